@@ -1,0 +1,49 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Client;
+
+/// <summary>
+/// The register as seen by one caller. Every call carries a fresh signed assertion and is repeated while the register
+/// is out of reach (a silo restarts), up to <see cref="AzrClientOptions.Patience"/>; a submission keeps its id, so it
+/// is stored at most once however often it is sent.
+/// </summary>
+public interface IAzrClient
+{
+    /// <summary>The authority, official and purpose this client speaks for.</summary>
+    Caller Caller { get; }
+
+    /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
+    /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
+    Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
+
+    /// <summary>Shows what this caller may see of a record.</summary>
+    Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken = default);
+
+    /// <summary>Authorities the register knows, ordered by key.</summary>
+    Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>One page of the caller's own notices with a sequence above <paramref name="after"/>, oldest first.</summary>
+    Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default);
+
+    /// <summary>Last sequence acknowledged under this subscription name, 0 if none.</summary>
+    Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken = default);
+
+    /// <summary>Acknowledges everything up to <paramref name="sequence"/> under this subscription name.</summary>
+    Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Delivers the caller's notices one at a time, in order, without a gap and without a repeat within this call,
+    /// starting after <paramref name="after"/>: first the backlog, then live ones as they arrive over the stream. Runs
+    /// until cancelled and survives restarts of the register. An exception of <paramref name="handler"/> ends it.
+    /// </summary>
+    Task FollowAsync(long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// As <see cref="FollowAsync"/>, with the position kept by the register under <paramref name="subscription"/>: it
+    /// advances after the handler has returned, so a crash repeats the last notice and never skips one.
+    /// </summary>
+    Task SubscribeAsync(string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken);
+}

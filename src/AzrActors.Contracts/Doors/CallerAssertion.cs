@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+
+namespace AzrActors.Contracts.Doors;
+
+/// <summary>Who calls: the authority, its official, and the purpose of the call (AZRG § 10 Abs. 1).</summary>
+/// <param name="Authority">Authority key, 6 characters.</param>
+/// <param name="Official">The official as the authority names them.</param>
+/// <param name="Purpose">Purpose from the closed list of AZRG-DV § 8 Abs. 3.</param>
+public sealed record Caller(string Authority, string Official, string Purpose);
+
+/// <summary>
+/// The short-lived, signed statement by which a caller proves its authority: a JWT (ES256) with <c>sub</c> (official),
+/// <c>aut</c> (authority), <c>pur</c> (purpose), <c>jti</c>, <c>iat</c> and an <c>exp</c> of at most
+/// <see cref="LifetimeMax"/>. It travels in the request context of a grain call or as bearer token of an HTTP request.
+/// </summary>
+public static class CallerAssertion
+{
+    /// <summary>Key of the request context under which the compact token travels.</summary>
+    public const string RequestContextKey = "azr.assertion";
+    public const string Audience = "azr";
+    public const string AuthorityClaim = "aut";
+    public const string PurposeClaim = "pur";
+    public static readonly TimeSpan LifetimeMax = TimeSpan.FromSeconds(60);
+
+    private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    /// <summary>Signs a statement with the authority's private key (ECDSA P-256).</summary>
+    public static string Sign(Caller caller, ECDsa privateKey, string keyId, DateTimeOffset now) =>
+        Handler.CreateToken(new SecurityTokenDescriptor
+        {
+            Audience = Audience,
+            IssuedAt = now.UtcDateTime,
+            Expires = (now + LifetimeMax).UtcDateTime,
+            Subject = new ClaimsIdentity(
+            [
+                new Claim(JwtRegisteredClaimNames.Sub, caller.Official),
+                new Claim(AuthorityClaim, caller.Authority),
+                new Claim(PurposeClaim, caller.Purpose),
+                new Claim(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")),
+            ]),
+            SigningCredentials = new SigningCredentials(
+                new ECDsaSecurityKey(privateKey) { KeyId = keyId }, SecurityAlgorithms.EcdsaSha256),
+        });
+}

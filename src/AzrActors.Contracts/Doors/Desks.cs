@@ -1,0 +1,40 @@
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Contracts.Doors;
+
+/// <summary>
+/// Marks a grain interface that agency backends may call. The door filter of the silo refuses clients every other
+/// grain (deny by default).
+/// </summary>
+[AttributeUsage(AttributeTargets.Interface)]
+public sealed class AgencyFacingAttribute : Attribute;
+
+/// <summary>Where agencies hand in submissions and read records. The caller is who its assertion proves it to be.</summary>
+[AgencyFacing, Alias("azr.IRegisterDesk")]
+public interface IRegisterDesk : IGrainWithIntegerKey
+{
+    /// <summary>Accepts the submission durably or refuses it as a whole.</summary>
+    [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
+
+    /// <summary>Shows what the caller may see of the record with this AZR number.</summary>
+    [Alias("Read")] Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken);
+
+    /// <summary>Authorities the register knows, ordered by key.</summary>
+    [Alias("Authorities")] Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>Where an authority fetches the notices stored for it. It only ever sees its own feed.</summary>
+[AgencyFacing, Alias("azr.INoticeDesk")]
+public interface INoticeDesk : IGrainWithIntegerKey
+{
+    /// <summary>Notices with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> (1 to 1,000).</summary>
+    [Alias("Read")] Task<NoticePage> ReadAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Last sequence that the named subscription acknowledged, 0 if none.</summary>
+    [Alias("Position")] Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken);
+
+    /// <summary>Acknowledges everything up to <paramref name="sequence"/>. A lower one than before changes nothing.</summary>
+    [Alias("Acknowledge")] Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken);
+}

@@ -1,0 +1,87 @@
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Contracts.Records;
+
+/// <summary>What one authority may see of one record, each value with its source.</summary>
+[GenerateSerializer, Immutable, Alias("azr.RecordView")]
+public sealed record RecordView
+{
+    /// <summary>Absent where AZRG § 10 Abs. 4 does not let the number leave.</summary>
+    [Id(0)] public string? AzrNumber { get; init; }
+
+    [Id(1)] public required int Version { get; init; }
+
+    /// <summary>In the order of the annex of the AZRG-DV.</summary>
+    [Id(2)] public required IReadOnlyList<RecordItem> Items { get; init; }
+}
+
+/// <summary>One stored value and everything the register knows about where it came from.</summary>
+[GenerateSerializer, Immutable, Alias("azr.RecordItem")]
+public sealed record RecordItem
+{
+    /// <summary>Place within the record, stable over versions: <c>person/familyName</c>, <c>address/2/street</c>.</summary>
+    [Id(0)] public required string Path { get; init; }
+
+    /// <summary>Row and letter of the annex, for example <c>3.a</c>.</summary>
+    [Id(1)] public required string Item { get; init; }
+
+    /// <summary>German name of the field.</summary>
+    [Id(2)] public required string Label { get; init; }
+
+    /// <summary>Canonical value: dates as yyyy-MM-dd (unknown parts 00), codes as their key.</summary>
+    [Id(3)] public required string Value { get; init; }
+
+    /// <summary>The value as a caseworker reads it: DIN 5008 dates, German names of codes.</summary>
+    [Id(4)] public required string Text { get; init; }
+
+    [Id(5)] public required ValueSource Source { get; init; }
+}
+
+/// <summary>Who said it, when, on what basis and in which submission (AZRG §§ 3 Abs. 1 Nr. 1, 8, 9).</summary>
+[GenerateSerializer, Immutable, Alias("azr.ValueSource")]
+public sealed record ValueSource
+{
+    [Id(0)] public required string Authority { get; init; }
+
+    [Id(1)] public required string AuthorityName { get; init; }
+
+    [Id(2)] public required string FileReference { get; init; }
+
+    [Id(3)] public required Guid SubmissionId { get; init; }
+
+    /// <summary>Paragraph that let the authority write this item.</summary>
+    [Id(4)] public required string Basis { get; init; }
+
+    /// <summary>First time axis: when the register learnt it.</summary>
+    [Id(5)] public required DateTimeOffset KnownSince { get; init; }
+
+    /// <summary>Second time axis: the legal day from which it holds.</summary>
+    [Id(6)] public required DateOnly ValidFrom { get; init; }
+
+    /// <summary>Version of the record that brought the value.</summary>
+    [Id(7)] public required int Version { get; init; }
+}
+
+/// <summary>A view, or the reason why there is none.</summary>
+[GenerateSerializer, Immutable, Alias("azr.RecordReply")]
+public sealed record RecordReply
+{
+    [Id(0)] public RecordView? View { get; init; }
+
+    [Id(1)] public Refusal? Refusal { get; init; }
+}
+
+/// <summary>An authority as the directory knows it.</summary>
+[GenerateSerializer, Immutable, Alias("azr.AuthorityInfo")]
+public sealed record AuthorityInfo
+{
+    [Id(0)] public required string Key { get; init; }
+
+    /// <summary>Identifier of the kind, for example <c>ForeignersAuthority</c>.</summary>
+    [Id(1)] public required string Kind { get; init; }
+
+    [Id(2)] public required string Name { get; init; }
+
+    /// <summary>Five-digit district keys served; empty for authorities of the whole federation.</summary>
+    [Id(3)] public required IReadOnlyList<string> Districts { get; init; }
+}
