@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.PersonRecords;
@@ -7,6 +8,15 @@ namespace AzrActors.Domain.PersonRecords;
 /// ever stored keeps its shape for ever (goldens in the tests).
 /// </summary>
 /// <param name="Basis">Paragraph that let the submitting authority write it.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(PersonRegistered), "personRegistered")]
+[JsonDerivedType(typeof(PersonalDataChanged), "personalDataChanged")]
+[JsonDerivedType(typeof(MovedIn), "movedIn")]
+[JsonDerivedType(typeof(MovedOut), "movedOut")]
+[JsonDerivedType(typeof(MovementReported), "movementReported")]
+[JsonDerivedType(typeof(StatusGranted), "statusGranted")]
+[JsonDerivedType(typeof(StatusEnded), "statusEnded")]
+[JsonDerivedType(typeof(FileKeepingAssumed), "fileKeepingAssumed")]
 public abstract record RecordEvent(string Basis)
 {
     /// <summary>The record came into being with this number and these personal data.</summary>
