@@ -4,7 +4,6 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
-using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
