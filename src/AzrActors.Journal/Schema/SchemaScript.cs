@@ -11,7 +11,7 @@ public sealed record SchemaScript(string Name, string Text)
     private const string ResourceFolder = "AzrActors.Journal.Schema.";
 
     /// <summary>SHA-256 of the text with line feeds only, so that a checkout with other line ends is no other script.</summary>
-    public string Sha256 { get; } =
+    public string Sha256 =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 
     /// <summary>The scripts this build carries, in the order in which they run.</summary>

@@ -1,0 +1,4 @@
+using AzrActors.TestSupport;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(PostgresFixture))]
