@@ -17,7 +17,7 @@ internal sealed partial class ClusterOwnership : IDisposable
     private static readonly TimeSpan OwnerPatience = TimeSpan.FromSeconds(3);
 
     // The guardian of a dead owner needs about two seconds; after that the server is an orphan and we end it.
-    private static readonly TimeSpan GuardianPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan GuardianPatience = TimeSpan.FromSeconds(4);
 
     private static readonly TimeSpan OrphanPatience = TimeSpan.FromSeconds(30);
 

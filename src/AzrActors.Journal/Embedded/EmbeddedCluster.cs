@@ -62,7 +62,9 @@ internal static partial class EmbeddedCluster
             // Statements and key values would carry personal data into a log file.
             "log_min_error_statement=panic", "log_error_verbosity=terse", "log_parameter_max_length_on_error=0",
             .. options.Durable ? Array.Empty<string>()
-                : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off"],
+                // Shared memory inside the folder goes with the folder, even when the server was killed.
+                : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
+                    "dynamic_shared_memory_type=mmap"],
         ];
         return [binaries.Server, "-D", place.Cluster, .. settings.SelectMany(setting => new[] { "-c", setting })];
     }

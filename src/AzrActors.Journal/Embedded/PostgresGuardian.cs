@@ -37,9 +37,17 @@ internal sealed class PostgresGuardian : IAsyncDisposable
         exit "$code"
         """;
 
-    private readonly Process process;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan RemovalPatience = TimeSpan.FromSeconds(5);
 
-    private PostgresGuardian(Process process) => this.process = process;
+    private readonly Process process;
+    private readonly string? removeAfterwards;
+
+    private PostgresGuardian(Process process, string? removeAfterwards)
+    {
+        this.process = process;
+        this.removeAfterwards = removeAfterwards;
+    }
 
     internal bool HasExited => process.HasExited;
 
@@ -56,7 +64,7 @@ internal sealed class PostgresGuardian : IAsyncDisposable
             WorkingDirectory = "/",
             RedirectStandardInput = true,
         };
-        return new PostgresGuardian(Process.Start(start)!);
+        return new PostgresGuardian(Process.Start(start)!, removeAfterwards);
     }
 
     /// <summary>Stops the server in order and waits for it; after 30 seconds the guardian does it without order.</summary>
@@ -67,13 +75,21 @@ internal sealed class PostgresGuardian : IAsyncDisposable
             await process.StandardInput.WriteAsync("stop\n");
             process.StandardInput.Close();
         }
-        // The server, and with it the guardian, has ended before us.
-        catch (IOException) when (process.HasExited)
+        // Nobody reads any more: the server, and with it the guardian, has ended before us.
+        catch (IOException)
         {
-            return;
+            await Ended;
         }
 
-        await process.WaitForExitAsync(CancellationToken.None);
-        process.Dispose();
+        await Ended;
+        await OutliveFolderAsync();
+    }
+
+    /// <summary>The folder goes after the server, by a shell that nobody waits for.</summary>
+    private async Task OutliveFolderAsync()
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Directory.Exists(removeAfterwards) && Stopwatch.GetElapsedTime(started) < RemovalPatience)
+            await Task.Delay(Beat);
     }
 }
