@@ -30,5 +30,5 @@ public sealed class NoticeStreamOptions
     public TimeSpan UnheardPause { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long one read waits for news before it gives the agent its turn to tidy up.</summary>
-    public TimeSpan WaitForNews { get; set; } = TimeSpan.FromSeconds(1);
+    public TimeSpan WaitForNews { get; set; } = TimeSpan.FromSeconds(5);
 }
