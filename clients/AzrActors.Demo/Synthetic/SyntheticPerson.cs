@@ -44,4 +44,7 @@ public sealed record SyntheticTraits
 
     /// <summary>Age in years.</summary>
     public int? Age { get; init; }
+
+    /// <summary>Code of the marital status.</summary>
+    public string? MaritalStatus { get; init; }
 }

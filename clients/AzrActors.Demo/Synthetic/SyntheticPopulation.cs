@@ -39,13 +39,13 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
         var sex = traits.Sex ?? DrawSex(draw);
         var age = traits.Age ?? DrawAge(draw, traits.Status);
         var birth = SyntheticBirth.Draw(draw, age, origin.NewYear, today);
-        var marital = DrawMaritalStatus(draw, age);
+        var marital = traits.MaritalStatus ?? DrawMaritalStatus(draw, age);
         var name = SyntheticNames.Draw(draw, origin.Language, sex, married: marital is "VH" or "GS" or "VW");
         var share = traits.Status is null
             ? SyntheticStatuses.Draw(draw, origin.Key, age, today)
             : SyntheticStatuses.Find(traits.Status);
         var arrivedOn = DrawArrival(draw, share, birth);
-        var status = share is null || share.Code.Length == 0 ? null : SyntheticStatuses.Grant(draw, share, arrivedOn, today);
+        var status = share is null || share.Code.Length == 0 ? null : SyntheticStatuses.Grant(draw, share, arrivedOn, today, mayBeExpired: traits.Status is null);
         var district = traits.District ?? SyntheticAddresses.DrawDistrict(draw);
         var address = traits.District is null && draw.Chance(AddressMissing) ? null : SyntheticAddresses.Draw(draw, district);
         var second = Origins.Draw(draw);

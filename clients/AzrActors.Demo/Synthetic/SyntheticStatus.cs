@@ -39,7 +39,8 @@ internal static class SyntheticStatuses
         return possible.Count == 0 ? null : new Weighted<StatusShare>(possible, share => share.Weight).Draw(draw);
     }
 
-    public static SyntheticStatus Grant(SeededDraw draw, StatusShare share, DateOnly arrivedOn, DateOnly today)
+    /// <param name="mayBeExpired">Some titles have run out; those asked for by name have not.</param>
+    public static SyntheticStatus Grant(SeededDraw draw, StatusShare share, DateOnly arrivedOn, DateOnly today, bool mayBeExpired)
     {
         var status = StatusCodes.Get(share.Code);
         var number = DocumentNumber(draw, status.Kind);
@@ -52,7 +53,7 @@ internal static class SyntheticStatuses
         if (share.Years == 0)
             return new SyntheticStatus(share.Code, draw.Day(arrivedOn.AddYears(share.StayMinYears), today.AddDays(-20)), null, number);
         var days = share.Years * 365;
-        var back = draw.Chance(Expired) ? days + draw.Between(2, 120) : draw.Between(20, days - 20);
+        var back = mayBeExpired && draw.Chance(Expired) ? days + draw.Between(2, 120) : draw.Between(20, days - 20);
         var grantedOn = Later(arrivedOn, today.AddDays(-back));
         return new SyntheticStatus(share.Code, grantedOn, grantedOn.AddDays(days), number);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Demo.Synthetic;
 using AzrActors.Domain.CodeLists;
+using Xunit;
 
 namespace AzrActors.Cluster.Tests.Demo;
 
