@@ -12,7 +12,8 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
 
     public void PersonsRegistered(int done, int total)
     {
-        if (done % ProgressEvery == 0 || done == total) output.WriteLine(Line($"07:00  {done} von {total} erfundenen Personen gespeichert"));
+        if (done % ProgressEvery == 0 || done == total)
+            output.WriteLine(Line($"07:00  {done} von {total} erfundenen Personen gespeichert"));
     }
 
     public void ChapterOpened(DemoChapter chapter)
@@ -31,7 +32,8 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
             output.WriteLine($"       {act.Act.Office.Name}: {act.Act.What} ({act.Person})");
             output.WriteLine($"         -> {AnswerOf(act.Reply)}");
         }
-        if (step.Acts.Count > LinesPerSceneMax) output.WriteLine(Line($"       … und {step.Acts.Count - LinesPerSceneMax} weitere"));
+        if (step.Acts.Count > LinesPerSceneMax)
+            output.WriteLine(Line($"       … und {step.Acts.Count - LinesPerSceneMax} weitere"));
         if (step.AsExpected) return;
         output.WriteLine("       !! anders als erwartet. Erwartet war:");
         foreach (var act in step.Acts) output.WriteLine($"       !! {act.Act.Office.Name}: {act.Act.Expected.ToGerman()}");
@@ -41,13 +43,15 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
     {
         output.WriteLine();
         output.WriteLine("== 16:00  Feierabend ==");
-        output.WriteLine(Line($"Übermittlungen des Tages: {summary.Accepted} gespeichert, {summary.Unchanged} ohne Neuigkeit, {summary.Repeated} wiederholt, {summary.Refused} abgelehnt"));
+        output.WriteLine(Line($"Übermittlungen des Tages: {summary.Accepted} gespeichert, {summary.Unchanged} ohne Neuigkeit,")
+            + Line($" {summary.Repeated} wiederholt, {summary.Refused} abgelehnt"));
         output.WriteLine("Gründe der Ablehnungen:");
         foreach (var reason in summary.Reasons)
             output.WriteLine(Line($"  {reason.Count,3} x {reason.Code} ({reason.Paragraph}): {reason.German}"));
         output.WriteLine("Mitteilungen des Tages:");
         foreach (var told in summary.Told)
-            output.WriteLine(Line($"  {told.All,4}  {told.Office.Name} ({told.Office.Key}): {told.Assigned} neu zuständig, {told.Changed} geändert, {told.Released} nicht mehr zuständig"));
+            output.WriteLine(Line($"  {told.All,4}  {told.Office.Name} ({told.Office.Key}): {told.Assigned} neu zuständig,")
+                + Line($" {told.Changed} geändert, {told.Released} nicht mehr zuständig"));
         output.WriteLine(summary.Deviations.Count == 0
             ? "Alles verlief wie erwartet."
             : Line($"{summary.Deviations.Count} Szenen verliefen anders als erwartet."));
@@ -68,7 +72,9 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
     private static string ReasonOf(Refusal refusal)
     {
         var rules = refusal.Findings.Where(finding => finding.Refuses)
-            .Select(finding => $"{finding.Rule}{(finding.Field is null ? "" : $" ({finding.Field})")}: {finding.German}").Distinct().ToList();
+            .Select(finding => $"{finding.Rule}{(finding.Field is null ? "" : $" ({finding.Field})")}: {finding.German}")
+            .Distinct()
+            .ToList();
         if (refusal.ChangedFields.Count > 0) rules.Add("geändert: " + string.Join(", ", refusal.ChangedFields));
         return rules.Count == 0 ? refusal.German : $"{refusal.German} {string.Join(" ", rules)}";
     }

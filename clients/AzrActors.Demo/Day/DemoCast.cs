@@ -88,7 +88,11 @@ public static class DemoCast
     {
         var traits = new SyntheticTraits
         {
-            District = district, Nationality = nationality, Status = status, Age = age, MaritalStatus = maritalStatus,
+            District = district,
+            Nationality = nationality,
+            Status = status,
+            Age = age,
+            MaritalStatus = maritalStatus,
         };
         var role = new DemoRole(Roles.Count, traits, inStock);
         Roles.Add(role);

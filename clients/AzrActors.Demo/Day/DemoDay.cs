@@ -56,7 +56,8 @@ public static class DemoDay
         var acts = new List<PlayedAct>();
         if (step.AtOnce)
         {
-            acts.AddRange(await Task.WhenAll(step.Acts.Select((act, index) => stage.PlayAsync(act, NameOf(step, index), cancellationToken))));
+            acts.AddRange(await Task.WhenAll(
+                step.Acts.Select((act, index) => stage.PlayAsync(act, NameOf(step, index), cancellationToken))));
             stage.Learn(acts);
             return new PlayedStep(step, acts);
         }
@@ -70,7 +71,8 @@ public static class DemoDay
 
     private static string NameOf(DemoStep step, int index) => string.Create(CultureInfo.InvariantCulture, $"day-{step.Time:HHmm}-{index}");
 
-    private static async Task<NoticeCount> CountNoticesAsync(DemoStage stage, DemoOffice office, long after, CancellationToken cancellationToken)
+    private static async Task<NoticeCount> CountNoticesAsync(
+        DemoStage stage, DemoOffice office, long after, CancellationToken cancellationToken)
     {
         var kinds = new Dictionary<NoticeKind, int>();
         while (true)
@@ -93,8 +95,11 @@ public static class DemoDay
             replies.Count(reply => reply.Receipt is { Repeated: true }),
             replies.Count(reply => reply is { Outcome: SubmissionOutcome.Unchanged, Receipt.Repeated: false }),
             replies.Count(reply => reply.Outcome == SubmissionOutcome.Refused),
-            [.. replies.SelectMany(reply => ReasonsOf(reply.Refusal)).GroupBy(reason => reason.Code)
-                .Select(group => group.First() with { Count = group.Count() }).OrderByDescending(reason => reason.Count).ThenBy(reason => reason.Code, StringComparer.Ordinal)],
+            [
+                .. replies.SelectMany(reply => ReasonsOf(reply.Refusal)).GroupBy(reason => reason.Code)
+                    .Select(group => group.First() with { Count = group.Count() })
+                    .OrderByDescending(reason => reason.Count).ThenBy(reason => reason.Code, StringComparer.Ordinal),
+            ],
             told,
             [.. played.Where(step => !step.AsExpected)]);
     }

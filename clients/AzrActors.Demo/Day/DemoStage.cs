@@ -20,7 +20,11 @@ public sealed class DemoStage
         _options = options;
         var population = new SyntheticPopulation(options.Seed, options.Today);
         var traits = DemoCast.All.ToDictionary(role => role.Index, role => role.Traits);
-        _persons = [.. Enumerable.Range(0, options.Persons).Select(index => new DemoPerson(population.Person(index, traits.GetValueOrDefault(index))))];
+        _persons =
+        [
+            .. Enumerable.Range(0, options.Persons)
+                .Select(index => new DemoPerson(population.Person(index, traits.GetValueOrDefault(index)))),
+        ];
     }
 
     public IReadOnlyList<DemoPerson> Persons => _persons;

@@ -6,7 +6,8 @@ using AzrActors.Domain.CodeLists;
 namespace AzrActors.Demo.Synthetic;
 
 /// <summary>An address in a real municipality and an invented street.</summary>
-public sealed record SyntheticAddress(string Ags, string Street, string HouseNumber, string? HouseNumberSuffix, string PostalCode, string Town)
+public sealed record SyntheticAddress(
+    string Ags, string Street, string HouseNumber, string? HouseNumberSuffix, string PostalCode, string Town)
 {
     /// <summary>The entry by which somebody moves in here.</summary>
     public Entry MoveIn(DateOnly movedInOn) =>
@@ -21,7 +22,10 @@ internal static class SyntheticAddresses
         [(DemoDistricts.Potsdam, 0.3), (DemoDistricts.Burgenlandkreis, 0.3)];
 
     private static readonly string[] Grounds =
-        ["Kranich", "Ulmen", "Mühlteich", "Salzsteig", "Rebhang", "Töpfer", "Bleich", "Sperling", "Schleifstein", "Holunder", "Fährmann", "Zinnkraut"];
+    [
+        "Kranich", "Ulmen", "Mühlteich", "Salzsteig", "Rebhang", "Töpfer",
+        "Bleich", "Sperling", "Schleifstein", "Holunder", "Fährmann", "Zinnkraut",
+    ];
 
     private static readonly string[] Ways = ["weg", "straße", "gasse", "ring", "grund", "ufer"];
 

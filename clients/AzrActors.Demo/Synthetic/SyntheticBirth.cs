@@ -17,15 +17,20 @@ internal sealed record SyntheticBirth(string Text, DateOnly Latest)
         // Only where the year is over, so that no guessed date lies in the future.
         var guessable = born.Year < today.Year - 1;
         if (guessable && draw.Chance(newYear)) return Whole(new DateOnly(born.Year, 1, 1));
-        if (guessable && draw.Chance(YearOnly)) return new SyntheticBirth(Written(born.Year, 0, 0), new DateOnly(born.Year, 12, 31));
+        if (guessable && draw.Chance(YearOnly))
+            return new SyntheticBirth(Written(born.Year, 0, 0), new DateOnly(born.Year, 12, 31));
         if (guessable && draw.Chance(DayUnknown))
-            return new SyntheticBirth(Written(born.Year, born.Month, 0), new DateOnly(born.Year, born.Month, DateTime.DaysInMonth(born.Year, born.Month)));
+        {
+            var lastDay = DateTime.DaysInMonth(born.Year, born.Month);
+            return new SyntheticBirth(Written(born.Year, born.Month, 0), new DateOnly(born.Year, born.Month, lastDay));
+        }
         return Whole(born);
     }
 
     private static SyntheticBirth Whole(DateOnly day) => new(Written(day.Year, day.Month, day.Day), day);
 
-    private static string Written(int year, int month, int day) => string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}-{day:D2}");
+    private static string Written(int year, int month, int day) =>
+        string.Create(CultureInfo.InvariantCulture, $"{year:D4}-{month:D2}-{day:D2}");
 
     private static DateOnly Earlier(DateOnly one, DateOnly other) => one < other ? one : other;
 }

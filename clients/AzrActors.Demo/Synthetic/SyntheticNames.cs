@@ -17,7 +17,14 @@ internal static class SyntheticNames
     // Letters that Unicode does not take apart into a base letter and a mark.
     private static readonly Dictionary<char, string> Bases = new()
     {
-        ['ı'] = "i", ['đ'] = "d", ['Đ'] = "D", ['ł'] = "l", ['Ł'] = "L", ['ə'] = "e", ['Ə'] = "E", ['’'] = "'",
+        ['ı'] = "i",
+        ['đ'] = "d",
+        ['Đ'] = "D",
+        ['ł'] = "l",
+        ['Ł'] = "L",
+        ['ə'] = "e",
+        ['Ə'] = "E",
+        ['’'] = "'",
     };
 
     public static SyntheticName Draw(SeededDraw draw, string language, string sex, bool married)

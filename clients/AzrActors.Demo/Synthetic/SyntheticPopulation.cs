@@ -45,12 +45,16 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
             ? SyntheticStatuses.Draw(draw, origin.Key, age, today)
             : SyntheticStatuses.Find(traits.Status);
         var arrivedOn = DrawArrival(draw, share, birth);
-        var status = share is null || share.Code.Length == 0 ? null : SyntheticStatuses.Grant(draw, share, arrivedOn, today, mayBeExpired: traits.Status is null);
+        var status = share is null || share.Code.Length == 0
+            ? null
+            : SyntheticStatuses.Grant(draw, share, arrivedOn, today, mayBeExpired: traits.Status is null);
         var district = traits.District ?? SyntheticAddresses.DrawDistrict(draw);
-        var address = traits.District is null && draw.Chance(AddressMissing) ? null : SyntheticAddresses.Draw(draw, district);
+        var address = traits.District is null && draw.Chance(AddressMissing)
+            ? null
+            : SyntheticAddresses.Draw(draw, district);
         var second = Origins.Draw(draw);
-        IReadOnlyList<string> nationalities = draw.Chance(TwoNationalities) && !origin.IsOpen && !second.IsOpen && second != origin
-            ? [origin.Key, second.Key] : [origin.Key];
+        var twoNationalities = draw.Chance(TwoNationalities) && !origin.IsOpen && !second.IsOpen && second != origin;
+        IReadOnlyList<string> nationalities = twoNationalities ? [origin.Key, second.Key] : [origin.Key];
         var bornHere = arrivedOn == birth.Latest && draw.Chance(BornInGermany);
         var data = new PersonData
         {
@@ -102,7 +106,9 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
     {
         var latest = today.AddDays(-Settled);
         // Half of all foreigners have been here for nine years and more.
-        var years = share is null || share.Code.Length == 0 ? (Min: 0, Max: draw.Chance(0.5) ? 8 : 35) : (Min: share.StayMinYears, Max: share.StayMaxYears);
+        var years = share is null || share.Code.Length == 0
+            ? (Min: 0, Max: draw.Chance(0.5) ? 8 : 35)
+            : (Min: share.StayMinYears, Max: share.StayMaxYears);
         var arrivedOn = draw.Day(today.AddYears(-years.Max).AddDays(1), Earlier(latest, today.AddYears(-years.Min)));
         return arrivedOn < birth.Latest ? Earlier(birth.Latest, latest) : arrivedOn;
     }

@@ -35,7 +35,9 @@ internal static class SyntheticStatuses
     {
         if (States.Find(nationality, today) is { InUnion: true } || Treaty.Contains(nationality)) return null;
         var group = Protection.Contains(nationality) ? "protection" : nationality == "166" ? "displaced" : "other";
-        var possible = ByGroup[group].Where(share => age >= share.AgeMin && age <= share.AgeMax && age >= share.StayMinYears).ToList();
+        var possible = ByGroup[group]
+            .Where(share => age >= share.AgeMin && age <= share.AgeMax && age >= share.StayMinYears)
+            .ToList();
         return possible.Count == 0 ? null : new Weighted<StatusShare>(possible, share => share.Weight).Draw(draw);
     }
 
@@ -61,7 +63,12 @@ internal static class SyntheticStatuses
     /// <summary>A number in the form of the document; its digits start with 99, the mark of everything synthetic here.</summary>
     public static string DocumentNumber(SeededDraw draw, StatusKind kind)
     {
-        string Digits(int count) => "99" + draw.Below((int)Math.Pow(10, count - 2)).ToString("D" + (count - 2), CultureInfo.InvariantCulture);
+        string Digits(int count)
+        {
+            var free = draw.Below((int)Math.Pow(10, count - 2));
+            return "99" + free.ToString("D" + (count - 2), CultureInfo.InvariantCulture);
+        }
+
         return kind switch
         {
             StatusKind.Toleration => "T" + Digits(7),

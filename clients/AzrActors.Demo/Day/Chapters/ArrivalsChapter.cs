@@ -11,11 +11,16 @@ internal static class ArrivalsChapter
     public static DemoChapter Written { get; } = new("Neu im Register",
     [
         Step("13:00", "Ein Kind ist geboren", "Die Ausländerbehörde speichert es erstmals, mit Anschrift und Titel nach § 33.",
-            new DemoAct(PotsdamForeigners, DemoCast.Newborn, "erstmalige Speicherung", Stored, (person, _) => person.Person.Submissions[0].Entries)),
+            new DemoAct(PotsdamForeigners, DemoCast.Newborn, "erstmalige Speicherung", Stored,
+                (person, _) => person.Person.Submissions[0].Entries)),
         Step("13:10", "An der Grenze aufgegriffen",
             "Die Bundespolizei registriert, das BAMF meldet die Gestattung, die Ausländerbehörde übernimmt die Akte.",
             new DemoAct(FederalPolice, DemoCast.AtTheBorder, "erstmalige Speicherung und Ersteinreise", Stored, (person, today) =>
-                [person.Registration, Entries.Arrival(ArrivalKind.FirstEntry, today.AddDays(-1)), Places.Weissenfels("Schleifsteinring", "90").MoveIn(today.AddDays(-1))]),
+            [
+                person.Registration,
+                Entries.Arrival(ArrivalKind.FirstEntry, today.AddDays(-1)),
+                Places.Weissenfels("Schleifsteinring", "90").MoveIn(today.AddDays(-1)),
+            ]),
             new DemoAct(Bamf, DemoCast.AtTheBorder, "Aufenthaltsgestattung", Stored, (_, today) =>
                 [Entries.GrantStatus("55", today, documentNumber: "V9941005")]),
             new DemoAct(BurgenlandForeigners, DemoCast.AtTheBorder, "Übernahme der Zuständigkeit", Stored, (_, today) =>

@@ -38,7 +38,8 @@ internal static class Places
 
     private static SyntheticAddress In(string ags, string street, string houseNumber)
     {
-        var municipality = Municipalities.Find(ags) ?? throw new InvalidOperationException($"The municipality {ags} is not in the code list.");
+        var municipality = Municipalities.Find(ags)
+            ?? throw new InvalidOperationException($"The municipality {ags} is not in the code list.");
         return new SyntheticAddress(ags, street, houseNumber, null, municipality.PostalCode, SyntheticAddresses.TownOf(municipality));
     }
 }

@@ -26,9 +26,14 @@ internal static class FaultsChapter
                 (_, today) => [Places.Potsdam("Sperlingweg", "3").MoveIn(today)]) { NumberMissing = true }),
         Step("11:50", "Zwei gegenwärtige Anschriften in einer Übermittlung", "Es kann nur eine geben.",
             new DemoAct(BurgenlandResidents, DemoCast.Misspelt, "Einzug in Zeitz und in Naumburg", Faulty("Q040"),
-                (_, today) => [Places.Zeitz("Ulmenufer", "1").MoveIn(today.AddDays(-2)), Places.Naumburg("Ulmenufer", "1").MoveIn(today.AddDays(-1))])),
+                (_, today) =>
+                [
+                    Places.Zeitz("Ulmenufer", "1").MoveIn(today.AddDays(-2)),
+                    Places.Naumburg("Ulmenufer", "1").MoveIn(today.AddDays(-1)),
+                ])),
         Step("11:55", "Alle Fehler auf einmal", "Das Register nennt jeden Fehler, nicht nur den ersten.",
-            new DemoAct(PotsdamForeigners, DemoCast.Clerical, "unbekannte Gemeinde, keine Straße, unbekannter Staat, divers ohne Nachweis",
+            new DemoAct(PotsdamForeigners, DemoCast.Clerical,
+                "unbekannte Gemeinde, keine Straße, unbekannter Staat, divers ohne Nachweis",
                 Faulty("F003", "Q014", "Q016"), (_, today) =>
                 [
                     Entries.MoveIn("12999999", "", "1", "14467", "Potsdam", today),

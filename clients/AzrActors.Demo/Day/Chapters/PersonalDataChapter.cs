@@ -12,7 +12,13 @@ internal static class PersonalDataChapter
     [
         Step("10:50", "Heirat", "Die Meldebehörde meldet den neuen Namen, die Ausländerbehörde den Familienstand.",
             new DemoAct(PotsdamResidents, DemoCast.Marries, "neuer Familienname Bleichgrund", Stored, (person, _) =>
-                [Entries.ChangePersonalData(new PersonData { FamilyName = "Bleichgrund", BirthName = person.Person.BirthName ?? person.Person.FamilyName })]),
+            [
+                Entries.ChangePersonalData(new PersonData
+                {
+                    FamilyName = "Bleichgrund",
+                    BirthName = person.Person.BirthName ?? person.Person.FamilyName,
+                }),
+            ]),
             new DemoAct(PotsdamForeigners, DemoCast.Marries, "Familienstand: verheiratet", Stored, (_, _) =>
                 [Entries.ChangePersonalData(new PersonData { MaritalStatus = "VH" })])),
         Step("11:00", "Die richtige Schreibweise", "Der Pass liegt jetzt vor: Das Register kennt alle Buchstaben der DIN 91379.",

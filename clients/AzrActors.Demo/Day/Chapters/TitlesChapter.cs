@@ -1,4 +1,5 @@
 using AzrActors.Client;
+using AzrActors.Demo.Synthetic;
 using static AzrActors.Demo.Day.Chapters.DemoChapters;
 using static AzrActors.Demo.Day.Expectation;
 using static AzrActors.Demo.DemoOffices;
@@ -32,7 +33,7 @@ internal static class TitlesChapter
             new DemoAct(Bamf, DemoCast.Rejected, "Ende der Aufenthaltsgestattung", Stored, (_, today) => [Entries.EndStatus("55", today)]),
             new DemoAct(BurgenlandForeigners, DemoCast.Rejected, "Duldung (§ 60a Abs. 2 Satz 1)", Stored, (_, today) =>
                 [Entries.GrantStatus("60a-2-1", today, today.AddMonths(3), "T9941003")])),
-        Step("09:45", "Duldung neben einem Titel", "Wer eine Niederlassungserlaubnis hat, wird nicht geduldet: vermutlich die falsche Person.",
+        Step("09:45", "Duldung neben einem Titel", "Wer eine Niederlassungserlaubnis hat, wird nicht geduldet.",
             new DemoAct(BurgenlandForeigners, DemoCast.LongSettled, "Duldung (§ 60a Abs. 2 Satz 1)", Faulty("Q063"), (_, today) =>
                 [Entries.GrantStatus("60a-2-1", today, today.AddMonths(3), "T9941004")])),
         Step("09:50", "Aus der Duldung in die Aufenthaltserlaubnis", "Erst vergisst die Ausländerbehörde, die Duldung zu beenden.",
@@ -51,7 +52,7 @@ internal static class TitlesChapter
                 [Entries.GrantStatus("18a", today, today.AddYears(-1), "X99410032")]),
             new DemoAct(PotsdamForeigners, DemoCast.Clerical, "Ende einer Duldung, die es nie gab", Faulty("F009"), (_, today) =>
                 [Entries.EndStatus("60a-2-1", today)]),
-            new DemoAct(PotsdamForeigners, DemoCast.Clerical, "Rechtsgrundlage, die es nicht mehr gibt (§ 18b Abs. 2 alt)", Faulty("Q016"), (_, today) =>
+            new DemoAct(PotsdamForeigners, DemoCast.Clerical, "abgeschaffte Rechtsgrundlage (§ 18b Abs. 2 alt)", Faulty("Q016"), (_, today) =>
                 [Entries.GrantStatus("18b-2-1", today, today.AddYears(4), "X99410033")])),
         Step("10:10", "Duldung mit der Nummer eines Titels", "Trägervordrucke der Duldung beginnen mit T.",
             new DemoAct(BurgenlandForeigners, DemoCast.Vanishes, "Duldung verlängert, Nummer X99410034", Faulty("Q019"), (_, today) =>
@@ -62,9 +63,11 @@ internal static class TitlesChapter
     {
         var cast = DemoCast.All.Select(role => role.Index).ToHashSet();
         var acts = stage.Persons
-            .Where(person => person.Person is { District: Synthetic.DemoDistricts.Burgenlandkreis, Status.Code: "24-1" } && !cast.Contains(person.Person.Index))
+            .Where(person => person.Person is { District: DemoDistricts.Burgenlandkreis, Status.Code: "24-1" })
+            .Where(person => !cast.Contains(person.Person.Index))
             .Take(BatchMax)
-            .Select(person => new DemoAct(BurgenlandForeigners, new DemoRole(person.Person.Index, null), "§ 24 bis in zwei Jahren", Stored,
+            .Select(person => new DemoAct(
+                BurgenlandForeigners, new DemoRole(person.Person.Index, null), "§ 24 bis in zwei Jahren", Stored,
                 (_, today) => [Entries.GrantStatus("24-1", today, today.AddYears(2))]))
             .ToList();
         return AtOnce("09:20", "Ein Stapel Verlängerungen", $"{acts.Count} Verlängerungen nach § 24 auf einmal.", acts);
