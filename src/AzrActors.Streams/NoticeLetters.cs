@@ -1,18 +1,20 @@
 using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 
 namespace AzrActors.Streams;
 
-/// <summary>A stored notice as the letter its recipient gets.</summary>
-internal static class NoticeLetters
+/// <summary>Stored notices as the letters their recipients get.</summary>
+public sealed class NoticeLetters(AuthorityDirectory directory)
 {
-    public static Notice ToLetter(StoredNotice stored) => new()
+    public Notice ToLetter(StoredNotice stored) => new()
     {
-        Recipient = stored.Notice.Recipient,
+        Recipient = stored.Notice.Recipient.Value,
         Sequence = stored.Sequence,
         Kind = (NoticeKind)stored.Notice.Kind,
         Person = stored.Notice.Person,
-        AzrNumber = stored.Notice.AzrNumber,
+        AzrNumber = stored.Notice.Number?.Digits,
         PersonName = stored.Notice.PersonName,
         BirthDate = stored.Notice.BirthDate,
         Version = stored.Notice.Version,
@@ -20,7 +22,27 @@ internal static class NoticeLetters
         RecordedAt = stored.Notice.RecordedAt,
         Paragraph = stored.Notice.Paragraph,
         Occasion = stored.Notice.Occasion,
-        Items = [],
-        Removed = [],
+        Items = [.. stored.Notice.Items.Select(ToItem)],
+        Removed = stored.Notice.Removed,
+    };
+
+    public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
+    {
+        Path = item.Path,
+        Item = item.Item,
+        Label = item.Label,
+        Value = item.Value,
+        Text = item.Text,
+        Source = new ValueSource
+        {
+            Authority = item.Source.Authority.Value,
+            AuthorityName = directory.Find(item.Source.Authority)?.Name ?? item.Source.Authority.Value,
+            FileReference = item.Source.FileReference,
+            SubmissionId = item.Source.SubmissionId,
+            Basis = item.Source.Basis,
+            KnownSince = item.Source.KnownSince,
+            ValidFrom = item.Source.ValidFrom,
+            Version = item.Source.Version,
+        },
     };
 }
