@@ -46,7 +46,7 @@ public class RegistrationTests
             MoveIn("99999999", "2027-01-01"),
             Grant("9", "2026-01-01", until: "2027-01-01"));
         Assert.Equal(
-            ["Q021 birthDate", "Q014 sex", "Q010 nationality", "Q016 ags", "Q022 movedInOn", "Q061 validUntil", "Q065 status"], faults);
+            ["Q021 birthDate", "Q010 nationality", "Q014 sex", "Q016 ags", "Q022 movedInOn", "Q061 validUntil", "Q065 status"], faults);
     }
 
     [Theory]
