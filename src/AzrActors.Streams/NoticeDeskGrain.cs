@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Orleans.Concurrency;
 

@@ -1,5 +1,4 @@
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;

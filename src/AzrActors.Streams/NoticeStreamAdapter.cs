@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
