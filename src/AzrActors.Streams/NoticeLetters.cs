@@ -5,9 +5,13 @@ using AzrActors.Journal;
 
 namespace AzrActors.Streams;
 
-/// <summary>Stored notices as the letters their recipients get.</summary>
-public sealed class NoticeLetters(AuthorityDirectory directory)
+/// <summary>Puts what the register stores into the words of the contract, with the names of authorities.</summary>
+public sealed class NoticeLetters(IAuthorities authorities)
 {
+    /// <summary>Item of the annex whose value is an authority.</summary>
+    private const string FileKeeperItem = "1.a";
+
+    /// <summary>A stored notice as the letter its recipient gets.</summary>
     public Notice ToLetter(StoredNotice stored) => new()
     {
         Recipient = stored.Notice.Recipient.Value,
@@ -26,17 +30,18 @@ public sealed class NoticeLetters(AuthorityDirectory directory)
         Removed = stored.Notice.Removed,
     };
 
+    /// <summary>A stored value as the caller sees it.</summary>
     public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
     {
         Path = item.Path,
         Item = item.Item,
         Label = item.Label,
         Value = item.Value,
-        Text = item.Text,
+        Text = item.Item == FileKeeperItem ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
         Source = new ValueSource
         {
             Authority = item.Source.Authority.Value,
-            AuthorityName = directory.Find(item.Source.Authority)?.Name ?? item.Source.Authority.Value,
+            AuthorityName = NameOf(item.Source.Authority),
             FileReference = item.Source.FileReference,
             SubmissionId = item.Source.SubmissionId,
             Basis = item.Source.Basis,
@@ -45,4 +50,6 @@ public sealed class NoticeLetters(AuthorityDirectory directory)
             Version = item.Source.Version,
         },
     };
+
+    private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
 }

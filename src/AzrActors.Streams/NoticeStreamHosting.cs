@@ -11,7 +11,7 @@ public static class NoticeStreamHosting
 {
     /// <summary>
     /// Delivers stored notices over the stream provider <see cref="NoticeStreamNames.Provider"/>. The silo itself
-    /// registers <c>INoticeFeed</c>, <c>INoticeSignal</c>, <c>AuthorityDirectory</c> and a grain storage "PubSubStore".
+    /// registers <c>INoticeFeed</c>, <c>INoticeSignal</c>, <c>IAuthorities</c> and a grain storage "PubSubStore".
     /// </summary>
     public static ISiloBuilder AddNoticeStreams(this ISiloBuilder silo)
     {

@@ -50,7 +50,7 @@ internal sealed class PushCluster : IAsyncDisposable
             (streams.QueueCount, streams.PageSize) = (queues, StoredFeeds.StreamPageSize));
         silo.Services.AddSingleton<INoticeFeed>(feeds);
         silo.Services.AddSingleton<INoticeSignal>(feeds);
-        silo.Services.AddSingleton(new AuthorityDirectory([]));
+        silo.Services.AddSingleton<IAuthorities>(new NoAuthorities());
     }
 
     public IAzrClient Client(string authority) =>
@@ -105,4 +105,10 @@ internal sealed class PushCluster : IAsyncDisposable
             token.GetClaim(CallerAssertion.AuthorityClaim).Value, token.Subject,
             token.GetClaim(CallerAssertion.PurposeClaim).Value);
     }
+}
+
+/// <summary>A register that knows no names of authorities.</summary>
+internal sealed class NoAuthorities : IAuthorities
+{
+    public AuthorityDirectory Current { get; } = new([]);
 }

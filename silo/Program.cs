@@ -1,0 +1,4 @@
+using System.CommandLine;
+using AzrActors.Silo;
+
+return await SiloCommand.Create().Parse(args).InvokeAsync();
