@@ -34,7 +34,7 @@ public sealed class PagesTests(Chromium chromium)
         await tab.EvaluateAsync("document.querySelector('.azr-notice a').focus(); window.sameDocument = true");
         host.Register.Tell(Samples.Potsdam, Samples.OtherNumber, 3, occasion: "Auszug");
         await tab.UntilAsync("document.querySelectorAll('.azr-notice').length === 2");
-        Assert.StartsWith("Auszug", await tab.TextAsync(".azr-notice h2"), StringComparison.Ordinal);
+        Assert.StartsWith("Auszug", await tab.TextAsync(".azr-notice h3"), StringComparison.Ordinal);
         Assert.Equal("1 neue Meldung eingetroffen. Zuletzt: Auszug: Hà, Minh Anh.", await tab.TextAsync(Status));
         Assert.Equal("Yıldırım, Elif Şükran", (string?)await tab.EvaluateAsync("document.activeElement.innerText"));
         Assert.True((bool)(await tab.EvaluateAsync("window.sameDocument === true"))!);

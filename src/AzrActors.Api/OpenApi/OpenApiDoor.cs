@@ -43,7 +43,9 @@ internal static class OpenApiDoor
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
-            .DisableMcp());
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton());
         if (!environment.IsDevelopment()) return;
         document.AllowAnonymous();
         page.AllowAnonymous();
