@@ -74,4 +74,7 @@ public static class NoticeStreamNames
 {
     public const string Provider = "notices";
     public const string Namespace = "azr.notices";
+
+    /// <summary>Stream of one recipient.</summary>
+    public static StreamId StreamOf(string recipient) => StreamId.Create(Namespace, recipient);
 }

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using AzrActors.Agency.Commands;
+using AzrActors.Client;
+
+namespace AzrActors.Agency;
+
+/// <summary>Reads the command line, runs the command and turns what goes wrong into an exit code.</summary>
+internal static class AzrCommandLine
+{
+    /// <summary>Time a command has to end in order after Ctrl+C.</summary>
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(20);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var connection = new ConnectionOptions();
+        var root = new RootCommand("Command line of an authority for the register of foreign nationals.")
+        {
+            new ImportCommand(connection),
+            new SubmitCommand(connection),
+            new ShowCommand(connection),
+            new WatchCommand(connection),
+            new AuthoritiesCommand(connection),
+        };
+        connection.AddTo(root);
+        var parsed = root.Parse(args);
+        var isUsable = parsed.Errors.Count == 0;
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = Farewell,
+        };
+        try
+        {
+            var code = await parsed.InvokeAsync(invocation);
+            return isUsable ? code : ExitCode.Usage;
+        }
+        catch (BadFileException fault)
+        {
+            return Tell(fault.Message, ExitCode.Usage);
+        }
+        catch (RegisterUnavailableException fault)
+        {
+            return Tell($"The register is out of reach: {fault.Message}", ExitCode.Unreachable);
+        }
+        catch (OperationCanceledException)
+        {
+            return Tell("Stopped.", ExitCode.Cancelled);
+        }
+    }
+
+    private static int Tell(string message, int exitCode)
+    {
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using AzrActors.Contracts.Records;
+using Spectre.Console;
+
+namespace AzrActors.Agency.Commands;
+
+/// <summary><c>azr show</c>: what the authority may see of one record, each value with its source.</summary>
+internal sealed class ShowCommand : Command
+{
+    private readonly Argument<string> _azrNumber = new("AZRNUMBER") { Description = "AZR number of the person." };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the record as JSON." };
+    private readonly ConnectionOptions _connection;
+
+    public ShowCommand(ConnectionOptions connection) : base("show", "Show a record, each value with its source.")
+    {
+        _connection = connection;
+        Arguments.Add(_azrNumber);
+        Options.Add(_json);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
+        var reply = await register.Client.ReadAsync(parsed.GetRequiredValue(_azrNumber), cancellationToken);
+        if (reply.Refusal is { } refusal)
+        {
+            foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);
+            return ExitCode.Refused;
+        }
+        if (parsed.GetValue(_json)) Console.Out.WriteLine(JsonSerializer.Serialize(reply.View, AgencyJson.Options));
+        else Screens.Out.Write(Table(reply.View!));
+        return ExitCode.Accepted;
+    }
+
+    private static Table Table(RecordView view)
+    {
+        var table = new Table().Title(Markup.Escape($"AZR {view.AzrNumber ?? "—"}, version {view.Version}"));
+        foreach (var column in new[] { "Field", "Value", "Since", "Source", "File reference", "Known since (UTC)", "Basis" })
+            table.AddColumn(column);
+        foreach (var item in view.Items)
+        {
+            table.AddRow(
+                new Text(item.Label),
+                new Text(item.Text),
+                new Text(item.Source.ValidFrom.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)),
+                new Text($"{item.Source.AuthorityName} ({item.Source.Authority})"),
+                new Text(item.Source.FileReference),
+                new Text(item.Source.KnownSince.UtcDateTime.ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture)),
+                new Text(item.Source.Basis));
+        }
+        return table;
+    }
+}

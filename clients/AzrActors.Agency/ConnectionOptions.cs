@@ -1,0 +1,94 @@
+using System.CommandLine;
+using AzrActors.Client;
+
+namespace AzrActors.Agency;
+
+/// <summary>The options of every command: who calls, with which key, and where the register is.</summary>
+internal sealed class ConnectionOptions
+{
+    private const string DevelopmentKey = "./data/keys/development.pem";
+
+    public Option<string> Authority { get; } = new("--authority")
+    {
+        Description = "Key of the authority (6 characters), for example A12054.",
+        HelpName = "KEY",
+        Required = true,
+        Recursive = true,
+    };
+
+    private Option<string> Official { get; } = new("--official")
+    {
+        Description = "Official who is responsible.",
+        HelpName = "NAME",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.UserName,
+    };
+
+    private Option<string> Purpose { get; } = new("--purpose")
+    {
+        Description = "Purpose of the call (AZRG-DV § 8 Abs. 3).",
+        HelpName = "CODE",
+        Recursive = true,
+        DefaultValueFactory = _ => "1",
+    };
+
+    private Option<string> Key { get; } = new("--key")
+    {
+        Description = "Private key of the authority (PEM); environment variable AZR_KEY.",
+        HelpName = "FILE",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AZR_KEY") ?? DevelopmentKey,
+    };
+
+    private Option<string> KeyId { get; } = new("--key-id")
+    {
+        Description = "Name under which the register knows the key; environment variable AZR_KEY_ID.",
+        HelpName = "ID",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AZR_KEY_ID") ?? "development",
+    };
+
+    private Option<string[]> Gateways { get; } = new("--gateway")
+    {
+        Description = "Gateway of the register; may be repeated.",
+        HelpName = "HOST:PORT",
+        Recursive = true,
+        DefaultValueFactory = _ => ["127.0.0.1:30000"],
+    };
+
+    private Option<int?> Patience { get; } = new("--patience")
+    {
+        Description = "Seconds to keep trying while the register is out of reach.",
+        HelpName = "SECONDS",
+        Recursive = true,
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        Patience.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int?>() < 0) result.AddError("--patience is 0 or more.");
+        });
+        foreach (Option option in new Option[] { Authority, Official, Purpose, Key, KeyId, Gateways, Patience })
+            root.Options.Add(option);
+    }
+
+    /// <summary>Connects to the register as the caller whom the options describe.</summary>
+    /// <exception cref="BadFileException">The key file is missing.</exception>
+    /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
+    public async Task<RegisterConnection> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var keyFile = parsed.GetRequiredValue(Key);
+        if (!File.Exists(keyFile)) throw new BadFileException($"There is no key file {keyFile}; name one with --key or AZR_KEY.");
+        return await RegisterConnection.OpenAsync(options =>
+        {
+            options.Gateways = [.. parsed.GetRequiredValue(Gateways)];
+            options.Authority = parsed.GetRequiredValue(Authority);
+            options.Official = parsed.GetRequiredValue(Official);
+            options.Purpose = parsed.GetRequiredValue(Purpose);
+            options.SigningKeyFile = keyFile;
+            options.KeyId = parsed.GetRequiredValue(KeyId);
+            if (parsed.GetValue(Patience) is { } seconds) options.Patience = TimeSpan.FromSeconds(seconds);
+        }, cancellationToken);
+    }
+}

@@ -1,0 +1,1 @@
+return await AzrActors.Agency.AzrCommandLine.RunAsync(args);

@@ -1,0 +1,69 @@
+using AzrActors.Client.Calls;
+using AzrActors.Client.Push;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Client;
+
+internal sealed class AzrClient(
+    Caller caller, RegisterCalls calls, NoticeSubscriptions subscriptions, TimeProvider time, ILogger<AzrClient> logger)
+    : IAzrClient
+{
+    public Caller Caller => caller;
+
+    public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
+
+    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ReadAsync(azrNumber, token), cancellationToken);
+
+    public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
+
+    public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
+        AtNoticeDesk((desk, token) => desk.ReadAsync(after, limit, token), cancellationToken);
+
+    public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken) =>
+        AtNoticeDesk((desk, token) => desk.GetPositionAsync(subscription, token), cancellationToken);
+
+    public Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken) =>
+        AcknowledgeAsync(subscription, sequence, patience: null, cancellationToken);
+
+    public Task AcknowledgeAsync(
+        string subscription, long sequence, TimeSpan? patience, CancellationToken cancellationToken) =>
+        calls.CallAsync(
+            caller,
+            (client, token) => client.GetGrain<INoticeDesk>(0).AcknowledgeAsync(subscription, sequence, token),
+            cancellationToken,
+            patience);
+
+    public Task FollowAsync(
+        long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
+        new Follower(this, subscriptions, calls.SafetyPull, logger).RunAsync(after, handler, cancellationToken);
+
+    public async Task SubscribeAsync(
+        string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
+    {
+        var position = await GetPositionAsync(subscription, cancellationToken);
+        await using var acknowledgements = new Acknowledgements(this, subscription, position, time, logger);
+        await FollowAsync(
+            position,
+            async (notice, token) =>
+            {
+                await handler(notice, token);
+                acknowledgements.Handled(notice.Sequence);
+            },
+            cancellationToken);
+    }
+
+    private Task<T> AtRegisterDesk<T>(
+        Func<IRegisterDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IRegisterDesk>(0), token), cancellationToken);
+
+    private Task<T> AtNoticeDesk<T>(
+        Func<INoticeDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => call(client.GetGrain<INoticeDesk>(0), token), cancellationToken);
+}

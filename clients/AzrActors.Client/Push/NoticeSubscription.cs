@@ -1,0 +1,133 @@
+using System.Collections.Immutable;
+using System.Threading.Channels;
+using AzrActors.Client.Calls;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace AzrActors.Client.Push;
+
+/// <summary>
+/// One subscription of one authority's stream, renewed whenever it is doubtful, handing notices to the mailboxes of
+/// all followers. It promises nothing: followers find out themselves what they miss and pull it.
+/// </summary>
+internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyncDisposable
+{
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+
+    private readonly Caller _caller;
+    private readonly RegisterCalls _calls;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Channel<bool> _doubts =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Task _keeping;
+    private ImmutableList<NoticeMailbox> _mailboxes = [];
+
+    public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger)
+    {
+        (_caller, _calls, _logger) = (caller, calls, logger);
+        _keeping = Task.Run(KeepAsync);
+    }
+
+    public void Add(NoticeMailbox mailbox) => ImmutableInterlocked.Update(ref _mailboxes, all => all.Add(mailbox));
+
+    /// <returns>True when it was the last one.</returns>
+    public bool Remove(NoticeMailbox mailbox) =>
+        ImmutableInterlocked.Update(ref _mailboxes, all => all.Remove(mailbox)) && _mailboxes.IsEmpty;
+
+    public void Doubt() => _doubts.Writer.TryWrite(true);
+
+    public Task OnNextAsync(Notice item, StreamSequenceToken? token = null)
+    {
+        foreach (var mailbox in _mailboxes) mailbox.Offer(item);
+        return Task.CompletedTask;
+    }
+
+    public Task OnErrorAsync(Exception ex)
+    {
+        LogLost(_logger, _caller.Authority, ex.Message);
+        Doubt();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Unsubscribes, if the register answers.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _ended.CancelAsync();
+        await _keeping;
+        _ended.Dispose();
+    }
+
+    private async Task KeepAsync()
+    {
+        StreamSubscriptionHandle<Notice>? handle = null;
+        try
+        {
+            while (true)
+            {
+                try
+                {
+                    handle = await SubscribeAsync(handle is not null);
+                    LogSubscribed(_logger, _caller.Authority);
+                    foreach (var mailbox in _mailboxes) mailbox.AskToPull();
+                }
+                catch (RegisterUnavailableException)
+                {
+                    // The followers' pulls meet the same outage and report it.
+                    Doubt();
+                }
+                await _doubts.Reader.ReadAsync(_ended.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            if (handle is not null) await UnsubscribeAsync(handle);
+        }
+        catch (Exception refusal)
+        {
+            // Followers live on their pulls; an authority that may not subscribe may not pull either and learns it there.
+            LogRefused(_logger, _caller.Authority, refusal);
+        }
+    }
+
+    private Task<StreamSubscriptionHandle<Notice>> SubscribeAsync(bool again) => _calls.CallAsync(
+        _caller,
+        async (client, _) =>
+        {
+            var stream = client.GetStreamProvider(NoticeStreamNames.Provider)
+                .GetStream<Notice>(NoticeStreamNames.StreamOf(_caller.Authority));
+            // What an earlier attempt left behind would deliver every notice twice.
+            if (again)
+                foreach (var old in await stream.GetAllSubscriptionHandles()) await old.UnsubscribeAsync();
+            return await stream.SubscribeAsync(this);
+        },
+        _ended.Token);
+
+    private async Task UnsubscribeAsync(StreamSubscriptionHandle<Notice> handle)
+    {
+        try
+        {
+            await _calls.CallAsync(
+                _caller, (_, _) => handle.UnsubscribeAsync(), CancellationToken.None, FarewellPatience);
+        }
+        catch (Exception failure)
+        {
+            // The silo forgets a subscription whose client is gone by itself.
+            LogNotUnsubscribed(_logger, _caller.Authority, failure.Message);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Subscribed to the notices of {Authority}")]
+    private static partial void LogSubscribed(ILogger logger, string authority);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The stream of {Authority} reported a loss, subscribing again: {Failure}")]
+    private static partial void LogLost(ILogger logger, string authority, string failure);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The stream of {Authority} is not available, notices come by pull only")]
+    private static partial void LogRefused(ILogger logger, string authority, Exception refusal);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not unsubscribe from the notices of {Authority}: {Failure}")]
+    private static partial void LogNotUnsubscribed(ILogger logger, string authority, string failure);
+}

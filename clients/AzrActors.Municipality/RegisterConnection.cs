@@ -1,0 +1,56 @@
+using AzrActors.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Municipality;
+
+/// <summary>A connected client with its log; disposing it takes leave of the gateways.</summary>
+internal sealed class RegisterConnection : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private RegisterConnection(IHost host) => _host = host;
+
+    public IAzrClient Client => _host.Services.GetRequiredService<IAzrClient>();
+
+    public ILogger<T> CreateLogger<T>() => _host.Services.GetRequiredService<ILogger<T>>();
+
+    public static async Task<RegisterConnection> OpenAsync(
+        Action<AzrClientOptions> configure, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Logging
+            .AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter(typeof(RegisterConnection).Namespace, LogLevel.Information);
+        builder.Services.AddAzrClient(configure);
+        builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            host.Dispose();
+            throw;
+        }
+        return new RegisterConnection(host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        // Following is over, cancelled or not; the good-bye is not part of it.
+        await _host.StopAsync(CancellationToken.None);
+        _host.Dispose();
+    }
+
+    /// <summary>Leaves Ctrl+C to the command line, which cancels the command instead of stopping the client under it.</summary>
+    private sealed class CommandLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

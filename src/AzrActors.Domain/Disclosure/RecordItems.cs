@@ -1,0 +1,111 @@
+using System.Globalization;
+using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Submissions;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Disclosure;
+
+/// <summary>Lays a record out as a flat list of values, in the order of the annex.</summary>
+public static class RecordItems
+{
+    public static IEnumerable<RecordItem> Of(PersonRecord record) =>
+        FileKeeping(record).Concat(Person(record)).Concat(Addresses(record)).Concat(Movements(record)).Concat(Statuses(record));
+
+    /// <summary>Paths of the values that came or changed after the version.</summary>
+    public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version) =>
+        [.. Of(record).Where(item => item.Source.Version > version).Select(item => item.Path)];
+
+    private static IEnumerable<RecordItem> FileKeeping(PersonRecord record)
+    {
+        if (record.FileKeeper is { } keeper)
+            yield return new("responsibility/fileKeeping", "1.a", "Aktenführende Ausländerbehörde", keeper.Value.Value, keeper.Value.Value, keeper.Source);
+    }
+
+    private static IEnumerable<RecordItem> Person(PersonRecord record)
+    {
+        foreach (var field in EntryForms.PersonFields)
+        {
+            if (!record.Person.TryGetValue(field.Name, out var fact)) continue;
+            for (var i = 0; i < fact.Value.Count; i++)
+            {
+                var path = field.CountMax > 1 ? $"person/{field.Name}/{i + 1}" : $"person/{field.Name}";
+                yield return new(path, field.Item, field.Label, fact.Value[i], PersonText(field.Name, fact.Value[i], fact.Source), fact.Source);
+            }
+        }
+    }
+
+    private static IEnumerable<RecordItem> Addresses(PersonRecord record)
+    {
+        foreach (var address in record.Addresses)
+        {
+            var item = address.MovedOutOn is null ? "5b.a" : "5b.b";
+            var municipality = Municipalities.Find(address.Address.Ags)?.Name ?? address.Address.Ags;
+            yield return Item("ags", address.Address.Ags, municipality);
+            yield return Item("street", address.Address.Street);
+            yield return Item("houseNumber", address.Address.HouseNumber);
+            if (address.Address.HouseNumberSuffix is { } suffix) yield return Item("houseNumberSuffix", suffix);
+            yield return Item("postalCode", address.Address.PostalCode);
+            yield return Item("town", address.Address.Town);
+            if (address.Address.Householder is { } householder) yield return Item("householder", householder);
+            yield return Item("movedInOn", Canonical(address.MovedInOn), German(address.MovedInOn));
+            if (address.MovedOutOn is { } out_)
+                yield return new($"address/{address.Number}/movedOutOn", item, "Auszugsdatum", Canonical(out_), German(out_), address.EndSource!);
+
+            RecordItem Item(string field, string value, string? text = null) => new($"address/{address.Number}/{field}", item,
+                EntryForms.AddressFields.First(form => form.Name == field).Label, value, text ?? value, address.Source);
+        }
+    }
+
+    private static IEnumerable<RecordItem> Movements(PersonRecord record)
+    {
+        foreach (var movement in record.Movements)
+        {
+            var item = MovementItems.Of(movement.Kind);
+            yield return new($"movement/{movement.Number}/kind", item, "Zuzug oder Fortzug", movement.Kind.ToString(), MovementText(movement.Kind), movement.Source);
+            yield return new($"movement/{movement.Number}/on", item, "am", Canonical(movement.On), German(movement.On), movement.Source);
+        }
+    }
+
+    private static IEnumerable<RecordItem> Statuses(PersonRecord record)
+    {
+        foreach (var status in record.Statuses)
+        {
+            yield return Item("code", "Aufenthaltsstatus", status.Status.Code, $"{status.Status.Label} ({status.Status.LegalBasis})", status.Source);
+            yield return Item("grantedOn", "erteilt am", Canonical(status.GrantedOn), German(status.GrantedOn), status.Source);
+            if (status.ValidUntil is { } until) yield return Item("validUntil", "befristet bis", Canonical(until), German(until), status.Source);
+            if (status.DocumentNumber is { } number) yield return Item("documentNumber", "Nummer des Dokuments", number, number, status.Source);
+            if (status.EndedOn is { } ended) yield return Item("endedOn", "beendet am", Canonical(ended), German(ended), status.EndSource!);
+
+            RecordItem Item(string field, string label, string value, string text, Source source) =>
+                new($"status/{status.Number}/{field}", status.Status.AnnexItem, label, value, text, source);
+        }
+    }
+
+    private static string PersonText(string field, string value, Source source) => field switch
+    {
+        "birthDate" => PartialDate.TryParse(value, out var date) ? date.ToGerman() : value,
+        "nationality" or "birthCountry" => States.Find(value, source.ValidFrom)?.Name ?? value,
+        "sex" => CodeList.Sexes.FindName(value, source.ValidFrom) ?? value,
+        "maritalStatus" => CodeList.MaritalStatuses.FindName(value, source.ValidFrom) ?? value,
+        "noFirstName" or "officialSexNote" => value == "true" ? "ja" : "nein",
+        _ => value,
+    };
+
+    /// <summary>The movement in the words of the annex.</summary>
+    public static string MovementText(MovementKind kind) => kind switch
+    {
+        MovementKind.FirstEntry => "Ersteinreise in das Bundesgebiet",
+        MovementKind.FromForeignersAuthority => "Zuzug von einer anderen Ausländerbehörde",
+        MovementKind.FromUnknown => "Zuzug von unbekannt",
+        MovementKind.DepartureAbroad => "Fortzug ins Ausland",
+        MovementKind.DepartureUnknown => "Fortzug nach unbekannt",
+        MovementKind.Died => "verstorben",
+        MovementKind.ReturnFromAbroad => "Wiederzuzug aus dem Ausland",
+        _ => throw new System.Diagnostics.UnreachableException($"No text for {kind}."),
+    };
+
+    private static string Canonical(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string German(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+}

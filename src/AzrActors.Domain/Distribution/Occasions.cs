@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using AzrActors.Domain.Disclosure;
+
+namespace AzrActors.Domain.Distribution;
+
+/// <summary>
+/// Says in German what a notice is about. It looks only at what the recipient is told, never at the change itself: a
+/// residents' office must not learn from the heading that a title was granted.
+/// </summary>
+public static class Occasions
+{
+    public static string Describe(NoticeKind kind, IEnumerable<RecordItem> told) => kind switch
+    {
+        NoticeKind.Assigned => "Zuständigkeit begründet",
+        NoticeKind.Released => "Zuständigkeit beendet",
+        NoticeKind.Changed => string.Join("; ", told.Select(Describe).Distinct().DefaultIfEmpty("Angaben entfallen")),
+        _ => throw new UnreachableException($"No text for {kind}."),
+    };
+
+    private static string Describe(RecordItem item) => item.Path[..item.Path.IndexOf('/', StringComparison.Ordinal)] switch
+    {
+        "person" => "Personalien geändert",
+        "address" => "Anschrift geändert",
+        "movement" => "Zuzug oder Fortzug",
+        "status" => "Aufenthaltsstatus geändert",
+        "responsibility" => "Aktenführung übernommen",
+        var group => throw new UnreachableException($"No text for {group}."),
+    };
+}

@@ -1,0 +1,69 @@
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Submissions;
+
+namespace AzrActors.Domain.PersonRecords;
+
+/// <summary>
+/// Decides what a submission does to a record: rights first, then whether the author saw the present version, then
+/// every rule over every entry, so that all faults are reported at once.
+/// </summary>
+public static class Decider
+{
+    private const int EntriesMax = 50;
+    private const int FileReferenceMax = 25;
+    private const int OfficialMax = 100;
+    private const int LateAfterDays = 10;
+
+    /// <param name="record">The record, or null when the submission is to create it.</param>
+    public static Decision Decide(PersonRecord? record, Submission submission, DecisionContext context)
+    {
+        var entries = submission.Entries.Take(EntriesMax).Select((entry, index) => EntryReader.Read(entry, index, submission.OccurredOn)).ToList();
+        var forbidden = entries.SelectMany((entry, index) => Forbidden(entry, index, submission, context)).ToList();
+        if (forbidden.Count > 0) return Refuse(new Rejection.SenderNotEntitled(forbidden));
+        if (IsRegistrationMisplaced(record, submission)) return Refuse(new Rejection.RegistrationMisplaced());
+        if (record is not null && submission.ExpectedVersion is { } expected && expected != record.Version)
+            return Refuse(new Rejection.VersionStale(record.Version, RecordItems.ChangedSince(record, expected)));
+
+        var deciding = new Deciding(record, submission, context);
+        foreach (var entry in entries)
+            if (entry.Command is { } command) deciding.Take(command);
+
+        var findings = Envelope(submission, context).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings)
+            .OrderBy(finding => finding.Entry ?? -1).ToList();
+        if (findings.Any(finding => finding.Refuses)) return Refuse(new Rejection.Faulty(findings));
+        return deciding.Change is { } change
+            ? new Decision.Accepted(change, deciding.Record!, findings)
+            : new Decision.Unchanged(findings);
+    }
+
+    private static Decision.Refused Refuse(Rejection rejection) => new(rejection);
+
+    private static IEnumerable<Finding> Forbidden(ReadEntry entry, int index, Submission submission, DecisionContext context) =>
+        from written in entry.Items
+        where WriteRights.FindBasis(written.Item, context.Caller.Kind, submission.OccurredOn) is null
+        select Rules.NotEntitled.At(index, written.Field);
+
+    private static bool IsRegistrationMisplaced(PersonRecord? record, Submission submission)
+    {
+        var registrations = submission.Entries.Count(entry => entry.Kind == EntryForms.RegisterPerson);
+        return record is null
+            ? registrations != 1 || submission.Entries[0].Kind != EntryForms.RegisterPerson
+            : registrations != 0;
+    }
+
+    private static IEnumerable<Finding> Envelope(Submission submission, DecisionContext context)
+    {
+        if (submission.Entries.Count == 0) yield return Rules.NoEntries.At(null, "entries");
+        if (submission.Entries.Count > EntriesMax) yield return Rules.TooManyEntries.At(null, "entries");
+        if (submission.Official.Length == 0) yield return Rules.MissingField.At(null, "official");
+        if (submission.Official.Length > OfficialMax) yield return Rules.TooLong.At(null, "official");
+        if (submission.FileReference.Length == 0) yield return Rules.MissingField.At(null, "fileReference");
+        if (submission.FileReference.Length > FileReferenceMax) yield return Rules.TooLong.At(null, "fileReference");
+        if (CodeLists.CodeList.Purposes.FindName(submission.Purpose, submission.OccurredOn) is null)
+            yield return Rules.UnknownPurpose.At(null, "purpose");
+        if (submission.OccurredOn > context.Today) yield return Rules.OccasionInFuture.At(null, "occurredOn");
+        if (submission.OccurredOn < context.Today.AddDays(-LateAfterDays)) yield return Rules.LateSubmission.At(null, "occurredOn");
+    }
+}

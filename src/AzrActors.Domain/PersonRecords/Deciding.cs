@@ -1,0 +1,191 @@
+using System.Diagnostics;
+using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Submissions;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.PersonRecords;
+
+/// <summary>
+/// One decision in progress: takes the commands of a submission one after the other, each on the record as the ones
+/// before would leave it, and collects events and findings.
+/// </summary>
+internal sealed class Deciding
+{
+    /// <summary>A departure may be announced a week ahead (§ 17 Abs. 2 BMG).</summary>
+    private const int AnnouncedDaysMax = 7;
+
+    private readonly Submission _submission;
+    private readonly DecisionContext _context;
+    private readonly int _versionBefore;
+    private readonly List<RecordEvent> _events = [];
+    private readonly List<Finding> _findings = [];
+    private bool _movedIn;
+
+    public Deciding(PersonRecord? stored, Submission submission, DecisionContext context)
+    {
+        _submission = submission;
+        _context = context;
+        _versionBefore = stored?.Version ?? 0;
+        Record = stored;
+    }
+
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The record with everything taken so far.</summary>
+    public PersonRecord? Record { get; private set; }
+
+    /// <summary>What is to be stored; null if nothing is new.</summary>
+    public RecordChange? Change => _events.Count == 0 ? null : ChangeWith([.. _events]);
+
+    public void Take(RecordCommand command)
+    {
+        if (Record is { IsDead: true } && command is not (RecordCommand.ChangePersonalData or RecordCommand.ReportMovement { Kind: MovementKind.Died }))
+        {
+            _findings.Add(Rules.PersonIsDead.At(command.Entry, null));
+            return;
+        }
+        switch (command)
+        {
+            case RecordCommand.RegisterPerson registration: Register(registration); break;
+            case RecordCommand.ChangePersonalData change: ChangePersonalData(change); break;
+            case RecordCommand.MoveIn moveIn: MoveIn(moveIn); break;
+            case RecordCommand.MoveOut moveOut: MoveOut(moveOut); break;
+            case RecordCommand.ReportMovement movement: ReportMovement(movement); break;
+            case RecordCommand.GrantStatus grant: Grant(grant); break;
+            case RecordCommand.EndStatus end: End(end); break;
+            case RecordCommand.AssumeResponsibility assume: KeepFile(assume.AssumedOn); break;
+            default: throw new UnreachableException($"No decision for {command.GetType().Name}.");
+        }
+    }
+
+    private void Register(RecordCommand.RegisterPerson command)
+    {
+        var facts = command.Facts.Where(fact => fact.Values.Count > 0).ToList();
+        // Goes on in spite of faults: the submission is refused as a whole, but its other entries have faults to report.
+        Passes(PersonalDataChecks.Check(null, facts, command.Entry, _submission.OccurredOn, _context.Today));
+        Happen(new RecordEvent.PersonRegistered(_context.FreshNumber.Digits, facts, Basis(WriteRights.Registration)));
+    }
+
+    private void ChangePersonalData(RecordCommand.ChangePersonalData command)
+    {
+        if (!Passes(PersonalDataChecks.Check(Record, command.Facts, command.Entry, _submission.OccurredOn, _context.Today))) return;
+        // Same value reported again is not news: no event, no notice.
+        var news = command.Facts.Where(fact => !Record!.Values(fact.Field).SequenceEqual(fact.Values)).ToList();
+        if (news.Count > 0) Happen(new RecordEvent.PersonalDataChanged(news, Basis(ItemOf(news[0]))));
+    }
+
+    private void MoveIn(RecordCommand.MoveIn command)
+    {
+        var current = Record!.CurrentAddress;
+        if (current is not null && current.Address == command.Address && current.MovedInOn == command.MovedInOn) return;
+        var late = current is not null && command.MovedInOn <= current.MovedInOn;
+        if (!Passes(Dates(command.Entry, "movedInOn", command.MovedInOn), _movedIn || late ? Rules.OneCurrentAddress.At(command.Entry, "movedInOn") : null)) return;
+        _movedIn = true;
+        if (current is not null) Happen(new RecordEvent.MovedOut(current.Number, command.MovedInOn, Basis("5b.a")));
+        Happen(new RecordEvent.MovedIn(Record.Addresses.Count + 1, command.Address, command.MovedInOn, Basis("5b.a")));
+    }
+
+    private void MoveOut(RecordCommand.MoveOut command)
+    {
+        if (Record!.CurrentAddress is not { } current)
+        {
+            if (Record.Addresses.LastOrDefault()?.MovedOutOn != command.MovedOutOn)
+                _findings.Add(Rules.OneCurrentAddress.At(command.Entry, "movedOutOn"));
+            return;
+        }
+        var early = command.MovedOutOn < current.MovedInOn ? Rules.MoveOutBeforeMoveIn.At(command.Entry, "movedOutOn") : null;
+        if (!Passes(Dates(command.Entry, "movedOutOn", command.MovedOutOn, AnnouncedDaysMax), early)) return;
+        Happen(new RecordEvent.MovedOut(current.Number, command.MovedOutOn, Basis("5b.b")));
+    }
+
+    private void ReportMovement(RecordCommand.ReportMovement command)
+    {
+        var last = Record!.LastMovement;
+        if (last is not null && last.Kind == command.Kind && last.On == command.On) return;
+        var next = new StoredMovement(0, command.Kind, command.On, null!);
+        var field = next.IsArrival ? "arrivedOn" : command.Kind == MovementKind.Died ? "diedOn" : "departedOn";
+        var ahead = command.Kind == MovementKind.DepartureAbroad ? AnnouncedDaysMax : 0;
+        var outOfOrder = last is not null && (command.On < last.On || (last.Kind == command.Kind && !next.IsArrival));
+        if (!Passes(Dates(command.Entry, field, command.On, ahead), outOfOrder ? Rules.MovementOrder.At(command.Entry, field) : null)) return;
+        if (last is null && command.Kind is MovementKind.FromForeignersAuthority or MovementKind.ReturnFromAbroad)
+            _findings.Add(Rules.NoFirstEntry.At(command.Entry, "arrival"));
+        if (!next.IsArrival && Record.Statuses.Any(status => status.RunsOn(command.On)))
+            _findings.Add(Rules.StatusRunningAfterDeparture.At(command.Entry, field));
+        Happen(new RecordEvent.MovementReported(Record.Movements.Count + 1, command.Kind, command.On, Basis(MovementItems.Of(command.Kind))));
+        // The last foreigners' authority that reports the stay keeps the file (DSAusländer sheet 024, rule Q033).
+        if (next.IsArrival && _context.Caller.Kind == AuthorityKind.ForeignersAuthority) KeepFile(command.On);
+    }
+
+    private void Grant(RecordCommand.GrantStatus command)
+    {
+        var status = command.Status;
+        var known = Record!.Statuses.Any(one => one.Status == status && one.GrantedOn == command.GrantedOn && one.EndedOn is null
+            && one.ValidUntil == command.ValidUntil && one.DocumentNumber == command.DocumentNumber);
+        if (known) return;
+        var until = command.ValidUntil ?? DateOnly.MaxValue;
+        var beside = Record.Statuses.Where(one => one.Overlaps(command.GrantedOn, until)).ToList();
+        var excluded = status.Kind == StatusKind.Toleration
+            ? beside.Any(one => one.Status.IsTitle)
+            : status.IsTitle && beside.Any(one => one.Status.Kind == StatusKind.Toleration);
+        if (!Passes(Dates(command.Entry, "grantedOn", command.GrantedOn),
+                command.ValidUntil < command.GrantedOn ? Rules.LimitBeforeGrant.At(command.Entry, "validUntil") : null,
+                status.Kind == StatusKind.Settlement && command.ValidUntil is not null ? Rules.SettlementWithLimit.At(command.Entry, "validUntil") : null,
+                status.IsTitle && !Record.IsResident ? Rules.TitleWithoutStay.At(command.Entry, "status") : null,
+                excluded ? Rules.TolerationBesideTitle.At(command.Entry, "status") : null)) return;
+        // The same permit granted anew is its extension: the old one ends where the new one starts.
+        foreach (var extended in beside.Where(one => one.Status == status && one.GrantedOn < command.GrantedOn))
+            Happen(new RecordEvent.StatusEnded(extended.Number, command.GrantedOn, Basis(status.AnnexItem)));
+        if (status.Kind == StatusKind.Permit && beside.Any(one => one.Status != status && one.Status.Kind == StatusKind.Permit))
+            _findings.Add(Rules.PermitsOverlap.At(command.Entry, "grantedOn"));
+        Happen(new RecordEvent.StatusGranted(Record.Statuses.Count + 1, status.Code, command.GrantedOn, command.ValidUntil,
+            command.DocumentNumber, Basis(status.AnnexItem)));
+    }
+
+    private void End(RecordCommand.EndStatus command)
+    {
+        var granted = Record!.Statuses.LastOrDefault(one => one.Status == command.Status);
+        if (granted is not null && granted.EndedOn == command.EndedOn) return;
+        var running = granted is not null && granted.RunsOn(command.EndedOn);
+        if (!Passes(Dates(command.Entry, "endedOn", command.EndedOn), running ? null : Rules.StatusNotRunning.At(command.Entry, "endedOn"))) return;
+        Happen(new RecordEvent.StatusEnded(granted!.Number, command.EndedOn, Basis(command.Status.AnnexItem)));
+    }
+
+    private void KeepFile(DateOnly on)
+    {
+        if (Record!.FileKeeper?.Value != _context.Caller.Key)
+            Happen(new RecordEvent.FileKeepingAssumed(_context.Caller.Key, on, Basis("1.a")));
+    }
+
+    private IEnumerable<Finding> Dates(int entry, string field, DateOnly on, int daysAhead = 0)
+    {
+        if (on > _context.Today.AddDays(daysAhead)) yield return Rules.OccasionInFuture.At(entry, field);
+        if (Record?.BirthDate is { } birth && on < birth.Earliest) yield return Rules.BeforeBirth.At(entry, field);
+    }
+
+    private bool Passes(IEnumerable<Finding> findings, params Finding?[] more)
+    {
+        var all = findings.Concat(more.OfType<Finding>()).ToList();
+        _findings.AddRange(all);
+        return !all.Any(finding => finding.Refuses);
+    }
+
+    private void Happen(RecordEvent happened)
+    {
+        _events.Add(happened);
+        var id = Record?.Id ?? RecordId.RegisteredBy(_submission.Authority, _submission.Id);
+        // Evolve counts one version per change; this change is not complete before its last event.
+        var before = Record is null ? null : Record with { Version = _versionBefore };
+        Record = PersonRecord.Evolve(id, before, ChangeWith([happened]));
+    }
+
+    private RecordChange ChangeWith(IReadOnlyList<RecordEvent> events) => new(_versionBefore + 1,
+        new ChangeOrigin(_submission.Authority, _submission.Official, _submission.Purpose, _submission.FileReference,
+            _submission.Id, _submission.OccurredOn, _context.ReceivedAt), events);
+
+    private string Basis(string item) => WriteRights.FindBasis(item, _context.Caller.Kind, _submission.OccurredOn)
+        ?? throw new UnreachableException($"Item {item} was written without a right.");
+
+    private static string ItemOf(PersonFact fact) => EntryForms.PersonFields.First(field => field.Name == fact.Field).Item;
+}

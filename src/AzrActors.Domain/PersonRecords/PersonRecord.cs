@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.PersonRecords;
+
+/// <summary>
+/// The record of one foreign national (Datensatz, AZRG-DV § 3): the fold of its changes. Every value knows its source.
+/// </summary>
+public sealed record PersonRecord
+{
+    public required RecordId Id { get; init; }
+
+    public required AzrNumber Number { get; init; }
+
+    /// <summary>Number of accepted submissions that changed something.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>Personal data by field name; a field that was never said or was cleared is absent.</summary>
+    public ImmutableDictionary<string, Sourced<IReadOnlyList<string>>> Person { get; init; } =
+        ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty;
+
+    public ImmutableList<StoredAddress> Addresses { get; init; } = [];
+
+    public ImmutableList<StoredMovement> Movements { get; init; } = [];
+
+    public ImmutableList<StoredStatus> Statuses { get; init; } = [];
+
+    /// <summary>The foreigners' authority that keeps the file (aktenführende Behörde); null before the first.</summary>
+    public Sourced<AuthorityKey>? FileKeeper { get; init; }
+
+    public StoredAddress? CurrentAddress => Addresses.LastOrDefault(address => address.MovedOutOn is null);
+
+    public StoredMovement? LastMovement => Movements.LastOrDefault();
+
+    public bool IsDead => LastMovement is { Kind: MovementKind.Died };
+
+    /// <summary>The stay is reported and has not ended.</summary>
+    public bool IsResident => LastMovement is { IsArrival: true };
+
+    public IReadOnlyList<string> Nationalities => Values("nationality");
+
+    public PartialDate? BirthDate => PartialDate.TryParse(Values("birthDate").FirstOrDefault(), out var date) ? date : null;
+
+    /// <summary>Family name and first names as they are written today.</summary>
+    public string Name => string.Join(", ", Values("familyName").Concat(Values("firstNames")));
+
+    public IReadOnlyList<string> Values(string field) => Person.TryGetValue(field, out var fact) ? fact.Value : [];
+
+    /// <summary>The record after its changes; null if there are none.</summary>
+    /// <exception cref="InvalidDataException">A version is missing, or the first change is no registration.</exception>
+    public static PersonRecord? Fold(RecordId id, PersonRecord? start, IEnumerable<RecordChange> changes) =>
+        changes.Aggregate(start, (record, change) => Evolve(id, record, change));
+
+    /// <summary>The record after one more change.</summary>
+    public static PersonRecord Evolve(RecordId id, PersonRecord? record, RecordChange change)
+    {
+        if (change.Version != (record?.Version ?? 0) + 1)
+            throw new InvalidDataException($"Record {id}: version {change.Version} does not follow {record?.Version ?? 0}.");
+        foreach (var happened in change.Events) record = Apply(id, record, happened, change);
+        return (record ?? throw new InvalidDataException($"Record {id} starts without a registration.")) with { Version = change.Version };
+    }
+
+    private static PersonRecord Apply(RecordId id, PersonRecord? record, RecordEvent happened, RecordChange change)
+    {
+        if (happened is RecordEvent.PersonRegistered registered)
+            return With(new PersonRecord { Id = id, Number = ParseNumber(id, registered.AzrNumber), Version = 0 }, registered.Facts,
+                Source.Of(change, happened.Basis, change.Origin.OccurredOn));
+        if (record is null) throw new InvalidDataException($"Record {id} starts without a registration.");
+        return happened switch
+        {
+            RecordEvent.PersonalDataChanged changed =>
+                With(record, changed.Facts, Source.Of(change, happened.Basis, change.Origin.OccurredOn)),
+            RecordEvent.MovedIn e => record with
+            {
+                Addresses = record.Addresses.Add(new StoredAddress(
+                    e.Number, e.Address, e.MovedInOn, null, Source.Of(change, e.Basis, e.MovedInOn), null)),
+            },
+            RecordEvent.MovedOut e => record with
+            {
+                Addresses = Replace(record.Addresses, e.Number, address => address with
+                {
+                    MovedOutOn = e.MovedOutOn, EndSource = Source.Of(change, e.Basis, e.MovedOutOn),
+                }),
+            },
+            RecordEvent.MovementReported e => record with
+            {
+                Movements = record.Movements.Add(new StoredMovement(e.Number, e.Kind, e.On, Source.Of(change, e.Basis, e.On))),
+            },
+            RecordEvent.StatusGranted e => record with
+            {
+                Statuses = record.Statuses.Add(new StoredStatus(e.Number, StatusCodes.Get(e.Status), e.GrantedOn, e.ValidUntil,
+                    e.DocumentNumber, null, Source.Of(change, e.Basis, e.GrantedOn), null)),
+            },
+            RecordEvent.StatusEnded e => record with
+            {
+                Statuses = Replace(record.Statuses, e.Number, status => status with
+                {
+                    EndedOn = e.EndedOn, EndSource = Source.Of(change, e.Basis, e.EndedOn),
+                }),
+            },
+            RecordEvent.FileKeepingAssumed e => record with
+            {
+                FileKeeper = new Sourced<AuthorityKey>(e.Authority, Source.Of(change, e.Basis, e.On)),
+            },
+            _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
+        };
+    }
+
+    private static PersonRecord With(PersonRecord record, IReadOnlyList<PersonFact> facts, Source source)
+    {
+        var person = record.Person.ToBuilder();
+        foreach (var fact in facts)
+        {
+            if (fact.Values.Count == 0) person.Remove(fact.Field);
+            else person[fact.Field] = new Sourced<IReadOnlyList<string>>(fact.Values, source);
+        }
+        return record with { Person = person.ToImmutable() };
+    }
+
+    private static ImmutableList<T> Replace<T>(ImmutableList<T> list, int number, Func<T, T> change) =>
+        list.SetItem(number - 1, change(list[number - 1]));
+
+    private static AzrNumber ParseNumber(RecordId id, string digits) =>
+        AzrNumber.TryParse(digits, out var number) ? number : throw new InvalidDataException($"Record {id} stores an invalid AZR number.");
+}
+
+/// <summary>A value and where it came from.</summary>
+public sealed record Sourced<T>(T Value, Source Source);
+
+/// <summary>Who said a value, when, on what basis and in which submission (AZRG §§ 3 Abs. 1 Nr. 1, 8, 9).</summary>
+/// <param name="KnownSince">First time axis: when the register learnt it.</param>
+/// <param name="ValidFrom">Second time axis: the legal day from which it holds.</param>
+public sealed record Source(
+    AuthorityKey Authority, string FileReference, Guid SubmissionId, string Basis, DateTimeOffset KnownSince, DateOnly ValidFrom, int Version)
+{
+    public static Source Of(RecordChange change, string basis, DateOnly validFrom) => new(
+        change.Origin.Authority, change.Origin.FileReference, change.Origin.SubmissionId, basis, change.Origin.ReceivedAt, validFrom, change.Version);
+}
+
+/// <summary>An address, current while <see cref="MovedOutOn"/> is null.</summary>
+public sealed record StoredAddress(int Number, Address Address, DateOnly MovedInOn, DateOnly? MovedOutOn, Source Source, Source? EndSource);
+
+/// <summary>An arrival, a departure or death.</summary>
+public sealed record StoredMovement(int Number, MovementKind Kind, DateOnly On, Source Source)
+{
+    public bool IsArrival => Kind is MovementKind.FirstEntry or MovementKind.FromForeignersAuthority
+        or MovementKind.FromUnknown or MovementKind.ReturnFromAbroad;
+}
+
+/// <summary>A residence status; it stays as history after its end (AZRG-DV § 18 Abs. 4).</summary>
+public sealed record StoredStatus(
+    int Number, StatusCode Status, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, DateOnly? EndedOn,
+    Source Source, Source? EndSource)
+{
+    public bool RunsOn(DateOnly day) => GrantedOn <= day && day <= LastDay;
+
+    public bool Overlaps(DateOnly from, DateOnly to) => GrantedOn <= to && from <= LastDay;
+
+    private DateOnly LastDay => EndedOn?.AddDays(-1) ?? ValidUntil ?? DateOnly.MaxValue;
+}

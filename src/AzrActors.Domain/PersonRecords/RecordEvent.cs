@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.PersonRecords;
+
+/// <summary>
+/// What has happened to a record. The set is closed, and names and fields are the storage format: an event that was
+/// ever stored keeps its shape for ever (goldens in the tests).
+/// </summary>
+/// <param name="Basis">Paragraph that let the submitting authority write it.</param>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
+[JsonDerivedType(typeof(PersonRegistered), "personRegistered")]
+[JsonDerivedType(typeof(PersonalDataChanged), "personalDataChanged")]
+[JsonDerivedType(typeof(MovedIn), "movedIn")]
+[JsonDerivedType(typeof(MovedOut), "movedOut")]
+[JsonDerivedType(typeof(MovementReported), "movementReported")]
+[JsonDerivedType(typeof(StatusGranted), "statusGranted")]
+[JsonDerivedType(typeof(StatusEnded), "statusEnded")]
+[JsonDerivedType(typeof(FileKeepingAssumed), "fileKeepingAssumed")]
+public abstract record RecordEvent(string Basis)
+{
+    /// <summary>The record came into being with this number and these personal data.</summary>
+    public sealed record PersonRegistered(string AzrNumber, IReadOnlyList<PersonFact> Facts, string Basis) : RecordEvent(Basis);
+
+    /// <summary>These fields have new values; all others stay as they were.</summary>
+    public sealed record PersonalDataChanged(IReadOnlyList<PersonFact> Facts, string Basis) : RecordEvent(Basis);
+
+    /// <param name="Number">Ordinal of the address in the record, from 1.</param>
+    public sealed record MovedIn(int Number, Address Address, DateOnly MovedInOn, string Basis) : RecordEvent(Basis);
+
+    public sealed record MovedOut(int Number, DateOnly MovedOutOn, string Basis) : RecordEvent(Basis);
+
+    /// <param name="Number">Ordinal of the movement in the record, from 1.</param>
+    public sealed record MovementReported(int Number, MovementKind Kind, DateOnly On, string Basis) : RecordEvent(Basis);
+
+    /// <param name="Number">Ordinal of the status in the record, from 1.</param>
+    public sealed record StatusGranted(
+        int Number, string Status, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, string Basis) : RecordEvent(Basis);
+
+    public sealed record StatusEnded(int Number, DateOnly EndedOn, string Basis) : RecordEvent(Basis);
+
+    /// <summary>This foreigners' authority keeps the file from now on.</summary>
+    public sealed record FileKeepingAssumed(AuthorityKey Authority, DateOnly On, string Basis) : RecordEvent(Basis);
+}
+
+/// <summary>Everything one submission changed, stored as one version of the record.</summary>
+/// <param name="Version">1 for the first, without gaps.</param>
+public sealed record RecordChange(int Version, ChangeOrigin Origin, IReadOnlyList<RecordEvent> Events);
+
+/// <summary>Where a change came from (AZRG § 9).</summary>
+/// <param name="OccurredOn">Legal day of the occasion (Europe/Berlin).</param>
+/// <param name="ReceivedAt">When the register learnt it, UTC, in microseconds.</param>
+public sealed record ChangeOrigin(
+    AuthorityKey Authority,
+    string Official,
+    string Purpose,
+    string FileReference,
+    Guid SubmissionId,
+    DateOnly OccurredOn,
+    DateTimeOffset ReceivedAt);

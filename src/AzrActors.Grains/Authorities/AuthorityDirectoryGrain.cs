@@ -1,0 +1,67 @@
+using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Grains.Authorities;
+
+/// <summary>Keeps the directory of authorities. There is one, with key 0.</summary>
+internal interface IAuthorityDirectoryGrain : IGrainWithIntegerKey
+{
+    /// <summary>The directory, or null if the reader has this edition already.</summary>
+    [Alias("ReadNewer")] Task<StoredDirectory?> ReadNewerAsync(int edition);
+}
+
+/// <summary>The directory as it is stored: rarely written, so an ordinary grain state.</summary>
+[GenerateSerializer, Alias("azr.StoredDirectory")]
+public sealed record StoredDirectory
+{
+    /// <summary>Counts changes of the directory, 0 before the first.</summary>
+    [Id(0)] public int Edition { get; set; }
+
+    [Id(1)] public List<StoredAuthority> Authorities { get; set; } = [];
+
+    public AuthorityDirectory ToDirectory() => new(Authorities.Select(stored => stored.ToAuthority()));
+}
+
+[GenerateSerializer, Alias("azr.StoredAuthority")]
+public sealed record StoredAuthority
+{
+    [Id(0)] public string Key { get; set; } = "";
+
+    [Id(1)] public AuthorityKind Kind { get; set; }
+
+    [Id(2)] public string Name { get; set; } = "";
+
+    [Id(3)] public List<string> Districts { get; set; } = [];
+
+    [Id(4)] public DateOnly ValidFrom { get; set; }
+
+    [Id(5)] public DateOnly? ValidTo { get; set; }
+
+    public Authority ToAuthority() => new(AuthorityKey.Parse(Key), Kind, Name, Districts, ValidFrom, ValidTo);
+
+    public static StoredAuthority Of(Authority authority) => new()
+    {
+        Key = authority.Key.Value, Kind = authority.Kind, Name = authority.Name, Districts = [.. authority.Districts],
+        ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo,
+    };
+}
+
+internal sealed class AuthorityDirectoryGrain(
+    [PersistentState("directory", AuthorityDirectoryGrain.Storage)] IPersistentState<StoredDirectory> directory) : Grain, IAuthorityDirectoryGrain
+{
+    public const string Storage = "rare";
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (directory.RecordExists) return;
+        directory.State = new StoredDirectory
+        {
+            Edition = 1,
+            Authorities = [.. AuthorityDirectory.OfDistricts(Districts.All).All.Select(StoredAuthority.Of)],
+        };
+        await directory.WriteStateAsync(cancellationToken);
+    }
+
+    public Task<StoredDirectory?> ReadNewerAsync(int edition) =>
+        Task.FromResult(edition == directory.State.Edition ? null : directory.State);
+}

@@ -1,0 +1,18 @@
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using Orleans.Concurrency;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>
+/// One person's record, keyed by its opaque id. Clients cannot reach it; the register desk calls it on behalf of the
+/// verified caller.
+/// </summary>
+internal interface IPersonRecordGrain : IGrainWithGuidKey
+{
+    /// <summary>Decides and stores one submission; calls about one person wait for each other.</summary>
+    [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
+
+    /// <summary>Shows the last stored version; does not wait for a submission that is being stored.</summary>
+    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,0 +1,133 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
+using AzrActors.Journal;
+using AzrActors.Streams;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>
+/// The doorman of one record: orders calls, asks the domain, has the result written, and only then changes its own
+/// memory. The journal is the truth; when its answer is unknown, the grain forgets itself.
+/// </summary>
+internal sealed partial class PersonRecordGrain(
+    IJournal journal, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger) : Grain, IPersonRecordGrain
+{
+    /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
+    private const int AttemptsMax = 5;
+
+    private RecordId _id = null!;
+    private PersonRecord? _record;
+
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _id = new RecordId(this.GetPrimaryKey());
+        await LoadAsync(cancellationToken);
+    }
+
+    public async Task<RecordReply> ReadAsync(CancellationToken cancellationToken)
+    {
+        var record = _record;
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        if (record is null || directory.Find(CallerKey()) is not { } caller) return Replies.Unknown();
+        var items = Disclosures.ViewFor(record, caller, clock.Now().Today);
+        return items.Count == 0 ? Replies.Unknown() : Replies.View(record, items, letters);
+    }
+
+    public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var now = clock.Now();
+        var said = Requests.ToDomain(submission, CallerKey());
+        if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today))
+            return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
+            try
+            {
+                return await StoreAsync(said, Decider.Decide(_record, said, context), directory, now, cancellationToken);
+            }
+            catch (JournalConflictException conflict) when (attempt < AttemptsMax)
+            {
+                LogConflict(logger, _id, conflict.Conflict, attempt);
+                await LoadAsync(cancellationToken);
+                if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // The write may or may not have happened: only the journal knows, so this activation must not go on.
+                LogOutcomeUnknown(logger, exception, _id);
+                DeactivateOnIdle();
+                throw new RegisterBusyException();
+            }
+        }
+    }
+
+    private async Task<SubmissionReply> StoreAsync(
+        Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+    {
+        switch (decision)
+        {
+            case Decision.Accepted accepted:
+                var notices = Distributor.NoticesFor(_record, accepted.Record, accepted.Change, directory, now.Today);
+                var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
+                var number = _record is null ? accepted.Record.Number : null;
+                await journal.AppendAsync(new JournalAppend(_id, number, accepted.Change, notices, receipt), cancellationToken);
+                _record = accepted.Record;
+                return Replies.Accepted(receipt, _record);
+            // From here on nothing new would be stored; an earlier call with this id may have stored it already.
+            case var _ when await FindReplyAsync(said, now, cancellationToken) is { } reply:
+                return reply;
+            case Decision.Unchanged unchanged:
+                var known = ReceiptOf(said, _record!.Version, changed: false, now, unchanged.Doubts);
+                await journal.AppendAsync(new JournalAppend(_id, null, null, [], known), cancellationToken);
+                return Replies.Accepted(known, _record);
+            case Decision.Refused refused:
+                return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
+            default:
+                throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}.");
+        }
+    }
+
+    private async Task<SubmissionReply?> FindReplyAsync(Domain.Submissions.Submission said, RegisterTime now, CancellationToken cancellationToken)
+    {
+        if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is not { } stored) return null;
+        return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
+            ? Replies.Repeated(stored, _record!)
+            : await RefuseAsync(said, new Rejection.SubmissionIdReused(), now, cancellationToken);
+    }
+
+    private async Task<SubmissionReply> RefuseAsync(
+        Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
+    {
+        var reply = Replies.Refused(rejection);
+        await journal.LogRefusalAsync(Replies.LogEntry(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
+        LogRefused(logger, _id, rejection.Code);
+        return reply;
+    }
+
+    private StoredReceipt ReceiptOf(
+        Domain.Submissions.Submission said, int version, bool changed, RegisterTime now, IReadOnlyList<Domain.Quality.Finding> doubts) =>
+        new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)]);
+
+    private async Task LoadAsync(CancellationToken cancellationToken) =>
+        _record = PersonRecord.Fold(_id, null, await journal.ReadChangesAsync(_id, cancellationToken));
+
+    private static AuthorityKey CallerKey() => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Refused a submission to record {Record}: {Code}")]
+    private static partial void LogRefused(ILogger logger, RecordId record, string code);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Record}: {Conflict} is taken, attempt {Attempt}; deciding anew")]
+    private static partial void LogConflict(ILogger logger, RecordId record, JournalConflict conflict, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: the outcome of a write is unknown; the activation ends")]
+    private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, RecordId record);
+}

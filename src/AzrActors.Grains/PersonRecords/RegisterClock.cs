@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>One moment on both calendars.</summary>
+/// <param name="Instant">UTC, cut to microseconds, which is what PostgreSQL keeps.</param>
+/// <param name="Today">Legal day in Europe/Berlin.</param>
+public sealed record RegisterTime(DateTimeOffset Instant, DateOnly Today);
+
+/// <summary>What the domain must not have: time and chance.</summary>
+public sealed class RegisterClock(TimeProvider clock)
+{
+    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
+
+    public RegisterTime Now()
+    {
+        var now = clock.GetUtcNow();
+        var instant = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+        return new RegisterTime(instant, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime));
+    }
+
+    /// <summary>A number without any meaning (AZRG-DV § 2 Abs. 1); the journal refuses one that is taken.</summary>
+    public static AzrNumber DrawNumber()
+    {
+        // Two draws, because one covers 31 bits and the numbers need 34.
+        const int half = 100_000;
+        return AzrNumber.FromSerial(((long)RandomNumberGenerator.GetInt32(half) * half) + RandomNumberGenerator.GetInt32(half));
+    }
+}

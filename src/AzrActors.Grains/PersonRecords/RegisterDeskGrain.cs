@@ -1,0 +1,57 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
+using AzrActors.Journal;
+using Orleans.Concurrency;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>Finds the record a caller speaks of and hands the call to its grain.</summary>
+[StatelessWorker]
+internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
+{
+    public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+        if (submission.Authority != authority.Value)
+            return await RefuseAsync(submission, authority, new Rejection.SenderMismatch(), cancellationToken);
+        if (submission.AzrNumber is null)
+            return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).SubmitAsync(submission, cancellationToken);
+        if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
+            return await RefuseAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
+        if (await journal.FindRecordAsync(number, cancellationToken) is not { } record)
+            return await RefuseAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
+        return await RecordOf(record).SubmitAsync(submission, cancellationToken);
+    }
+
+    public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
+    {
+        if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.Invalid();
+        return await journal.FindRecordAsync(number, cancellationToken) is { } record
+            ? await RecordOf(record).ReadAsync(cancellationToken)
+            : Replies.Unknown();
+    }
+
+    public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)
+    {
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        return [.. directory.All.Select(authority => new AuthorityInfo
+        {
+            Key = authority.Key.Value, Kind = authority.Kind.ToString(), Name = authority.Name, Districts = authority.Districts,
+        })];
+    }
+
+    private IPersonRecordGrain RecordOf(RecordId record) => GrainFactory.GetGrain<IPersonRecordGrain>(record.Value);
+
+    private async Task<SubmissionReply> RefuseAsync(
+        Submission submission, AuthorityKey authority, Rejection rejection, CancellationToken cancellationToken)
+    {
+        var reply = Replies.Refused(rejection);
+        var said = Requests.ToDomain(submission, authority);
+        await journal.LogRefusalAsync(Replies.LogEntry(said, null, reply.Refusal!, clock.Now()), cancellationToken);
+        return reply;
+    }
+}

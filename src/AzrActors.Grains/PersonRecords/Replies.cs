@@ -1,0 +1,90 @@
+using System.Globalization;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal;
+using AzrActors.Streams;
+using Finding = AzrActors.Contracts.Submissions.Finding;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>Puts outcomes into the words of the contract.</summary>
+internal static class Replies
+{
+    private static readonly Dictionary<string, Rule> RulesById = Rules.All.ToDictionary(rule => rule.Id);
+
+    public static SubmissionReply Accepted(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: false);
+
+    public static SubmissionReply Repeated(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: true);
+
+    public static SubmissionReply Refused(Rejection rejection) =>
+        new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
+
+    public static RecordReply Unknown() => new() { Refusal = ToRefusal(new Rejection.RecordUnknown()) };
+
+    public static RecordReply Invalid() => new() { Refusal = ToRefusal(new Rejection.AzrNumberInvalid()) };
+
+    public static RecordReply View(PersonRecord record, IReadOnlyList<Domain.Disclosure.RecordItem> items, NoticeLetters letters) => new()
+    {
+        View = new RecordView
+        {
+            AzrNumber = record.Number.Digits,
+            Version = record.Version,
+            Items = [.. items.Select(letters.ToItem)],
+        },
+    };
+
+    public static RefusalEntry LogEntry(Domain.Submissions.Submission said, RecordId? record, Refusal refusal, RegisterTime now) =>
+        new(now.Instant, said.Authority, said.Official, said.Id, record, refusal.Code, [.. refusal.Findings.Select(finding => finding.Rule).Distinct()]);
+
+    /// <summary>A doubt as the receipt stores it: <c>rule|entry|field</c>.</summary>
+    public static string Compact(Domain.Quality.Finding finding) =>
+        string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Id}|{finding.Entry}|{finding.Field}");
+
+    private static SubmissionReply Reply(StoredReceipt receipt, PersonRecord record, bool repeated) => new()
+    {
+        Outcome = receipt.Changed ? SubmissionOutcome.Accepted : SubmissionOutcome.Unchanged,
+        Receipt = new Receipt
+        {
+            SubmissionId = receipt.SubmissionId,
+            AzrNumber = record.Number.Digits,
+            Version = receipt.Version,
+            ReceivedAt = receipt.ReceivedAt,
+            Repeated = repeated,
+            Findings = [.. receipt.Findings.Select(Expand)],
+        },
+    };
+
+    private static Refusal ToRefusal(Rejection rejection) => new()
+    {
+        Code = rejection.Code,
+        Paragraph = rejection.Paragraph,
+        German = rejection.German,
+        English = rejection.English,
+        Findings = rejection switch
+        {
+            Rejection.Faulty faulty => [.. faulty.Findings.Select(ToFinding)],
+            Rejection.SenderNotEntitled forbidden => [.. forbidden.Findings.Select(ToFinding)],
+            _ => [],
+        },
+        CurrentVersion = (rejection as Rejection.VersionStale)?.CurrentVersion,
+        ChangedFields = (rejection as Rejection.VersionStale)?.ChangedFields ?? [],
+    };
+
+    private static Finding ToFinding(Domain.Quality.Finding finding) => ToFinding(finding.Rule, finding.Entry, finding.Field);
+
+    private static Finding ToFinding(Rule rule, int? entry, string? field) => new()
+    {
+        Rule = rule.Id, Paragraph = rule.Source, Refuses = rule.Severity == Severity.Refuse, Entry = entry, Field = field,
+        German = rule.German, English = rule.English,
+    };
+
+    private static Finding Expand(string compact)
+    {
+        var parts = compact.Split('|');
+        return ToFinding(RulesById[parts[0]], parts[1].Length == 0 ? null : int.Parse(parts[1], CultureInfo.InvariantCulture),
+            parts[2].Length == 0 ? null : parts[2]);
+    }
+}

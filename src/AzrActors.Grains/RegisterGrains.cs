@@ -1,0 +1,29 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
+using AzrActors.Grains.Doors;
+using AzrActors.Grains.PersonRecords;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AzrActors.Grains;
+
+/// <summary>Puts the register's grains and their door into a silo.</summary>
+public static class RegisterGrains
+{
+    /// <summary>Name of the grain storage for states that are written rarely.</summary>
+    public const string RareStorage = AuthorityDirectoryGrain.Storage;
+
+    /// <summary>The host registers <c>IJournal</c> and the storage <see cref="RareStorage"/>.</summary>
+    public static ISiloBuilder AddRegister(this ISiloBuilder silo)
+    {
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<RegisterClock>();
+        silo.Services.AddSingleton<AuthoritiesCache>();
+        silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
+        silo.Services.AddSingleton<TrustedKeys>();
+        silo.Services.AddSingleton<ICallerVerifier>(services => services.GetRequiredService<TrustedKeys>());
+        silo.AddIncomingGrainCallFilter<DoorFilter>();
+        return silo;
+    }
+}

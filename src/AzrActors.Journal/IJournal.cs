@@ -1,0 +1,82 @@
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Journal;
+
+/// <summary>The truth: what happened to each record, and the receipts of submissions.</summary>
+public interface IJournal
+{
+    /// <summary>
+    /// Stores change, notices and receipt of one submission in one transaction. When the task completes, all of it is
+    /// durable; when it fails with <see cref="JournalConflictException"/>, none of it is stored; when it fails
+    /// otherwise, the outcome is unknown and the caller must forget what it believed.
+    /// </summary>
+    /// <exception cref="JournalConflictException">The version, the submission id or the AZR number is taken.</exception>
+    Task AppendAsync(JournalAppend append, CancellationToken cancellationToken);
+
+    /// <summary>All changes of a record, oldest first; empty if it does not exist.</summary>
+    Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken);
+
+    /// <summary>The record that has this number; null if none has.</summary>
+    Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken);
+
+    /// <summary>The receipt of an earlier submission with this id; null if there is none.</summary>
+    Task<StoredReceipt?> FindReceiptAsync(AuthorityKey authority, Guid submissionId, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that a submission was refused, and by which rules (AZRG § 9).</summary>
+    Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken);
+}
+
+/// <summary>What one submission stores.</summary>
+/// <param name="NewNumber">Number to give to a record that comes into being; otherwise null.</param>
+/// <param name="Change">Null when nothing was new: then only the receipt is stored.</param>
+public sealed record JournalAppend(
+    RecordId Record, AzrNumber? NewNumber, RecordChange? Change, IReadOnlyList<Notice> Notices, StoredReceipt Receipt);
+
+/// <summary>What a repeated submission is answered with.</summary>
+/// <param name="ContentHash">SHA-256 of the submission; the same id with another hash is refused.</param>
+/// <param name="Version">Version of the record after the submission.</param>
+/// <param name="Changed">False when everything said was known already.</param>
+/// <param name="Findings">Doubts as <c>rule|entry|field</c>.</param>
+public sealed record StoredReceipt(
+    AuthorityKey Authority,
+    Guid SubmissionId,
+    RecordId Record,
+    byte[] ContentHash,
+    int Version,
+    bool Changed,
+    DateTimeOffset ReceivedAt,
+    IReadOnlyList<string> Findings);
+
+/// <summary>One refused submission. It carries ids of rules, never values.</summary>
+public sealed record RefusalEntry(
+    DateTimeOffset RefusedAt, AuthorityKey Authority, string Official, Guid SubmissionId, RecordId? Record, string Code, IReadOnlyList<string> Rules);
+
+/// <summary>What was taken already.</summary>
+public enum JournalConflict
+{
+    /// <summary>Another activation has stored this version of the record.</summary>
+    Version = 1,
+
+    /// <summary>The authority has used this submission id before.</summary>
+    SubmissionId = 2,
+
+    /// <summary>Another record has this AZR number.</summary>
+    AzrNumber = 3,
+}
+
+/// <summary>Nothing was stored, because something in the append was taken already.</summary>
+public sealed class JournalConflictException : Exception
+{
+    public JournalConflictException(JournalConflict conflict, Exception inner)
+        : base($"Nothing was stored: {conflict} is taken.", inner) => Conflict = conflict;
+
+    public JournalConflictException() { }
+
+    public JournalConflictException(string message) : base(message) { }
+
+    public JournalConflictException(string message, Exception innerException) : base(message, innerException) { }
+
+    public JournalConflict Conflict { get; }
+}

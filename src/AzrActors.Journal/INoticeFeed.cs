@@ -1,0 +1,34 @@
+using AzrActors.Domain.Distribution;
+
+namespace AzrActors.Journal;
+
+/// <summary>The stored notices of all recipients. Each recipient's are numbered 1, 2, 3 … without a gap.</summary>
+public interface INoticeFeed
+{
+    /// <summary>Notices above <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Every recipient that has notices, with the number of its last one.</summary>
+    Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Number that the subscription acknowledged last, 0 if none.</summary>
+    Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken);
+
+    /// <summary>Remembers the acknowledgement; it never goes back.</summary>
+    Task AcknowledgeAsync(string recipient, string subscription, long sequence, CancellationToken cancellationToken);
+}
+
+public sealed record StoredNotice(long Sequence, Notice Notice);
+
+/// <param name="Last">Number of the newest notice of the feed, 0 while it is empty.</param>
+public sealed record NoticeFeedPage(IReadOnlyList<StoredNotice> Notices, long Last);
+
+public sealed record FeedHead(string Recipient, long Last);
+
+/// <summary>Tells inside this process, without polling, which recipients have news.</summary>
+public interface INoticeSignal
+{
+    /// <param name="onNews">Called with the recipients; an empty list means "look at all of them". Must not block.</param>
+    /// <returns>Dispose to end the subscription.</returns>
+    IDisposable Subscribe(Action<IReadOnlyList<string>> onNews);
+}

@@ -1,0 +1,64 @@
+using AzrActors.Journal.Format;
+using Npgsql;
+
+namespace AzrActors.Journal;
+
+/// <summary>The stored notices on PostgreSQL.</summary>
+public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
+{
+    public async Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("select sequence, content from notice where recipient = $1 and sequence > $2 order by sequence limit $3")
+                {
+                    Parameters = { new() { Value = recipient }, new() { Value = after }, new() { Value = limit } },
+                },
+                new("select last from notice_feed where recipient = $1") { Parameters = { new() { Value = recipient } } },
+            },
+        };
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var notices = new List<StoredNotice>();
+        while (await reader.ReadAsync(cancellationToken))
+            notices.Add(new StoredNotice(reader.GetInt64(0), JournalFormat.ReadNotice((byte[])reader.GetValue(1))));
+        await reader.NextResultAsync(cancellationToken);
+        var last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
+        return new NoticeFeedPage(notices, last);
+    }
+
+    public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select recipient, last from notice_feed");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var heads = new List<FeedHead>();
+        while (await reader.ReadAsync(cancellationToken)) heads.Add(new FeedHead(reader.GetString(0), reader.GetInt64(1)));
+        return heads;
+    }
+
+    public async Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select sequence from notice_position where recipient = $1 and subscription = $2");
+        command.Parameters.Add(new() { Value = recipient });
+        command.Parameters.Add(new() { Value = subscription });
+        return await command.ExecuteScalarAsync(cancellationToken) is long sequence ? sequence : 0;
+    }
+
+    public async Task AcknowledgeAsync(string recipient, string subscription, long sequence, CancellationToken cancellationToken)
+    {
+        // Nobody can acknowledge what was never sent.
+        await using var command = database.CreateCommand("""
+            insert into notice_position as position (recipient, subscription, sequence)
+            select $1, $2, least($3, coalesce((select last from notice_feed where recipient = $1), 0))
+            on conflict (recipient, subscription) do update
+              set sequence = excluded.sequence, acknowledged_at = now()
+              where position.sequence < excluded.sequence
+            """);
+        command.Parameters.Add(new() { Value = recipient });
+        command.Parameters.Add(new() { Value = subscription });
+        command.Parameters.Add(new() { Value = sequence });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

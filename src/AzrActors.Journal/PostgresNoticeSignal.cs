@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace AzrActors.Journal;
+
+/// <summary>
+/// Listens to PostgreSQL for news of the notice feeds, written in the same transaction as the notices. After a lost
+/// connection it reconnects and says "look at all of them", since whatever was said meanwhile is gone.
+/// </summary>
+public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILogger<PostgresNoticeSignal> logger) : BackgroundService, INoticeSignal
+{
+    public const string Channel = "azr_notices";
+
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<Guid, Action<IReadOnlyList<string>>> _subscribers = new();
+
+    public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews)
+    {
+        var id = Guid.NewGuid();
+        _subscribers[id] = onNews;
+        return new Subscription(() => _subscribers.TryRemove(id, out _));
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await ListenAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or IOException)
+            {
+                LogConnectionLost(logger, exception);
+                await Task.Delay(ReconnectAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        connection.Notification += (_, news) => Tell(news.Payload.Split(','));
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
+        Tell([]);
+        while (true)
+        {
+            if (await connection.WaitAsync(KeepAlive, cancellationToken)) continue;
+            // Silence may mean a dead connection; only a round trip tells.
+            await using var probe = new NpgsqlCommand("select 1", connection);
+            await probe.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+
+    private void Tell(IReadOnlyList<string> recipients)
+    {
+        foreach (var subscriber in _subscribers.Values) subscriber(recipients);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that listens for notices; reconnecting")]
+    private static partial void LogConnectionLost(ILogger logger, Exception exception);
+
+    private sealed class Subscription(Action end) : IDisposable
+    {
+        public void Dispose() => end();
+    }
+}

@@ -1,0 +1,55 @@
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal;
+
+namespace AzrActors.Streams;
+
+/// <summary>Puts what the register stores into the words of the contract, with the names of authorities.</summary>
+public sealed class NoticeLetters(IAuthorities authorities)
+{
+    /// <summary>Item of the annex whose value is an authority.</summary>
+    private const string FileKeeperItem = "1.a";
+
+    /// <summary>A stored notice as the letter its recipient gets.</summary>
+    public Notice ToLetter(StoredNotice stored) => new()
+    {
+        Recipient = stored.Notice.Recipient.Value,
+        Sequence = stored.Sequence,
+        Kind = (NoticeKind)stored.Notice.Kind,
+        Person = stored.Notice.Person,
+        AzrNumber = stored.Notice.Number?.Digits,
+        PersonName = stored.Notice.PersonName,
+        BirthDate = stored.Notice.BirthDate,
+        Version = stored.Notice.Version,
+        OccurredOn = stored.Notice.OccurredOn,
+        RecordedAt = stored.Notice.RecordedAt,
+        Paragraph = stored.Notice.Paragraph,
+        Occasion = stored.Notice.Occasion,
+        Items = [.. stored.Notice.Items.Select(ToItem)],
+        Removed = stored.Notice.Removed,
+    };
+
+    /// <summary>A stored value as the caller sees it.</summary>
+    public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
+    {
+        Path = item.Path,
+        Item = item.Item,
+        Label = item.Label,
+        Value = item.Value,
+        Text = item.Item == FileKeeperItem ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
+        Source = new ValueSource
+        {
+            Authority = item.Source.Authority.Value,
+            AuthorityName = NameOf(item.Source.Authority),
+            FileReference = item.Source.FileReference,
+            SubmissionId = item.Source.SubmissionId,
+            Basis = item.Source.Basis,
+            KnownSince = item.Source.KnownSince,
+            ValidFrom = item.Source.ValidFrom,
+            Version = item.Source.Version,
+        },
+    };
+
+    private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
+}

@@ -1,0 +1,44 @@
+using System.Threading.Channels;
+
+namespace AzrActors.Streams;
+
+/// <summary>Recipients with unread news, gathered from any thread and taken by one reader.</summary>
+internal sealed class NoticeNews(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _bell =
+        Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private HashSet<string> _recipients = [];
+    private bool _everyone;
+
+    public void Add(IEnumerable<string> names, bool all = false)
+    {
+        lock (_gate)
+        {
+            _everyone |= all;
+            _recipients.UnionWith(names);
+            if (_everyone || _recipients.Count > 0) _bell.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Takes all news; waits for the first at most so long. Without news both parts are empty.</summary>
+    public async Task<(HashSet<string> Recipients, bool Everyone)> TakeAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await _bell.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return ([], false);
+        }
+        lock (_gate)
+        {
+            var taken = (_recipients, _everyone);
+            (_recipients, _everyone) = ([], false);
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using AzrActors.Contracts.Notices;
+using AzrActors.Journal;
+using Microsoft.Extensions.Logging;
+using Orleans.Streams;
+
+namespace AzrActors.Streams;
+
+/// <summary>
+/// Reads the feeds of the recipients of one queue when the signal names them. It starts at the heads of the feeds:
+/// what was stored before is the subscriber's pull.
+/// </summary>
+internal sealed partial class NoticeQueue(
+    INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, NoticeCache cache, Func<string, bool> isMine,
+    NoticeStreamOptions options, TimeProvider time, ILogger<NoticeQueue> logger) : IQueueAdapterReceiver
+{
+    private readonly NoticeNews _news = new(time);
+    private readonly Dictionary<string, long> _positions = [];
+    private readonly Dictionary<string, long> _lastLooks = [];
+    private IDisposable? _subscription;
+    private bool _started;
+
+    public Task Initialize(TimeSpan timeout)
+    {
+        // Before the heads are read, so that nothing falls between the two.
+        _subscription = signal.Subscribe(recipients => _news.Add(recipients.Where(isMine), all: recipients.Count == 0));
+        return Task.CompletedTask;
+    }
+
+    public Task Shutdown(TimeSpan timeout)
+    {
+        _subscription?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount) =>
+        GetQueueMessagesAsync(maxCount, CancellationToken.None);
+
+    /// <summary>Waits for news and reads one page per recipient. Exceptions of the feed make the agent try again.</summary>
+    public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
+    {
+        if (!_started) await StartAtHeadsAsync(cancellationToken);
+        var (recipients, everyone) = await _news.TakeAsync(options.WaitForNews, cancellationToken);
+        try
+        {
+            if (everyone) recipients.UnionWith(await ListUnreadAsync(cancellationToken));
+            return await ReadAllAsync([.. recipients.Where(IsDue)], cancellationToken);
+        }
+        catch
+        {
+            // The news is taken but not read: the next attempt needs it.
+            _news.Add(recipients, everyone);
+            throw;
+        }
+    }
+
+    public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
+
+    private async Task StartAtHeadsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var head in await feed.ListHeadsAsync(cancellationToken))
+            if (isMine(head.Recipient)) _positions[head.Recipient] = head.Last;
+        _started = true;
+        LogStarted(logger, _positions.Count);
+    }
+
+    private async Task<IEnumerable<string>> ListUnreadAsync(CancellationToken cancellationToken) =>
+        from head in await feed.ListHeadsAsync(cancellationToken)
+        where isMine(head.Recipient) && head.Last > _positions.GetValueOrDefault(head.Recipient)
+        select head.Recipient;
+
+    /// <summary>
+    /// Recipients whom nobody hears are looked at now and then only: enough for the agent to discover a subscriber it
+    /// does not know of, too rarely to cost the database a read per notice.
+    /// </summary>
+    private bool IsDue(string recipient) =>
+        cache.IsHeard(NoticeStreamNames.StreamOf(recipient))
+        || !_lastLooks.TryGetValue(recipient, out var look) || time.GetElapsedTime(look) >= options.UnheardPause;
+
+    private async Task<IList<IBatchContainer>> ReadAllAsync(List<string> recipients, CancellationToken cancellationToken)
+    {
+        var batches = new List<IBatchContainer>(recipients.Count);
+        foreach (var some in recipients.Chunk(options.FeedsReadAtOnce))
+        {
+            var pages = await Task.WhenAll(some.Select(recipient => ReadAsync(recipient, cancellationToken)));
+            foreach (var (recipient, page) in some.Zip(pages))
+            {
+                _lastLooks[recipient] = time.GetTimestamp();
+                if (page.Notices.Count == 0) continue;
+                _positions[recipient] = page.Notices[^1].Sequence;
+                if (_positions[recipient] < page.Last) _news.Add([recipient]);
+                batches.Add(new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]));
+            }
+        }
+        return batches;
+    }
+
+    private async Task<NoticeFeedPage> ReadAsync(string recipient, CancellationToken cancellationToken)
+    {
+        var after = _positions.GetValueOrDefault(recipient);
+        var page = await feed.ReadAsync(recipient, after, options.PageSize, cancellationToken);
+        return page.Last - after <= options.BacklogMax
+            ? page
+            : await feed.ReadAsync(recipient, page.Last - options.PageSize, options.PageSize, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Listening for notices beyond the heads of {Feeds} feeds")]
+    private static partial void LogStarted(ILogger logger, int feeds);
+}

@@ -1,0 +1,83 @@
+using AzrActors.Contracts.Notices;
+using Orleans.Streams;
+
+namespace AzrActors.Streams;
+
+/// <summary>Pages of one recipient in feed order, and the cursors that read them.</summary>
+internal sealed class NoticeRow
+{
+    private readonly List<NoticeBatch> _pages = [];
+    private readonly HashSet<Cursor> _cursors = [];
+
+    /// <summary>Ordinal of <c>pages[0]</c>: how many pages have left this row.</summary>
+    private long _first;
+
+    public bool IsRead => _cursors.Count > 0;
+
+    public int NoticesHeld { get; private set; }
+
+    public void Add(NoticeBatch page)
+    {
+        _pages.Add(page);
+        NoticesHeld += page.Notices.Count;
+    }
+
+    /// <summary>Reads from the page that holds the token, or what comes from now on when there is none.</summary>
+    public IQueueCacheCursor Read(StreamSequenceToken? token)
+    {
+        var index = token is null ? -1 : _pages.FindIndex(page => page.Notices[^1].Sequence >= token.SequenceNumber);
+        var cursor = new Cursor(this, _first + (index < 0 ? _pages.Count : index));
+        _cursors.Add(cursor);
+        return cursor;
+    }
+
+    /// <returns>Number of notices dropped.</returns>
+    public int DropOldest() => Drop(Math.Min(1, _pages.Count));
+
+    /// <returns>Number of notices dropped.</returns>
+    public int DropRead()
+    {
+        var needed = _cursors.Count == 0 ? _first + _pages.Count : _cursors.Min(cursor => cursor.Next);
+        return Drop((int)Math.Clamp(needed - _first, 0, _pages.Count));
+    }
+
+    private int Drop(int count)
+    {
+        var notices = _pages.Take(count).Sum(page => page.Notices.Count);
+        _pages.RemoveRange(0, count);
+        _first += count;
+        NoticesHeld -= notices;
+        return notices;
+    }
+
+    private sealed class Cursor(NoticeRow row, long next) : IQueueCacheCursor
+    {
+        private NoticeBatch? _current;
+
+        public long Next { get; private set; } = next;
+
+        public bool MoveNext()
+        {
+            // Pages may have left unread; the subscriber notices the missing sequence and pulls.
+            Next = Math.Max(Next, row._first);
+            var index = (int)(Next - row._first);
+            _current = index < row._pages.Count ? row._pages[index] : null;
+            if (_current is not null) Next++;
+            return _current is not null;
+        }
+
+        public IBatchContainer? GetCurrent(out Exception? exception)
+        {
+            exception = null;
+            return _current;
+        }
+
+        // Positions are ordinals of the row, so new pages need no repositioning.
+        public void Refresh(StreamSequenceToken token) { }
+
+        // A page that could not be delivered is fetched at the desk.
+        public void RecordDeliveryFailure() { }
+
+        public void Dispose() => row._cursors.Remove(this);
+    }
+}

@@ -1,0 +1,77 @@
+using AzrActors.Contracts.Notices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Orleans.Runtime.Providers;
+using Orleans.Streams;
+
+namespace AzrActors.Streams;
+
+public static class NoticeStreamHosting
+{
+    /// <summary>
+    /// Delivers stored notices over the stream provider <see cref="NoticeStreamNames.Provider"/>. The silo itself
+    /// registers <c>INoticeFeed</c>, <c>INoticeSignal</c>, <c>IAuthorities</c> and a grain storage "PubSubStore".
+    /// </summary>
+    public static ISiloBuilder AddNoticeStreams(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<NoticeStreamOptions>()
+            .BindConfiguration("NoticeStreams").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<NoticeLetters>();
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.AddPersistentStreams(
+            NoticeStreamNames.Provider,
+            (services, name) => ActivatorUtilities.CreateInstance<NoticeStreamAdapter>(services, name),
+            streams =>
+            {
+                // The ring changes with membership at once; the deployment balancers wait for minutes.
+                streams.UseConsistentRingQueueBalancer();
+                streams.ConfigureStreamPubSub(StreamPubSubType.ExplicitGrainBasedOnly);
+                streams.ConfigurePullingAgent(agent => agent.Configure(ConfigureAgent));
+                streams.ConfigureBackoffProvider((_, _) => (IMessageDeliveryBackoffProvider)new RetryPauses());
+                streams.ConfigureBackoffProvider((_, _) => (IQueueReaderBackoffProvider)new RetryPauses());
+            });
+        return silo;
+    }
+
+    /// <summary>
+    /// Time-outs under which recipients hear again within seconds after a silo or a client has died. They hold for all
+    /// calls of the silo, which is why they are a choice of their own.
+    /// </summary>
+    public static ISiloBuilder UseFastFailover(this ISiloBuilder silo)
+    {
+        silo.Configure<SiloMessagingOptions>(messaging =>
+        {
+            messaging.ResponseTimeout = TimeSpan.FromSeconds(5);
+            messaging.SystemResponseTimeout = TimeSpan.FromSeconds(5);
+            // Longer than a client needs to find another gateway, short enough not to hold letters for the dead.
+            messaging.ClientDropTimeout = TimeSpan.FromSeconds(10);
+        });
+        silo.Configure<ClusterMembershipOptions>(membership =>
+        {
+            // Two missed probes: a dead silo is voted out after about two seconds. The upper bound also limits for how
+            // long the traffic of the dead counts as a sign of life (bound times missed probes).
+            membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
+            membership.MinProbeTimeout = TimeSpan.FromMilliseconds(500);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.NumMissedProbesLimit = 2;
+            membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            membership.NumMissedTableIAmAliveLimit = 2;
+            // After a crash of the whole cluster the new one does not wait for the addresses of the old.
+            membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30);
+        });
+        return silo;
+    }
+
+    private static void ConfigureAgent(StreamPullingAgentOptions agent)
+    {
+        // Reads wait for the signal, so this is only the pause after an empty read or a lookup of subscribers.
+        agent.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10);
+        // Who does not take a page for so long fetches it at the desk; a longer patience only holds up its queue.
+        agent.MaxEventDeliveryTime = TimeSpan.FromSeconds(10);
+        agent.InitQueueTimeout = TimeSpan.FromSeconds(5);
+        // A stream that is dropped costs a lookup and a write at its next notice; offices sleep at night.
+        agent.StreamInactivityPeriod = TimeSpan.FromHours(18);
+    }
+}
