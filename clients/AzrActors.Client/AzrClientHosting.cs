@@ -35,12 +35,17 @@ public static class AzrClientHosting
     /// For programs that have a cluster client already, such as the API inside the silo process: only
     /// <see cref="IAzrClients"/>, over that client. An external cluster client also needs <see cref="AddNoticeStreams"/>.
     /// </summary>
+    /// <param name="services">Services that hold, or will hold, an <see cref="IClusterClient"/>.</param>
+    /// <param name="signer">Makes the key under which this program speaks for its callers.</param>
+    /// <param name="patience">As <see cref="AzrClientOptions.Patience"/>; null for its default.</param>
+    /// <param name="safetyPull">As <see cref="AzrClientOptions.SafetyPull"/>; null for its default.</param>
     public static IServiceCollection AddAzrClientOnCluster(
-        this IServiceCollection services, Func<IServiceProvider, ICallerSigner> signer)
+        this IServiceCollection services, Func<IServiceProvider, ICallerSigner> signer,
+        TimeSpan? patience = null, TimeSpan? safetyPull = null)
     {
         var defaults = new AzrClientOptions();
         services.AddSingleton(signer);
-        services.AddSingleton(new CallSettings(defaults.Patience, defaults.SafetyPull));
+        services.AddSingleton(new CallSettings(patience ?? defaults.Patience, safetyPull ?? defaults.SafetyPull));
         return services.AddClients();
     }
 

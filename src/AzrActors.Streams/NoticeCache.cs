@@ -10,12 +10,12 @@ namespace AzrActors.Streams;
 /// </summary>
 internal sealed class NoticeCache(int noticesKept) : IQueueCache
 {
-    private readonly Dictionary<StreamId, NoticeRow> rows = [];
-    private readonly HashSet<NoticeRow> filled = [];
-    private int noticesHeld;
+    private readonly Dictionary<StreamId, NoticeRow> _rows = [];
+    private readonly HashSet<NoticeRow> _filled = [];
+    private int _noticesHeld;
 
     /// <summary>True while a subscriber, or the agent looking for one, reads this stream.</summary>
-    public bool IsHeard(StreamId stream) => rows.TryGetValue(stream, out var row) && row.IsRead;
+    public bool IsHeard(StreamId stream) => _rows.TryGetValue(stream, out var row) && row.IsRead;
 
     public void AddToCache(IList<IBatchContainer> messages)
     {
@@ -23,10 +23,10 @@ internal sealed class NoticeCache(int noticesKept) : IQueueCache
         {
             var row = RowOf(batch.StreamId);
             row.Add(batch);
-            filled.Add(row);
-            noticesHeld += batch.Notices.Count;
+            _filled.Add(row);
+            _noticesHeld += batch.Notices.Count;
         }
-        while (noticesHeld > noticesKept && filled.MaxBy(row => row.NoticesHeld) is { } longest)
+        while (_noticesHeld > noticesKept && _filled.MaxBy(row => row.NoticesHeld) is { } longest)
             Took(longest, longest.DropOldest());
     }
 
@@ -35,7 +35,7 @@ internal sealed class NoticeCache(int noticesKept) : IQueueCache
     /// <summary>Forgets what everyone has read. The feeds keep their notices, so nobody has to be told.</summary>
     public bool TryPurgeFromCache([MaybeNullWhen(false)] out IList<IBatchContainer> purgedItems)
     {
-        foreach (var row in filled.ToList()) Took(row, row.DropRead());
+        foreach (var row in _filled.ToList()) Took(row, row.DropRead());
         purgedItems = null;
         return false;
     }
@@ -45,11 +45,11 @@ internal sealed class NoticeCache(int noticesKept) : IQueueCache
     public int GetMaxAddCount() => QueueAdapterConstants.UNLIMITED_GET_QUEUE_MSG;
 
     private NoticeRow RowOf(StreamId stream) =>
-        rows.TryGetValue(stream, out var row) ? row : rows[stream] = new NoticeRow();
+        _rows.TryGetValue(stream, out var row) ? row : _rows[stream] = new NoticeRow();
 
     private void Took(NoticeRow row, int notices)
     {
-        noticesHeld -= notices;
-        if (row.NoticesHeld == 0) filled.Remove(row);
+        _noticesHeld -= notices;
+        if (row.NoticesHeld == 0) _filled.Remove(row);
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Orleans.Concurrency;
 
@@ -9,7 +8,7 @@ namespace AzrActors.Streams;
 
 /// <summary>Reads and acknowledges the feed of whoever the verified assertion says is calling.</summary>
 [StatelessWorker]
-public sealed partial class NoticeDeskGrain(INoticeFeed feed, IAuthorities authorities) : Grain, INoticeDesk
+public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters) : Grain, INoticeDesk
 {
     private const int LimitMax = 1000;
 
@@ -19,7 +18,7 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, IAuthorities autho
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LimitMax);
         var page = await feed.ReadAsync(VerifiedCaller.Current.Authority, after, limit, cancellationToken);
-        return new NoticePage { Notices = [.. page.Notices.Select(stored => NoticeLetters.ToLetter(stored, authorities.Current))], Last = page.Last };
+        return new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
     }
 
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken) =>

@@ -6,46 +6,42 @@ using AzrActors.Journal;
 namespace AzrActors.Streams;
 
 /// <summary>Puts what the register stores into the words of the contract, with the names of authorities.</summary>
-public static class NoticeLetters
+public sealed class NoticeLetters(IAuthorities authorities)
 {
     /// <summary>Item of the annex whose value is an authority.</summary>
     private const string FileKeeperItem = "1.a";
 
     /// <summary>A stored notice as the letter its recipient gets.</summary>
-    public static Notice ToLetter(StoredNotice stored, AuthorityDirectory authorities)
+    public Notice ToLetter(StoredNotice stored) => new()
     {
-        var notice = stored.Notice;
-        return new Notice
-        {
-            Recipient = notice.Recipient.Value,
-            Sequence = stored.Sequence,
-            Kind = (NoticeKind)notice.Kind,
-            Person = notice.Person,
-            AzrNumber = notice.Number?.Digits,
-            PersonName = notice.PersonName,
-            BirthDate = notice.BirthDate,
-            Version = notice.Version,
-            OccurredOn = notice.OccurredOn,
-            RecordedAt = notice.RecordedAt,
-            Paragraph = notice.Paragraph,
-            Occasion = notice.Occasion,
-            Items = [.. notice.Items.Select(item => ToItem(item, authorities))],
-            Removed = notice.Removed,
-        };
-    }
+        Recipient = stored.Notice.Recipient.Value,
+        Sequence = stored.Sequence,
+        Kind = (NoticeKind)stored.Notice.Kind,
+        Person = stored.Notice.Person,
+        AzrNumber = stored.Notice.Number?.Digits,
+        PersonName = stored.Notice.PersonName,
+        BirthDate = stored.Notice.BirthDate,
+        Version = stored.Notice.Version,
+        OccurredOn = stored.Notice.OccurredOn,
+        RecordedAt = stored.Notice.RecordedAt,
+        Paragraph = stored.Notice.Paragraph,
+        Occasion = stored.Notice.Occasion,
+        Items = [.. stored.Notice.Items.Select(ToItem)],
+        Removed = stored.Notice.Removed,
+    };
 
     /// <summary>A stored value as the caller sees it.</summary>
-    public static RecordItem ToItem(Domain.Disclosure.RecordItem item, AuthorityDirectory authorities) => new()
+    public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
     {
         Path = item.Path,
         Item = item.Item,
         Label = item.Label,
         Value = item.Value,
-        Text = item.Item == FileKeeperItem ? NameOf(AuthorityKey.Parse(item.Value), authorities) : item.Text,
+        Text = item.Item == FileKeeperItem ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
         Source = new ValueSource
         {
             Authority = item.Source.Authority.Value,
-            AuthorityName = NameOf(item.Source.Authority, authorities),
+            AuthorityName = NameOf(item.Source.Authority),
             FileReference = item.Source.FileReference,
             SubmissionId = item.Source.SubmissionId,
             Basis = item.Source.Basis,
@@ -55,5 +51,5 @@ public static class NoticeLetters
         },
     };
 
-    private static string NameOf(AuthorityKey key, AuthorityDirectory authorities) => authorities.Find(key)?.Name ?? key.Value;
+    private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
 }

@@ -5,19 +5,19 @@ namespace AzrActors.Streams;
 /// <summary>Recipients with unread news, gathered from any thread and taken by one reader.</summary>
 internal sealed class NoticeNews(TimeProvider time)
 {
-    private readonly Lock gate = new();
-    private readonly Channel<bool> bell =
+    private readonly Lock _gate = new();
+    private readonly Channel<bool> _bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private HashSet<string> recipients = [];
-    private bool everyone;
+    private HashSet<string> _recipients = [];
+    private bool _everyone;
 
     public void Add(IEnumerable<string> names, bool all = false)
     {
-        lock (gate)
+        lock (_gate)
         {
-            everyone |= all;
-            recipients.UnionWith(names);
-            if (everyone || recipients.Count > 0) bell.Writer.TryWrite(true);
+            _everyone |= all;
+            _recipients.UnionWith(names);
+            if (_everyone || _recipients.Count > 0) _bell.Writer.TryWrite(true);
         }
     }
 
@@ -28,16 +28,17 @@ internal sealed class NoticeNews(TimeProvider time)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
-            await bell.Reader.ReadAsync(either.Token);
+            await _bell.Reader.ReadAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // No news, or the queue moves to another silo; the agent knows which, and would log an exception as an error.
             return ([], false);
         }
-        lock (gate)
+        lock (_gate)
         {
-            var taken = (recipients, everyone);
-            (recipients, everyone) = ([], false);
+            var taken = (_recipients, _everyone);
+            (_recipients, _everyone) = ([], false);
             return taken;
         }
     }

@@ -1,5 +1,4 @@
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
@@ -11,25 +10,25 @@ namespace AzrActors.Streams;
 /// what was stored before is the subscriber's pull.
 /// </summary>
 internal sealed partial class NoticeQueue(
-    INoticeFeed feed, INoticeSignal signal, IAuthorities authorities, NoticeCache cache, Func<string, bool> isMine,
+    INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, NoticeCache cache, Func<string, bool> isMine,
     NoticeStreamOptions options, TimeProvider time, ILogger<NoticeQueue> logger) : IQueueAdapterReceiver
 {
-    private readonly NoticeNews news = new(time);
-    private readonly Dictionary<string, long> positions = [];
-    private readonly Dictionary<string, long> lastLooks = [];
-    private IDisposable? subscription;
-    private bool started;
+    private readonly NoticeNews _news = new(time);
+    private readonly Dictionary<string, long> _positions = [];
+    private readonly Dictionary<string, long> _lastLooks = [];
+    private IDisposable? _subscription;
+    private bool _started;
 
     public Task Initialize(TimeSpan timeout)
     {
         // Before the heads are read, so that nothing falls between the two.
-        subscription = signal.Subscribe(recipients => news.Add(recipients.Where(isMine), all: recipients.Count == 0));
+        _subscription = signal.Subscribe(recipients => _news.Add(recipients.Where(isMine), all: recipients.Count == 0));
         return Task.CompletedTask;
     }
 
     public Task Shutdown(TimeSpan timeout)
     {
-        subscription?.Dispose();
+        _subscription?.Dispose();
         return Task.CompletedTask;
     }
 
@@ -39,8 +38,8 @@ internal sealed partial class NoticeQueue(
     /// <summary>Waits for news and reads one page per recipient. Exceptions of the feed make the agent try again.</summary>
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
-        if (!started) await StartAtHeadsAsync(cancellationToken);
-        var (recipients, everyone) = await news.TakeAsync(options.WaitForNews, cancellationToken);
+        if (!_started) await StartAtHeadsAsync(cancellationToken);
+        var (recipients, everyone) = await _news.TakeAsync(options.WaitForNews, cancellationToken);
         try
         {
             if (everyone) recipients.UnionWith(await ListUnreadAsync(cancellationToken));
@@ -49,7 +48,7 @@ internal sealed partial class NoticeQueue(
         catch
         {
             // The news is taken but not read: the next attempt needs it.
-            news.Add(recipients, everyone);
+            _news.Add(recipients, everyone);
             throw;
         }
     }
@@ -59,14 +58,14 @@ internal sealed partial class NoticeQueue(
     private async Task StartAtHeadsAsync(CancellationToken cancellationToken)
     {
         foreach (var head in await feed.ListHeadsAsync(cancellationToken))
-            if (isMine(head.Recipient)) positions[head.Recipient] = head.Last;
-        started = true;
-        LogStarted(logger, positions.Count);
+            if (isMine(head.Recipient)) _positions[head.Recipient] = head.Last;
+        _started = true;
+        LogStarted(logger, _positions.Count);
     }
 
     private async Task<IEnumerable<string>> ListUnreadAsync(CancellationToken cancellationToken) =>
         from head in await feed.ListHeadsAsync(cancellationToken)
-        where isMine(head.Recipient) && head.Last > positions.GetValueOrDefault(head.Recipient)
+        where isMine(head.Recipient) && head.Last > _positions.GetValueOrDefault(head.Recipient)
         select head.Recipient;
 
     /// <summary>
@@ -75,7 +74,7 @@ internal sealed partial class NoticeQueue(
     /// </summary>
     private bool IsDue(string recipient) =>
         cache.IsHeard(NoticeStreamNames.StreamOf(recipient))
-        || !lastLooks.TryGetValue(recipient, out var look) || time.GetElapsedTime(look) >= options.UnheardPause;
+        || !_lastLooks.TryGetValue(recipient, out var look) || time.GetElapsedTime(look) >= options.UnheardPause;
 
     private async Task<IList<IBatchContainer>> ReadAllAsync(List<string> recipients, CancellationToken cancellationToken)
     {
@@ -85,11 +84,11 @@ internal sealed partial class NoticeQueue(
             var pages = await Task.WhenAll(some.Select(recipient => ReadAsync(recipient, cancellationToken)));
             foreach (var (recipient, page) in some.Zip(pages))
             {
-                lastLooks[recipient] = time.GetTimestamp();
+                _lastLooks[recipient] = time.GetTimestamp();
                 if (page.Notices.Count == 0) continue;
-                positions[recipient] = page.Notices[^1].Sequence;
-                if (positions[recipient] < page.Last) news.Add([recipient]);
-                batches.Add(new NoticeBatch([.. page.Notices.Select(stored => NoticeLetters.ToLetter(stored, authorities.Current))]));
+                _positions[recipient] = page.Notices[^1].Sequence;
+                if (_positions[recipient] < page.Last) _news.Add([recipient]);
+                batches.Add(new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]));
             }
         }
         return batches;
@@ -97,7 +96,7 @@ internal sealed partial class NoticeQueue(
 
     private async Task<NoticeFeedPage> ReadAsync(string recipient, CancellationToken cancellationToken)
     {
-        var after = positions.GetValueOrDefault(recipient);
+        var after = _positions.GetValueOrDefault(recipient);
         var page = await feed.ReadAsync(recipient, after, options.PageSize, cancellationToken);
         return page.Last - after <= options.BacklogMax
             ? page

@@ -6,70 +6,70 @@ namespace AzrActors.Streams;
 /// <summary>Pages of one recipient in feed order, and the cursors that read them.</summary>
 internal sealed class NoticeRow
 {
-    private readonly List<NoticeBatch> pages = [];
-    private readonly HashSet<Cursor> cursors = [];
+    private readonly List<NoticeBatch> _pages = [];
+    private readonly HashSet<Cursor> _cursors = [];
 
     /// <summary>Ordinal of <c>pages[0]</c>: how many pages have left this row.</summary>
-    private long first;
+    private long _first;
 
-    public bool IsRead => cursors.Count > 0;
+    public bool IsRead => _cursors.Count > 0;
 
     public int NoticesHeld { get; private set; }
 
     public void Add(NoticeBatch page)
     {
-        pages.Add(page);
+        _pages.Add(page);
         NoticesHeld += page.Notices.Count;
     }
 
     /// <summary>Reads from the page that holds the token, or what comes from now on when there is none.</summary>
     public IQueueCacheCursor Read(StreamSequenceToken? token)
     {
-        var index = token is null ? -1 : pages.FindIndex(page => page.Notices[^1].Sequence >= token.SequenceNumber);
-        var cursor = new Cursor(this, first + (index < 0 ? pages.Count : index));
-        cursors.Add(cursor);
+        var index = token is null ? -1 : _pages.FindIndex(page => page.Notices[^1].Sequence >= token.SequenceNumber);
+        var cursor = new Cursor(this, _first + (index < 0 ? _pages.Count : index));
+        _cursors.Add(cursor);
         return cursor;
     }
 
     /// <returns>Number of notices dropped.</returns>
-    public int DropOldest() => Drop(Math.Min(1, pages.Count));
+    public int DropOldest() => Drop(Math.Min(1, _pages.Count));
 
     /// <returns>Number of notices dropped.</returns>
     public int DropRead()
     {
-        var needed = cursors.Count == 0 ? first + pages.Count : cursors.Min(cursor => cursor.Next);
-        return Drop((int)Math.Clamp(needed - first, 0, pages.Count));
+        var needed = _cursors.Count == 0 ? _first + _pages.Count : _cursors.Min(cursor => cursor.Next);
+        return Drop((int)Math.Clamp(needed - _first, 0, _pages.Count));
     }
 
     private int Drop(int count)
     {
-        var notices = pages.Take(count).Sum(page => page.Notices.Count);
-        pages.RemoveRange(0, count);
-        first += count;
+        var notices = _pages.Take(count).Sum(page => page.Notices.Count);
+        _pages.RemoveRange(0, count);
+        _first += count;
         NoticesHeld -= notices;
         return notices;
     }
 
     private sealed class Cursor(NoticeRow row, long next) : IQueueCacheCursor
     {
-        private NoticeBatch? current;
+        private NoticeBatch? _current;
 
         public long Next { get; private set; } = next;
 
         public bool MoveNext()
         {
             // Pages may have left unread; the subscriber notices the missing sequence and pulls.
-            Next = Math.Max(Next, row.first);
-            var index = (int)(Next - row.first);
-            current = index < row.pages.Count ? row.pages[index] : null;
-            if (current is not null) Next++;
-            return current is not null;
+            Next = Math.Max(Next, row._first);
+            var index = (int)(Next - row._first);
+            _current = index < row._pages.Count ? row._pages[index] : null;
+            if (_current is not null) Next++;
+            return _current is not null;
         }
 
         public IBatchContainer? GetCurrent(out Exception? exception)
         {
             exception = null;
-            return current;
+            return _current;
         }
 
         // Positions are ordinals of the row, so new pages need no repositioning.
@@ -78,6 +78,6 @@ internal sealed class NoticeRow
         // A page that could not be delivered is fetched at the desk.
         public void RecordDeliveryFailure() { }
 
-        public void Dispose() => row.cursors.Remove(this);
+        public void Dispose() => row._cursors.Remove(this);
     }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using AzrActors.Contracts.Notices;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -19,23 +18,23 @@ namespace AzrActors.Streams;
 /// </remarks>
 internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter, IQueueAdapterCache
 {
-    private readonly INoticeFeed feed;
-    private readonly INoticeSignal signal;
-    private readonly IAuthorities authorities;
-    private readonly NoticeStreamOptions options;
-    private readonly TimeProvider time;
-    private readonly ILogger<NoticeQueue> logger;
-    private readonly HashRingBasedStreamQueueMapper mapper;
-    private readonly ConcurrentDictionary<QueueId, NoticeCache> caches = new();
+    private readonly INoticeFeed _feed;
+    private readonly INoticeSignal _signal;
+    private readonly NoticeLetters _letters;
+    private readonly NoticeStreamOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger<NoticeQueue> _logger;
+    private readonly HashRingBasedStreamQueueMapper _mapper;
+    private readonly ConcurrentDictionary<QueueId, NoticeCache> _caches = new();
 
     public NoticeStreamAdapter(
-        string name, INoticeFeed feed, INoticeSignal signal, IAuthorities authorities, IOptions<NoticeStreamOptions> options,
+        string name, INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, IOptions<NoticeStreamOptions> options,
         TimeProvider time, ILogger<NoticeQueue> logger)
     {
-        (Name, this.feed, this.signal, this.authorities, this.time, this.logger) = (name, feed, signal, authorities, time, logger);
-        this.options = options.Value;
-        mapper = new HashRingBasedStreamQueueMapper(
-            new HashRingStreamQueueMapperOptions { TotalQueueCount = this.options.QueueCount }, name);
+        (Name, _feed, _signal, _letters, _time, _logger) = (name, feed, signal, letters, time, logger);
+        _options = options.Value;
+        _mapper = new HashRingBasedStreamQueueMapper(
+            new HashRingStreamQueueMapperOptions { TotalQueueCount = _options.QueueCount }, name);
     }
 
     public string Name { get; }
@@ -49,19 +48,19 @@ internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter,
 
     public IQueueAdapterCache GetQueueAdapterCache() => this;
 
-    public IStreamQueueMapper GetStreamQueueMapper() => mapper;
+    public IStreamQueueMapper GetStreamQueueMapper() => _mapper;
 
     public Task<IStreamFailureHandler> GetDeliveryFailureHandler(QueueId queueId) =>
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
     public IQueueCache CreateQueueCache(QueueId queueId) =>
-        caches[queueId] = new NoticeCache(options.NoticesKept);
+        _caches[queueId] = new NoticeCache(_options.NoticesKept);
 
     // The agent creates the cache first; its queue asks it who is listening.
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new NoticeQueue(
-        feed, signal, authorities, caches[queueId],
-        recipient => mapper.GetQueueForStream(NoticeStreamNames.StreamOf(recipient)).Equals(queueId),
-        options, time, logger);
+        _feed, _signal, _letters, _caches[queueId],
+        recipient => _mapper.GetQueueForStream(NoticeStreamNames.StreamOf(recipient)).Equals(queueId),
+        _options, _time, _logger);
 
     public Task QueueMessageBatchAsync<T>(
         StreamId streamId, IEnumerable<T> events, StreamSequenceToken? token, Dictionary<string, object>? requestContext) =>

@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Notices;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Runtime.Providers;
 using Orleans.Streams;
@@ -10,12 +11,14 @@ public static class NoticeStreamHosting
 {
     /// <summary>
     /// Delivers stored notices over the stream provider <see cref="NoticeStreamNames.Provider"/>. The silo itself
-    /// registers <c>INoticeFeed</c>, <c>INoticeSignal</c> and a grain storage named "PubSubStore".
+    /// registers <c>INoticeFeed</c>, <c>INoticeSignal</c>, <c>IAuthorities</c> and a grain storage "PubSubStore".
     /// </summary>
     public static ISiloBuilder AddNoticeStreams(this ISiloBuilder silo)
     {
         silo.Services.AddOptions<NoticeStreamOptions>()
             .BindConfiguration("NoticeStreams").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.TryAddSingleton<NoticeLetters>();
+        silo.Services.TryAddSingleton(TimeProvider.System);
         silo.AddPersistentStreams(
             NoticeStreamNames.Provider,
             (services, name) => ActivatorUtilities.CreateInstance<NoticeStreamAdapter>(services, name),

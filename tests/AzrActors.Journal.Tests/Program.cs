@@ -4,7 +4,7 @@ using Xunit.Runner.InProc.SystemConsole;
 
 namespace AzrActors.Journal.Tests;
 
-/// <summary>Runs the tests, or, when a test asks for it, plays a process that owns a server until it is killed.</summary>
+/// <summary>Runs the tests, or, for one of them, plays a process that owns a server until it is killed.</summary>
 internal static class Program
 {
     private static Task<int> Main(string[] args) => args switch

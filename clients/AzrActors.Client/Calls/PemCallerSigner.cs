@@ -6,16 +6,16 @@ namespace AzrActors.Client.Calls;
 /// <summary>Signs with a private key from a file (ECDSA P-256, PKCS#8, PEM).</summary>
 public sealed class PemCallerSigner(string keyFile, string keyId, TimeProvider time) : ICallerSigner, IDisposable
 {
-    private readonly ECDsa key = ReadKey(keyFile);
-    private readonly Lock gate = new();
+    private readonly ECDsa _key = ReadKey(keyFile);
+    private readonly Lock _gate = new();
 
     public string Sign(Caller caller)
     {
         // .NET promises nothing about one key used by several threads.
-        lock (gate) return CallerAssertion.Sign(caller, key, keyId, time.GetUtcNow());
+        lock (_gate) return CallerAssertion.Sign(caller, _key, keyId, time.GetUtcNow());
     }
 
-    public void Dispose() => key.Dispose();
+    public void Dispose() => _key.Dispose();
 
     internal static ECDsa ReadKey(string file)
     {

@@ -8,19 +8,19 @@ namespace AzrActors.Client.Calls;
 /// <summary>The one place where calls are signed and repeated.</summary>
 internal sealed partial class RegisterCalls
 {
-    private readonly IClusterClient cluster;
-    private readonly ICallerSigner signer;
-    private readonly CallSettings settings;
-    private readonly TimeProvider time;
-    private readonly ILogger<RegisterCalls> logger;
-    private readonly ResiliencePipeline repeating;
+    private readonly IClusterClient _cluster;
+    private readonly ICallerSigner _signer;
+    private readonly CallSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly ILogger<RegisterCalls> _logger;
+    private readonly ResiliencePipeline _repeating;
 
     public RegisterCalls(
         IClusterClient cluster, ICallerSigner signer, CallSettings settings, TimeProvider time, ILogger<RegisterCalls> logger)
     {
-        (this.cluster, this.signer, this.settings, this.time, this.logger) = (cluster, signer, settings, time, logger);
+        (_cluster, _signer, _settings, _time, _logger) = (cluster, signer, settings, time, logger);
         // The number of attempts is not limited: the caller's patience is (a token that runs out).
-        repeating = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        _repeating = new ResiliencePipelineBuilder { TimeProvider = _time }.AddRetry(new RetryStrategyOptions
         {
             MaxRetryAttempts = int.MaxValue,
             BackoffType = DelayBackoffType.Exponential,
@@ -31,13 +31,13 @@ internal sealed partial class RegisterCalls
                 Outage.Is(attempt.Outcome.Exception, attempt.Context.CancellationToken)),
             OnRetry = attempt =>
             {
-                LogRepeated(logger, attempt.AttemptNumber + 1, attempt.Outcome.Exception?.Message ?? "");
+                LogRepeated(_logger, attempt.AttemptNumber + 1, attempt.Outcome.Exception?.Message ?? "");
                 return ValueTask.CompletedTask;
             },
         }).Build();
     }
 
-    public TimeSpan SafetyPull => settings.SafetyPull;
+    public TimeSpan SafetyPull => _settings.SafetyPull;
 
     /// <summary>Makes the call for this caller, again and again while the register is out of reach.</summary>
     /// <exception cref="RegisterUnavailableException">It stayed out of reach until the patience was over.</exception>
@@ -45,13 +45,13 @@ internal sealed partial class RegisterCalls
         Caller caller, Func<IClusterClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken,
         TimeSpan? patience = null)
     {
-        var limit = patience ?? settings.Patience;
-        using var clock = new CancellationTokenSource(limit, time);
+        var limit = patience ?? _settings.Patience;
+        using var clock = new CancellationTokenSource(limit, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, clock.Token);
         Exception? last = null;
         try
         {
-            return await repeating.ExecuteAsync(
+            return await _repeating.ExecuteAsync(
                 async token =>
                 {
                     try { return await SignedAsync(caller, call, token); }
@@ -89,10 +89,10 @@ internal sealed partial class RegisterCalls
     private async Task<T> SignedAsync<T>(
         Caller caller, Func<IClusterClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        RequestContext.Set(CallerAssertion.RequestContextKey, signer.Sign(caller));
+        RequestContext.Set(CallerAssertion.RequestContextKey, _signer.Sign(caller));
         try
         {
-            return await call(cluster, cancellationToken);
+            return await call(_cluster, cancellationToken);
         }
         finally
         {

@@ -9,19 +9,19 @@ internal sealed partial class FirstConnection(
 {
     private static readonly TimeSpan PauseMax = TimeSpan.FromSeconds(2);
 
-    private readonly long started = time.GetTimestamp();
-    private TimeSpan pause = TimeSpan.FromMilliseconds(200);
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan _pause = TimeSpan.FromMilliseconds(200);
 
     public async Task<bool> ShouldRetryConnectionAttempt(Exception exception, CancellationToken cancellationToken)
     {
-        if (time.GetElapsedTime(started) + pause > options.Value.Patience)
+        if (time.GetElapsedTime(_started) + _pause > options.Value.Patience)
         {
             LogGivenUp(logger, string.Join(", ", options.Value.Gateways ?? []), options.Value.Patience);
             return false;
         }
         LogRepeated(logger, exception.Message);
-        await Task.Delay(pause, time, cancellationToken);
-        pause = pause * 2 < PauseMax ? pause * 2 : PauseMax;
+        await Task.Delay(_pause, time, cancellationToken);
+        _pause = _pause * 2 < PauseMax ? _pause * 2 : PauseMax;
         return true;
     }
 

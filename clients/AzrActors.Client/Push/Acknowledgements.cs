@@ -11,50 +11,50 @@ internal sealed partial class Acknowledgements : IAsyncDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(5);
 
-    private readonly AzrClient client;
-    private readonly string subscription;
-    private readonly ILogger logger;
-    private readonly PeriodicTimer pace;
-    private readonly Task acknowledging;
-    private long handled;
-    private long acknowledged;
+    private readonly AzrClient _client;
+    private readonly string _subscription;
+    private readonly ILogger _logger;
+    private readonly PeriodicTimer _pace;
+    private readonly Task _acknowledging;
+    private long _handled;
+    private long _acknowledged;
 
     public Acknowledgements(AzrClient client, string subscription, long position, TimeProvider time, ILogger logger)
     {
-        (this.client, this.subscription, this.logger) = (client, subscription, logger);
-        handled = acknowledged = position;
-        pace = new PeriodicTimer(Pace, time);
-        acknowledging = AcknowledgeAsync();
+        (_client, _subscription, _logger) = (client, subscription, logger);
+        _handled = _acknowledged = position;
+        _pace = new PeriodicTimer(Pace, time);
+        _acknowledging = AcknowledgeAsync();
     }
 
     /// <summary>The handler has returned for everything up to this sequence.</summary>
-    public void Handled(long sequence) => Interlocked.Exchange(ref handled, sequence);
+    public void Handled(long sequence) => Interlocked.Exchange(ref _handled, sequence);
 
     public async ValueTask DisposeAsync()
     {
-        pace.Dispose();
-        await acknowledging;
+        _pace.Dispose();
+        await _acknowledging;
         await AcknowledgeOnceAsync(LastPatience);
     }
 
     private async Task AcknowledgeAsync()
     {
-        while (await pace.WaitForNextTickAsync()) await AcknowledgeOnceAsync(LastPatience);
+        while (await _pace.WaitForNextTickAsync()) await AcknowledgeOnceAsync(LastPatience);
     }
 
     private async Task AcknowledgeOnceAsync(TimeSpan patience)
     {
-        var sequence = Interlocked.Read(ref handled);
-        if (sequence == acknowledged) return;
+        var sequence = Interlocked.Read(ref _handled);
+        if (sequence == _acknowledged) return;
         try
         {
-            await client.AcknowledgeAsync(subscription, sequence, patience, CancellationToken.None);
-            acknowledged = sequence;
+            await _client.AcknowledgeAsync(_subscription, sequence, patience, CancellationToken.None);
+            _acknowledged = sequence;
         }
         catch (Exception failure)
         {
             // An acknowledgement that is lost repeats notices, and repeats are part of the contract.
-            LogNotAcknowledged(logger, subscription, sequence, failure.Message);
+            LogNotAcknowledged(_logger, _subscription, sequence, failure.Message);
         }
     }
 

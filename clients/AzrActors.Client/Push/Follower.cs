@@ -12,24 +12,24 @@ internal sealed partial class Follower(
 {
     private const int PageSize = 256;
 
-    private Func<Notice, CancellationToken, Task> handler = (_, _) => Task.CompletedTask;
-    private long position;
+    private Func<Notice, CancellationToken, Task> _handler = (_, _) => Task.CompletedTask;
+    private long _position;
 
     /// <summary>What pulls after a silence have found although the stream should have brought it, 0 if nothing.</summary>
-    private long unheard;
+    private long _unheard;
 
     public async Task RunAsync(
         long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
-        (position, this.handler) = (after, handler);
+        (_position, _handler) = (after, handler);
         using var mailbox = subscriptions.Open(client.Caller);
         await PullAsync(cancellationToken);
         while (true)
         {
             var silent = await ListenAsync(mailbox, cancellationToken);
-            var before = position;
+            var before = _position;
             await PullAsync(cancellationToken);
-            if (silent) Judge(mailbox, foundNews: position > before);
+            if (silent) Judge(mailbox, foundNews: _position > before);
         }
     }
 
@@ -41,10 +41,11 @@ internal sealed partial class Follower(
             NoticePage page;
             do
             {
-                page = await client.ReadNoticesAsync(position, PageSize, cancellationToken);
+                page = await client.ReadNoticesAsync(_position, PageSize, cancellationToken);
+                if (page.Last < _position) throw FeedEndsBefore(page.Last);
                 foreach (var notice in page.Notices) await HandleAsync(notice, cancellationToken);
             }
-            while (page.Notices.Count > 0 && position < page.Last);
+            while (page.Notices.Count > 0 && _position < page.Last);
         }
         catch (RegisterUnavailableException outage)
         {
@@ -64,15 +65,21 @@ internal sealed partial class Follower(
                 silence.CancelAfter(safetyPull);
                 try
                 {
-                    if (!mailbox.TryTake(out notice)) notice = await mailbox.TakeAsync(silence.Token);
+                    var heard = mailbox.Heard;
+                    if (!mailbox.TryTake(out notice))
+                    {
+                        // Heard but neither handled nor here: the mailbox was full.
+                        if (heard > _position) return false;
+                        notice = await mailbox.TakeAsync(silence.Token);
+                    }
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
                 {
                     return true;
                 }
             }
-            if (notice is null || notice.Sequence > position + 1) return false;
-            if (notice.Sequence == position + 1) await HandleAsync(notice, cancellationToken);
+            if (notice is null || notice.Sequence > _position + 1) return false;
+            if (notice.Sequence == _position + 1) await HandleAsync(notice, cancellationToken);
         }
     }
 
@@ -81,19 +88,24 @@ internal sealed partial class Follower(
     /// </summary>
     private void Judge(NoticeMailbox mailbox, bool foundNews)
     {
-        if (unheard > mailbox.Heard)
+        if (_unheard > mailbox.Heard)
         {
-            LogDeaf(logger, client.Caller.Authority, unheard);
+            LogDeaf(logger, client.Caller.Authority, _unheard);
             mailbox.Doubt();
         }
-        unheard = foundNews ? position : 0;
+        _unheard = foundNews ? _position : 0;
     }
+
+    // To wait for the feed to grow past the position would swallow every notice until then.
+    private InvalidOperationException FeedEndsBefore(long last) => new(
+        $"The feed of {client.Caller.Authority} ends at {last}, before the position {_position} of this follower. The "
+        + "position belongs to another register, or the register was restored from a backup; read the feed from 0.");
 
     private async Task HandleAsync(Notice notice, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        await handler(notice, cancellationToken);
-        position = notice.Sequence;
+        await _handler(notice, cancellationToken);
+        _position = notice.Sequence;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The notices of {Authority} are out of reach, looking again")]

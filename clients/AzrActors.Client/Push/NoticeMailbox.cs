@@ -12,28 +12,29 @@ internal sealed class NoticeMailbox(Action<NoticeMailbox> onClosed, Action onDou
     private const int Capacity = 1024;
 
     // A null asks the follower to look into its feed.
-    private readonly Channel<Notice?> letters = Channel.CreateBounded<Notice?>(
+    private readonly Channel<Notice?> _letters = Channel.CreateBounded<Notice?>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-    private long heard;
+    private long _heard;
 
     /// <summary>Highest sequence the stream has delivered, also if it was dropped here.</summary>
-    public long Heard => Interlocked.Read(ref heard);
+    public long Heard => Interlocked.Read(ref _heard);
 
     public void Offer(Notice notice)
     {
-        Interlocked.Exchange(ref heard, Math.Max(Heard, notice.Sequence));
-        letters.Writer.TryWrite(notice);
+        _letters.Writer.TryWrite(notice);
+        // Afterwards, so that who sees the number finds the letter, if there was room for it.
+        Interlocked.Exchange(ref _heard, Math.Max(Heard, notice.Sequence));
     }
 
-    public void AskToPull() => letters.Writer.TryWrite(null);
+    public void AskToPull() => _letters.Writer.TryWrite(null);
 
     /// <summary>Tells the subscription that the stream seems to have lost notices.</summary>
     public void Doubt() => onDoubt();
 
     /// <summary>The next letter; null with a request to pull.</summary>
-    public ValueTask<Notice?> TakeAsync(CancellationToken cancellationToken) => letters.Reader.ReadAsync(cancellationToken);
+    public ValueTask<Notice?> TakeAsync(CancellationToken cancellationToken) => _letters.Reader.ReadAsync(cancellationToken);
 
-    public bool TryTake(out Notice? notice) => letters.Reader.TryRead(out notice);
+    public bool TryTake(out Notice? notice) => _letters.Reader.TryRead(out notice);
 
     public void Dispose() => onClosed(this);
 }

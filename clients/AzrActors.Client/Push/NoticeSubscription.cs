@@ -16,38 +16,38 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
 {
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
 
-    private readonly Caller caller;
-    private readonly RegisterCalls calls;
-    private readonly ILogger logger;
-    private readonly CancellationTokenSource ended = new();
-    private readonly Channel<bool> doubts =
+    private readonly Caller _caller;
+    private readonly RegisterCalls _calls;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _ended = new();
+    private readonly Channel<bool> _doubts =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Task keeping;
-    private ImmutableList<NoticeMailbox> mailboxes = [];
+    private readonly Task _keeping;
+    private ImmutableList<NoticeMailbox> _mailboxes = [];
 
     public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger)
     {
-        (this.caller, this.calls, this.logger) = (caller, calls, logger);
-        keeping = Task.Run(KeepAsync);
+        (_caller, _calls, _logger) = (caller, calls, logger);
+        _keeping = Task.Run(KeepAsync);
     }
 
-    public void Add(NoticeMailbox mailbox) => ImmutableInterlocked.Update(ref mailboxes, all => all.Add(mailbox));
+    public void Add(NoticeMailbox mailbox) => ImmutableInterlocked.Update(ref _mailboxes, all => all.Add(mailbox));
 
     /// <returns>True when it was the last one.</returns>
     public bool Remove(NoticeMailbox mailbox) =>
-        ImmutableInterlocked.Update(ref mailboxes, all => all.Remove(mailbox)) && mailboxes.IsEmpty;
+        ImmutableInterlocked.Update(ref _mailboxes, all => all.Remove(mailbox)) && _mailboxes.IsEmpty;
 
-    public void Doubt() => doubts.Writer.TryWrite(true);
+    public void Doubt() => _doubts.Writer.TryWrite(true);
 
     public Task OnNextAsync(Notice item, StreamSequenceToken? token = null)
     {
-        foreach (var mailbox in mailboxes) mailbox.Offer(item);
+        foreach (var mailbox in _mailboxes) mailbox.Offer(item);
         return Task.CompletedTask;
     }
 
     public Task OnErrorAsync(Exception ex)
     {
-        LogLost(logger, caller.Authority, ex.Message);
+        LogLost(_logger, _caller.Authority, ex.Message);
         Doubt();
         return Task.CompletedTask;
     }
@@ -55,9 +55,9 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
     /// <summary>Unsubscribes, if the register answers.</summary>
     public async ValueTask DisposeAsync()
     {
-        await ended.CancelAsync();
-        await keeping;
-        ended.Dispose();
+        await _ended.CancelAsync();
+        await _keeping;
+        _ended.Dispose();
     }
 
     private async Task KeepAsync()
@@ -70,52 +70,52 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
                 try
                 {
                     handle = await SubscribeAsync(handle is not null);
-                    LogSubscribed(logger, caller.Authority);
-                    foreach (var mailbox in mailboxes) mailbox.AskToPull();
+                    LogSubscribed(_logger, _caller.Authority);
+                    foreach (var mailbox in _mailboxes) mailbox.AskToPull();
                 }
                 catch (RegisterUnavailableException)
                 {
                     // The followers' pulls meet the same outage and report it.
                     Doubt();
                 }
-                await doubts.Reader.ReadAsync(ended.Token);
+                await _doubts.Reader.ReadAsync(_ended.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_ended.IsCancellationRequested)
         {
             if (handle is not null) await UnsubscribeAsync(handle);
         }
         catch (Exception refusal)
         {
             // Followers live on their pulls; an authority that may not subscribe may not pull either and learns it there.
-            LogRefused(logger, caller.Authority, refusal);
+            LogRefused(_logger, _caller.Authority, refusal);
         }
     }
 
-    private Task<StreamSubscriptionHandle<Notice>> SubscribeAsync(bool again) => calls.CallAsync(
-        caller,
+    private Task<StreamSubscriptionHandle<Notice>> SubscribeAsync(bool again) => _calls.CallAsync(
+        _caller,
         async (client, _) =>
         {
             var stream = client.GetStreamProvider(NoticeStreamNames.Provider)
-                .GetStream<Notice>(NoticeStreamNames.StreamOf(caller.Authority));
+                .GetStream<Notice>(NoticeStreamNames.StreamOf(_caller.Authority));
             // What an earlier attempt left behind would deliver every notice twice.
             if (again)
                 foreach (var old in await stream.GetAllSubscriptionHandles()) await old.UnsubscribeAsync();
             return await stream.SubscribeAsync(this);
         },
-        ended.Token);
+        _ended.Token);
 
     private async Task UnsubscribeAsync(StreamSubscriptionHandle<Notice> handle)
     {
         try
         {
-            await calls.CallAsync(
-                caller, (_, _) => handle.UnsubscribeAsync(), CancellationToken.None, FarewellPatience);
+            await _calls.CallAsync(
+                _caller, (_, _) => handle.UnsubscribeAsync(), CancellationToken.None, FarewellPatience);
         }
         catch (Exception failure)
         {
             // The silo forgets a subscription whose client is gone by itself.
-            LogNotUnsubscribed(logger, caller.Authority, failure.Message);
+            LogNotUnsubscribed(_logger, _caller.Authority, failure.Message);
         }
     }
 

@@ -10,17 +10,17 @@ namespace AzrActors.Client.Push;
 /// </summary>
 internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSubscription> logger) : IAsyncDisposable
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, NoticeSubscription> byAuthority = [];
-    private Task closing = Task.CompletedTask;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, NoticeSubscription> _byAuthority = [];
+    private Task _closing = Task.CompletedTask;
 
     /// <summary>Opens a mailbox on the caller's own stream; disposing it closes it.</summary>
     public NoticeMailbox Open(Caller caller)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!byAuthority.TryGetValue(caller.Authority, out var subscription))
-                byAuthority[caller.Authority] = subscription = new NoticeSubscription(caller, calls, logger);
+            if (!_byAuthority.TryGetValue(caller.Authority, out var subscription))
+                _byAuthority[caller.Authority] = subscription = new NoticeSubscription(caller, calls, logger);
             var mailbox = new NoticeMailbox(closed => Close(caller.Authority, subscription, closed), subscription.Doubt);
             subscription.Add(mailbox);
             return mailbox;
@@ -30,28 +30,28 @@ internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSub
     /// <summary>The connection was lost in between: the register may have forgotten all subscriptions.</summary>
     public void DoubtAll()
     {
-        lock (gate)
-            foreach (var subscription in byAuthority.Values) subscription.Doubt();
+        lock (_gate)
+            foreach (var subscription in _byAuthority.Values) subscription.Doubt();
     }
 
     public async ValueTask DisposeAsync()
     {
         List<NoticeSubscription> open;
-        lock (gate)
+        lock (_gate)
         {
-            open = [.. byAuthority.Values];
-            byAuthority.Clear();
+            open = [.. _byAuthority.Values];
+            _byAuthority.Clear();
         }
-        await Task.WhenAll(open.Select(subscription => subscription.DisposeAsync().AsTask()).Append(closing));
+        await Task.WhenAll(open.Select(subscription => subscription.DisposeAsync().AsTask()).Append(_closing));
     }
 
     private void Close(string authority, NoticeSubscription subscription, NoticeMailbox mailbox)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (!subscription.Remove(mailbox) || !byAuthority.Remove(authority)) return;
+            if (!subscription.Remove(mailbox) || !_byAuthority.Remove(authority)) return;
             // The follower that leaves need not wait for the register to take note of it.
-            closing = Task.WhenAll(closing, subscription.DisposeAsync().AsTask());
+            _closing = Task.WhenAll(_closing, subscription.DisposeAsync().AsTask());
         }
     }
 }

@@ -6,11 +6,11 @@ namespace AzrActors.Client;
 /// <summary>Collects the fields of an entry in the form the register reads; null leaves a field out.</summary>
 internal sealed class EntryFields
 {
-    private readonly List<EntryField> fields = [];
+    private readonly List<EntryField> _fields = [];
 
     public EntryFields With(string name, string? value)
     {
-        if (value is not null) fields.Add(new EntryField(name, value));
+        if (value is not null) _fields.Add(new EntryField(name, value));
         return this;
     }
 
@@ -25,5 +25,5 @@ internal sealed class EntryFields
         return this;
     }
 
-    public Entry ToEntry(string kind) => new(kind, fields);
+    public Entry ToEntry(string kind) => new(kind, _fields);
 }

@@ -41,8 +41,6 @@ internal sealed class Deciding
 
     public void Take(RecordCommand command)
     {
-        // Without a record only a registration makes sense; its own faults are already on the list.
-        if (Record is null && command is not RecordCommand.RegisterPerson) return;
         if (Record is { IsDead: true } && command is not (RecordCommand.ChangePersonalData or RecordCommand.ReportMovement { Kind: MovementKind.Died }))
         {
             _findings.Add(Rules.PersonIsDead.At(command.Entry, null));
@@ -65,7 +63,8 @@ internal sealed class Deciding
     private void Register(RecordCommand.RegisterPerson command)
     {
         var facts = command.Facts.Where(fact => fact.Values.Count > 0).ToList();
-        if (!Passes(PersonalDataChecks.Check(null, facts, command.Entry, _submission.OccurredOn, _context.Today))) return;
+        // Goes on in spite of faults: the submission is refused as a whole, but its other entries have faults to report.
+        Passes(PersonalDataChecks.Check(null, facts, command.Entry, _submission.OccurredOn, _context.Today));
         Happen(new RecordEvent.PersonRegistered(_context.FreshNumber.Digits, facts, Basis(WriteRights.Registration)));
     }
 

@@ -8,7 +8,9 @@ namespace AzrActors.Domain.Submissions;
 
 /// <summary>What was read from one entry.</summary>
 /// <param name="Items">Items of the annex the entry writes, each with the field that does so, for checking rights.</param>
-/// <param name="Command">Null when the entry has faults.</param>
+/// <param name="Command">
+/// What the entry asks for, as far as it can be read, even with faults: so that the rules behind find theirs as well.
+/// </param>
 public sealed record ReadEntry(IReadOnlyList<(string Item, string? Field)> Items, RecordCommand? Command, IReadOnlyList<Finding> Findings);
 
 /// <summary>Reads entries into commands. Everything unreadable becomes a finding; nothing is thrown.</summary>
@@ -29,7 +31,7 @@ public static class EntryReader
         {
             CheckForm();
             var command = ToCommand();
-            return new ReadEntry(_items, _findings.Any(finding => finding.Refuses) ? null : command, _findings);
+            return new ReadEntry(_items, command, _findings);
         }
 
         private void CheckForm()

@@ -7,6 +7,7 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
+using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -16,7 +17,7 @@ namespace AzrActors.Grains.PersonRecords;
 /// memory. The journal is the truth; when its answer is unknown, the grain forgets itself.
 /// </summary>
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, AuthoritiesCache authorities, RegisterClock clock, ILogger<PersonRecordGrain> logger) : Grain, IPersonRecordGrain
+    IJournal journal, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger) : Grain, IPersonRecordGrain
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
     private const int AttemptsMax = 5;
@@ -36,7 +37,7 @@ internal sealed partial class PersonRecordGrain(
         var directory = await authorities.GetFreshAsync(GrainFactory);
         if (record is null || directory.Find(CallerKey()) is not { } caller) return Replies.Unknown();
         var items = Disclosures.ViewFor(record, caller, clock.Now().Today);
-        return items.Count == 0 ? Replies.Unknown() : Replies.View(record, items, directory);
+        return items.Count == 0 ? Replies.Unknown() : Replies.View(record, items, letters);
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)

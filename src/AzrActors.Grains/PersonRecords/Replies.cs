@@ -26,13 +26,13 @@ internal static class Replies
 
     public static RecordReply Invalid() => new() { Refusal = ToRefusal(new Rejection.AzrNumberInvalid()) };
 
-    public static RecordReply View(PersonRecord record, IReadOnlyList<Domain.Disclosure.RecordItem> items, AuthorityDirectory directory) => new()
+    public static RecordReply View(PersonRecord record, IReadOnlyList<Domain.Disclosure.RecordItem> items, NoticeLetters letters) => new()
     {
         View = new RecordView
         {
             AzrNumber = record.Number.Digits,
             Version = record.Version,
-            Items = [.. items.Select(item => NoticeLetters.ToItem(item, directory))],
+            Items = [.. items.Select(letters.ToItem)],
         },
     };
 

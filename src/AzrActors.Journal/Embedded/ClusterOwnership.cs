@@ -26,15 +26,17 @@ internal sealed partial class ClusterOwnership : IDisposable
     private ClusterOwnership(FileStream held) => this.held = held;
 
     /// <summary>Takes the folder and waits until the server of an earlier owner is gone.</summary>
-    /// <exception cref="EmbeddedPostgresException">A living process owns it, or the old server will not end.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// A living process owns it, or the old server will not end.
+    /// </exception>
     internal static async Task<ClusterOwnership> TakeAsync(
         ClusterPlace place, ILogger logger, CancellationToken cancellationToken)
     {
         FileStream? held = null;
         if (!await BecomesTrueAsync(() => TryLock(place, out held), OwnerPatience, cancellationToken))
             throw new EmbeddedPostgresException(
-                $"The data folder '{place.Folder}' is in use by another silo{OwnerOf(place)}. Stop that one, or give this " +
-                "one a data folder of its own, or its own PostgreSQL by a connection string.");
+                $"The data folder '{place.Folder}' is in use by another silo{OwnerOf(place)}. Stop that one, or give " +
+                "this one a data folder of its own, or its own PostgreSQL by a connection string.");
         var ownership = new ClusterOwnership(held!);
         try
         {
@@ -82,7 +84,9 @@ internal sealed partial class ClusterOwnership : IDisposable
                 $"A PostgreSQL server (process {old}) still uses '{place.Cluster}' and does not end. End it by hand.");
     }
 
-    /// <summary>Process of the server in this folder. A leftover file whose process is gone or another program is none.</summary>
+    /// <summary>
+    /// Process of the server in this folder. A leftover file whose process is gone or another program is none.
+    /// </summary>
     private static int? RunningServer(ClusterPlace place)
     {
         if (!File.Exists(place.PostmasterFile))

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Journal.Embedded;
 
-/// <summary>The folder of one embedded server. The cluster inside belongs to the server's account, the rest to us.</summary>
+/// <summary>
+/// The folder of one embedded server. The cluster inside belongs to the server's account, the rest to us.
+/// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed partial class ClusterPlace(string folder)
 {
@@ -62,7 +64,9 @@ internal sealed partial class ClusterPlace(string folder)
             ? int.Parse(File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim(), CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>The password of this cluster, made on first use. No account of the machine but ours can read it.</summary>
+    /// <summary>
+    /// The password of this cluster, made on first use. No account of the machine but ours can read it.
+    /// </summary>
     internal string Password()
     {
         if (!File.Exists(PasswordFile))

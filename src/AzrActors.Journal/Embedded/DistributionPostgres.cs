@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Journal.Embedded;
 
-/// <summary>PostgreSQL from the Debian or Ubuntu package, for a machine or container where the silo runs as root.</summary>
+/// <summary>
+/// PostgreSQL from the Debian or Ubuntu package, for a machine or container where the silo runs as root.
+/// </summary>
 internal static partial class DistributionPostgres
 {
     private const string ClusterSettings = "/etc/postgresql-common/createcluster.d";
@@ -34,7 +36,7 @@ internal static partial class DistributionPostgres
     }
 
     [LoggerMessage(Level = LogLevel.Warning,
-        Message = "No PostgreSQL on this machine: installing package postgresql through apt-get, without a cluster of its own")]
+        Message = "No PostgreSQL on this machine: installing package postgresql through apt-get, without its cluster")]
     private static partial void LogInstalling(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "apt-get could not install PostgreSQL: {Reason}")]

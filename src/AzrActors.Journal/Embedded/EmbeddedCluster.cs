@@ -9,7 +9,9 @@ internal static partial class EmbeddedCluster
 {
     internal const string Superuser = "azr";
 
-    /// <summary>Runs <c>initdb</c> unless there is a cluster. An interrupted attempt leaves nothing that looks like one.</summary>
+    /// <summary>
+    /// Runs <c>initdb</c> unless there is a cluster. An interrupted attempt leaves nothing that looks like one.
+    /// </summary>
     internal static async Task InitialiseAsync(
         ClusterPlace place,
         PostgresBinaries binaries,
@@ -50,7 +52,9 @@ internal static partial class EmbeddedCluster
         Directory.Move(unfinished, place.Cluster);
     }
 
-    /// <summary>The server's command line. Only loopback, no Unix socket: one way in, and it asks for the password.</summary>
+    /// <summary>
+    /// The server's command line. Only loopback, no Unix socket: one way in, and it asks for the password.
+    /// </summary>
     internal static IEnumerable<string> ServerCommand(
         ClusterPlace place, PostgresBinaries binaries, int port, EmbeddedPostgresOptions options)
     {
@@ -69,7 +73,9 @@ internal static partial class EmbeddedCluster
         return [binaries.Server, "-D", place.Cluster, .. settings.SelectMany(setting => new[] { "-c", setting })];
     }
 
-    /// <summary>Text sorts by code point everywhere, so an index does not depend on the machine it was built on.</summary>
+    /// <summary>
+    /// Text sorts by code point everywhere, so an index does not depend on the machine it was built on.
+    /// </summary>
     private static string[] Locale(PostgresBinaries binaries) => binaries.Major >= 17
         ? ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
         : ["--locale=C.UTF-8"];

@@ -31,14 +31,18 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
     /// <summary>For Npgsql; names the database of the options and carries the password: never log it.</summary>
     public string ConnectionString { get; }
 
-    /// <summary>Where the data really is; differs from the options when the server's account could not get there.</summary>
+    /// <summary>
+    /// Where the data really is; differs from the options when the server's account could not get there.
+    /// </summary>
     public string DataFolder { get; }
 
     /// <summary>Completes when the server has ended, by our doing or not.</summary>
     public Task Ended { get; }
 
     /// <summary>Finds or obtains PostgreSQL, makes the cluster on first use, and starts the server.</summary>
-    /// <exception cref="EmbeddedPostgresException">It cannot be had or started; the message says what to do.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// It cannot be had or started; the message says what to do.
+    /// </exception>
     public static async Task<EmbeddedPostgres> StartAsync(
         EmbeddedPostgresOptions options, ILogger logger, CancellationToken cancellationToken)
     {
@@ -62,7 +66,7 @@ public sealed partial class EmbeddedPostgres : IAsyncDisposable
         catch (UnauthorizedAccessException foreign)
         {
             throw new EmbeddedPostgresException(
-                $"The data folder '{options.DataFolder}' belongs to another user. Run as that user, or change its owner.",
+                $"The data folder '{options.DataFolder}' belongs to another user. Run as that user or change its owner.",
                 foreign);
         }
     }

@@ -34,8 +34,11 @@ public sealed record PostgresSearch
     /// <summary>Oldest major version the schema and the test fixture work with.</summary>
     public const int OldestMajor = 15;
 
-    /// <summary>Folder with <c>postgres</c> and <c>initdb</c>. When set, nothing else is tried. Default: AZR_PG_BIN.</summary>
-    public string? BinFolder { get; init; } = Environment.GetEnvironmentVariable("AZR_PG_BIN") is { Length: > 0 } set ? set : null;
+    /// <summary>
+    /// Folder with <c>postgres</c> and <c>initdb</c>. When set, nothing else is tried. Default: AZR_PG_BIN.
+    /// </summary>
+    public string? BinFolder { get; init; } =
+        Environment.GetEnvironmentVariable("AZR_PG_BIN") is { Length: > 0 } set ? set : null;
 
     /// <summary>Whether PATH and the distribution's folders are searched.</summary>
     public bool LookOnMachine { get; init; } = true;
@@ -49,7 +52,9 @@ public sealed record PostgresSearch
         : Path.Combine(
             Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "azractors", "postgres");
 
-    /// <summary>Major version that an existing cluster needs; <c>null</c> takes any from <see cref="OldestMajor"/> on.</summary>
+    /// <summary>
+    /// Major version that an existing cluster needs; <c>null</c> takes any from <see cref="OldestMajor"/> on.
+    /// </summary>
     public int? NeededMajor { get; init; }
 }
 

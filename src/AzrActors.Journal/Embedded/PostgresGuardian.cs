@@ -67,7 +67,9 @@ internal sealed class PostgresGuardian : IAsyncDisposable
         return new PostgresGuardian(Process.Start(start)!, removeAfterwards);
     }
 
-    /// <summary>Stops the server in order and waits for it; after 30 seconds the guardian does it without order.</summary>
+    /// <summary>
+    /// Stops the server in order and waits for it; after 30 seconds the guardian does it without order.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         try

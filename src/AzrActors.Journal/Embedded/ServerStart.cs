@@ -8,8 +8,12 @@ internal sealed class ServerStart(ClusterPlace place, EmbeddedPostgresOptions op
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>The guardian of the running server, or <c>null</c> when another program took the port in between.</summary>
-    /// <exception cref="EmbeddedPostgresException">The server ended or took too long; with the end of its log.</exception>
+    /// <summary>
+    /// The guardian of the running server, or <c>null</c> when another program took the port in between.
+    /// </summary>
+    /// <exception cref="EmbeddedPostgresException">
+    /// The server ended or took too long; with the end of its log.
+    /// </exception>
     internal async Task<PostgresGuardian?> TryAsync(bool mayRetry, CancellationToken cancellationToken)
     {
         // Ownership has made sure that no server stands behind these; an old "ready" must not be believed.
@@ -45,7 +49,8 @@ internal sealed class ServerStart(ClusterPlace place, EmbeddedPostgresOptions op
     /// <summary>The eighth line of postmaster.pid is the server's own word on its state.</summary>
     private bool AcceptsConnections() =>
         File.Exists(place.PostmasterFile)
-        && File.ReadLines(place.PostmasterFile).ElementAtOrDefault(7)?.StartsWith("ready", StringComparison.Ordinal) == true;
+        && File.ReadLines(place.PostmasterFile).ElementAtOrDefault(7) is { } state
+        && state.StartsWith("ready", StringComparison.Ordinal);
 
     private string LogTail() =>
         File.Exists(place.Log) ? string.Join(' ', File.ReadLines(place.Log).TakeLast(8)) : "(no log)";

@@ -6,7 +6,9 @@ namespace AzrActors.Journal.Embedded;
 /// <summary>A program of the machine, run to its end.</summary>
 internal static class Tool
 {
-    /// <summary>Runs a program and collects what it printed; a program that does not exist gives exit code 127.</summary>
+    /// <summary>
+    /// Runs a program and collects what it printed; a program that does not exist gives exit code 127.
+    /// </summary>
     internal static async Task<ToolResult> RunAsync(
         IEnumerable<string> command, CancellationToken cancellationToken, string workingFolder = "/")
     {

@@ -11,7 +11,8 @@ internal sealed partial class DbUpLog(ILogger logger) : IUpgradeLog
 
     public void LogDebug(string format, params object[] args) => LogSaid(logger, LogLevel.Trace, Said(format, args));
 
-    public void LogInformation(string format, params object[] args) => LogSaid(logger, LogLevel.Debug, Said(format, args));
+    public void LogInformation(string format, params object[] args) =>
+        LogSaid(logger, LogLevel.Debug, Said(format, args));
 
     public void LogWarning(string format, params object[] args) => LogSaid(logger, LogLevel.Warning, Said(format, args));
 

@@ -6,16 +6,20 @@ using Npgsql;
 
 namespace AzrActors.Journal.Schema;
 
-/// <summary>Brings a database to the schema of this build: forward only, each script once, in one transaction each.</summary>
+/// <summary>
+/// Brings a database to the schema of this build: forward only, each script once, in one transaction each.
+/// </summary>
 public static partial class Migrator
 {
     // Any number will do, as long as every silo of every version takes the same one.
     private const long LockKey = 0x417A72_5363686D;
 
-    /// <summary>Creates the database if it is missing and applies the scripts of this build it has not seen yet.</summary>
+    /// <summary>
+    /// Creates the database if it is missing and applies the scripts of this build it has not seen yet.
+    /// </summary>
     /// <returns>Names of the scripts applied by this call; empty when the database was up to date.</returns>
     /// <exception cref="SchemaMismatchException">A script was changed after it had been applied.</exception>
-    /// <exception cref="SchemaScriptFailedException">PostgreSQL refused a script; that script left nothing behind.</exception>
+    /// <exception cref="SchemaScriptFailedException">PostgreSQL refused a script; it left nothing behind.</exception>
     public static Task<IReadOnlyList<string>> MigrateAsync(
         string connectionString, ILogger logger, CancellationToken cancellationToken) =>
         ApplyAsync(connectionString, SchemaScript.Embedded, logger, cancellationToken);
@@ -61,7 +65,10 @@ public static partial class Migrator
 
         var result = builder.Build().PerformUpgrade();
         if (!result.Successful)
-            throw new SchemaScriptFailedException(result.ErrorScript?.Name ?? "(before the first script)", result.Error);
+        {
+            var script = result.ErrorScript?.Name ?? "(before the first script)";
+            throw new SchemaScriptFailedException(script, result.Error);
+        }
 
         var applied = result.Scripts.Select(script => script.Name).ToArray();
         if (applied.Length > 0)

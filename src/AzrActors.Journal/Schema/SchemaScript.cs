@@ -3,14 +3,14 @@ using System.Text;
 
 namespace AzrActors.Journal.Schema;
 
-/// <summary>One forward-only step of the schema. Once applied anywhere its text never changes; a change is a new script.</summary>
+/// <summary>One forward-only step of the schema. Once applied anywhere its text never changes again.</summary>
 /// <param name="Name">File name, e.g. <c>0001_orleans.sql</c>. Scripts run in the ordinal order of their names.</param>
 /// <param name="Text">SQL; one transaction.</param>
 public sealed record SchemaScript(string Name, string Text)
 {
     private const string ResourceFolder = "AzrActors.Journal.Schema.";
 
-    /// <summary>SHA-256 of the text with line feeds only, so that a checkout with other line ends is no other script.</summary>
+    /// <summary>SHA-256 of the text with line feeds only: a checkout with other line ends is no other script.</summary>
     public string Sha256 =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ReplaceLineEndings("\n"))));
 

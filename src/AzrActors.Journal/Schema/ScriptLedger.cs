@@ -35,7 +35,8 @@ internal sealed partial class ScriptLedger(
             else if (expected != sha256)
                 throw new SchemaMismatchException(
                     $"Schema script {name} was changed after it had been applied to this database " +
-                    $"(applied {sha256}, this build carries {expected}). Restore its text and put the change into a new script.");
+                    $"(applied {sha256}, this build carries {expected}). " +
+                    "Restore its text and put the change into a new script.");
         }
     }
 
@@ -63,7 +64,8 @@ internal sealed partial class ScriptLedger(
         NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var applied = new List<(string, string)>();
-        await using var exists = new NpgsqlCommand("SELECT to_regclass('public.schema_version') IS NOT NULL", connection);
+        await using var exists = new NpgsqlCommand(
+            "SELECT to_regclass('public.schema_version') IS NOT NULL", connection);
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
             return applied;
 
@@ -75,6 +77,7 @@ internal sealed partial class ScriptLedger(
         return applied;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database carries schema script {Script}, which this build does not know")]
+    [LoggerMessage(Level = LogLevel.Warning,
+        Message = "The database carries schema script {Script}, which this build does not know")]
     private static partial void LogUnknownScript(ILogger logger, string script);
 }

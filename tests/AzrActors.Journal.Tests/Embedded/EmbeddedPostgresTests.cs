@@ -35,7 +35,8 @@ public sealed class EmbeddedPostgresTests : IDisposable
 
         var refusal = await Assert.ThrowsAsync<EmbeddedPostgresException>(() => StartAsync(folder));
 
-        Assert.Contains($"in use by another silo (process {Environment.ProcessId})", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"in use by another silo (process {Environment.ProcessId})", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(1, await Sql.RunAsync(first.ConnectionString, "SELECT 1", Cancellation));
     }
 

@@ -24,7 +24,8 @@ public sealed class KilledOwnerTests : IDisposable
 
         owner.Kill();
 
-        await Eventually.HoldsAsync("the server is gone", () => Task.FromResult(!IsRunning(postmaster)), Soon, Cancellation);
+        await Eventually.HoldsAsync(
+            "the server is gone", () => Task.FromResult(!IsRunning(postmaster)), Soon, Cancellation);
         await using var next = await StartAsync();
         Assert.Equal(42, await Sql.RunAsync(next.ConnectionString, "SELECT answer FROM kept", Cancellation));
     }
@@ -109,7 +110,8 @@ public sealed class KilledOwnerTests : IDisposable
     {
         try
         {
-            var line = File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("PPid:", StringComparison.Ordinal));
+            var line = File.ReadLines($"/proc/{process}/status")
+                .Single(field => field.StartsWith("PPid:", StringComparison.Ordinal));
             return int.Parse(line[5..], CultureInfo.InvariantCulture);
         }
         // Ended while we were looking.

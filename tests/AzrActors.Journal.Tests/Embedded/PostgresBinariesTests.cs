@@ -40,7 +40,8 @@ public sealed class PostgresBinariesTests : IDisposable
             BinFolder = null, MayObtain = false, CacheFolder = folder, NeededMajor = 9,
         }));
 
-        Assert.Contains("No PostgreSQL 9 (the version that wrote the data folder)", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "No PostgreSQL 9 (the version that wrote the data folder)", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -49,7 +50,8 @@ public sealed class PostgresBinariesTests : IDisposable
         PostgresBinaries binaries;
         try
         {
-            binaries = await FindAsync(new PostgresSearch { BinFolder = null, LookOnMachine = false, CacheFolder = folder });
+            binaries = await FindAsync(
+                new PostgresSearch { BinFolder = null, LookOnMachine = false, CacheFolder = folder });
         }
         catch (EmbeddedPostgresException unobtainable)
             when (unobtainable.Message.StartsWith("No PostgreSQL", StringComparison.Ordinal))
@@ -65,8 +67,8 @@ public sealed class PostgresBinariesTests : IDisposable
             Search = new PostgresSearch { BinFolder = binaries.Folder },
         };
         await using var server = await EmbeddedPostgres.StartAsync(options, NullLogger.Instance, Cancellation);
-        Assert.StartsWith("PostgreSQL 18", $"{await Sql.RunAsync(server.ConnectionString, "SELECT version()", Cancellation)}",
-            StringComparison.Ordinal);
+        var version = await Sql.RunAsync(server.ConnectionString, "SELECT version()", Cancellation);
+        Assert.StartsWith("PostgreSQL 18", $"{version}", StringComparison.Ordinal);
     }
 
     public void Dispose()

@@ -24,8 +24,8 @@ internal sealed class ServerOwner : IDisposable
     internal static async Task<ServerOwner> StartAsync(
         string folder, bool durable, CancellationToken cancellationToken, params string[] prefix)
     {
-        string[] command =
-            [.. prefix, Path.Combine(AppContext.BaseDirectory, "AzrActors.Journal.Tests"), Argument, folder, $"{durable}"];
+        var program = Path.Combine(AppContext.BaseDirectory, "AzrActors.Journal.Tests");
+        string[] command = [.. prefix, program, Argument, folder, $"{durable}"];
         var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true })!;
         var connectionString = await process.StandardOutput.ReadLineAsync(cancellationToken);
         return new ServerOwner(process, connectionString

@@ -5,7 +5,8 @@ namespace AzrActors.Journal.Tests.Embedded;
 /// <summary>One statement on one unpooled connection, so that no test meets the connection of a dead server.</summary>
 internal static class Sql
 {
-    internal static async Task<object?> RunAsync(string connectionString, string sql, CancellationToken cancellationToken)
+    internal static async Task<object?> RunAsync(
+        string connectionString, string sql, CancellationToken cancellationToken)
     {
         var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
         await using var connection = new NpgsqlConnection(unpooled);

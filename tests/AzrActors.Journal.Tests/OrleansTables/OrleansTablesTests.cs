@@ -11,7 +11,8 @@ namespace AzrActors.Journal.Tests.OrleansTables;
 public sealed class OrleansTablesTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly GrainType Thing = GrainType.Create("thing");
-    private static readonly GrainId Guid = GrainId.Create(Thing, GrainIdKeyExtensions.CreateGuidKey(System.Guid.NewGuid()));
+    private static readonly GrainId Guid =
+        GrainId.Create(Thing, GrainIdKeyExtensions.CreateGuidKey(System.Guid.NewGuid()));
     private static readonly GrainId Text = GrainId.Create(Thing, IdSpan.Create("text key"));
     private static readonly GrainId Compound =
         GrainId.Create(Thing, GrainIdKeyExtensions.CreateIntegerKey(7, "extension"));
@@ -90,7 +91,7 @@ public sealed class OrleansTablesTests(PostgresFixture postgres) : IAsyncLifetim
     [Theory]
     [InlineData("clearing")]
     [InlineData("deleting")]
-    public async Task A_forgotten_activation_conflicts_even_after_the_state_was_deleted_and_written_anew(string provider)
+    public async Task A_forgotten_activation_conflicts_even_after_the_state_was_cleared_and_rewritten(string provider)
     {
         var storage = Storage(provider);
         var current = new GrainState<Note> { State = new Note("one") };

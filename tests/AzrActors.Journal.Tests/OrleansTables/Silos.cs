@@ -21,8 +21,8 @@ internal static class Silos
             .UseOrleans(silo => silo
                 .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("tables", "tables"))
                 .ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())
-                .UseAdoNetClustering(clustering => Use(database, c => (clustering.Invariant, clustering.ConnectionString) = c))
-                .UseAdoNetReminderService(reminder => Use(database, c => (reminder.Invariant, reminder.ConnectionString) = c))
+                .UseAdoNetClustering(o => Use(database, c => (o.Invariant, o.ConnectionString) = c))
+                .UseAdoNetReminderService(o => Use(database, c => (o.Invariant, o.ConnectionString) = c))
                 .AddAdoNetGrainStorage("clearing", o => Store(o, database, delete: false))
                 .AddAdoNetGrainStorage("deleting", o => Store(o, database, delete: true)))
             .Build();

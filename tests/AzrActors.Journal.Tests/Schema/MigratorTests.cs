@@ -8,7 +8,8 @@ namespace AzrActors.Journal.Tests.Schema;
 
 public sealed class MigratorTests(PostgresFixture postgres)
 {
-    private static readonly SchemaScript First = new("0001_first.sql", "CREATE TABLE first (id int); SELECT pg_sleep(0.2)");
+    private static readonly SchemaScript First =
+        new("0001_first.sql", "CREATE TABLE first (id int); SELECT pg_sleep(0.2)");
     private static readonly SchemaScript Second = new("0002_second.sql", "CREATE TABLE second (id int)");
     private static readonly SchemaScript Broken = new("0002_broken.sql", "CREATE TABLE half (id int); SELECT 1/0");
 
@@ -54,7 +55,8 @@ public sealed class MigratorTests(PostgresFixture postgres)
 
         Assert.Contains(Broken.Name, failure.Message, StringComparison.Ordinal);
         Assert.False(await ExistsAsync(database, "half"));
-        Assert.Equal([Broken.Name], await ApplyAsync(database, First, Broken with { Text = "CREATE TABLE half (id int)" }));
+        var mended = Broken with { Text = "CREATE TABLE half (id int)" };
+        Assert.Equal([mended.Name], await ApplyAsync(database, First, mended));
     }
 
     [Fact]

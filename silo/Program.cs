@@ -1,0 +1,3 @@
+using AzrActors.Silo;
+
+return await SiloCommand.Create().Parse(args).InvokeAsync();

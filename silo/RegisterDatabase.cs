@@ -1,0 +1,43 @@
+using AzrActors.Journal.Embedded;
+using AzrActors.Journal.Schema;
+
+namespace AzrActors.Silo;
+
+/// <summary>The database of this silo: an existing server, or the embedded one for as long as this object lives.</summary>
+public sealed class RegisterDatabase : IAsyncDisposable
+{
+    private readonly EmbeddedPostgres? _embedded;
+
+    private RegisterDatabase(string connectionString, EmbeddedPostgres? embedded) =>
+        (ConnectionString, _embedded) = (connectionString, embedded);
+
+    public string ConnectionString { get; }
+
+    /// <summary>Completes when the embedded server has ended; never for an existing server.</summary>
+    public Task Ended => _embedded?.Ended ?? Task.Delay(Timeout.Infinite, CancellationToken.None);
+
+    /// <summary>Connects or starts, and brings the schema up to date; safe when several silos start at once.</summary>
+    public static async Task<RegisterDatabase> OpenAsync(RegisterSettings settings, ILogger logger, CancellationToken cancellationToken)
+    {
+        var embedded = settings.ConnectionString is null
+            ? await EmbeddedPostgres.StartAsync(
+                new EmbeddedPostgresOptions { DataFolder = Path.Combine(settings.DataFolder, "postgres") }, logger, cancellationToken)
+            : null;
+        try
+        {
+            var connectionString = settings.ConnectionString ?? embedded!.ConnectionString;
+            await Migrator.MigrateAsync(connectionString, logger, cancellationToken);
+            return new RegisterDatabase(connectionString, embedded);
+        }
+        catch
+        {
+            if (embedded is not null) await embedded.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_embedded is not null) await _embedded.DisposeAsync();
+    }
+}

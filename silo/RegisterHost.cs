@@ -1,0 +1,43 @@
+using AzrActors.Api;
+using AzrActors.Client;
+using Orleans.Configuration;
+
+namespace AzrActors.Silo;
+
+/// <summary>One process of the register: silo, HTTP door and caseworker pages over one database.</summary>
+public static class RegisterHost
+{
+    /// <param name="configure">Last word on the host, for tests.</param>
+    public static WebApplication Build(
+        RegisterSettings settings, RegisterDatabase database, string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+            // The static files of the pages are described beside this assembly, whoever hosts it.
+            ApplicationName = typeof(RegisterHost).Assembly.GetName().Name,
+        });
+        builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(settings);
+        builder.UseOrleans(silo =>
+        {
+            silo.UseRegister(database.ConnectionString);
+            silo.UseAdoNetClustering(clustering =>
+                (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
+            silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));
+            silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort);
+        });
+        builder.Services.AddSingleton<RegisterKeys>();
+        builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
+        builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
+        builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [AzrApi.ReadyTag]);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.Services.GetRequiredService<RegisterKeys>().Load(settings, app.Environment);
+        app.MapAzrApi();
+        return app;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace AzrActors.Silo;
+
+/// <summary>What the operator decides when a silo starts.</summary>
+public sealed record RegisterSettings
+{
+    /// <summary>Addresses of the HTTP door, separated by semicolons.</summary>
+    public string Urls { get; init; } = "http://127.0.0.1:8080";
+
+    /// <summary>Folder for everything this silo keeps: the embedded database, keys of the development profile.</summary>
+    public string DataFolder { get; init; } = "data";
+
+    /// <summary>Connection string of an existing PostgreSQL; null starts the embedded one in the data folder.</summary>
+    public string? ConnectionString { get; init; }
+
+    /// <summary>Null plays the demo day once in development, and never elsewhere.</summary>
+    public DemoChoice? Demo { get; init; }
+
+    /// <summary>Address on which other silos and agency clients reach this one.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    public int SiloPort { get; init; } = 11111;
+
+    public int GatewayPort { get; init; } = 30000;
+
+    public string ClusterId { get; init; } = "azr";
+
+    /// <summary>Folder with one public key per authority (<c>A12054.pem</c>, ECDSA P-256) that may sign assertions.</summary>
+    public string? AuthorityKeys { get; init; }
+}
+
+/// <summary>Whether synthetic persons and a day of work are played into the register.</summary>
+public enum DemoChoice
+{
+    None = 1,
+    Day = 2,
+}

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Net;
+using AzrActors.Journal.Embedded;
+using AzrActors.Journal.Schema;
+
+namespace AzrActors.Silo;
+
+/// <summary>The command line of the register.</summary>
+internal static class SiloCommand
+{
+    private static readonly Option<string> Urls = new("--urls")
+    {
+        Description = "Addresses of the HTTP door, separated by semicolons.", DefaultValueFactory = _ => "http://127.0.0.1:8080",
+    };
+
+    private static readonly Option<string> Data = new("--data")
+    {
+        Description = "Folder for the embedded database and the development key.", DefaultValueFactory = _ => "data",
+    };
+
+    private static readonly Option<DemoChoice?> Demo = new("--demo")
+    {
+        Description = "day: create 1,000 synthetic persons and play a day of two municipalities, also if that was done before. "
+            + "none: leave the register as it is. Default: day on the first start in development, else none.",
+    };
+
+    private static readonly Option<string?> Connection = new("--connection")
+    {
+        Description = "Connection string of an existing PostgreSQL (or ConnectionStrings__Register); default: the embedded one.",
+    };
+
+    private static readonly Option<int> SiloPort = new("--silo-port")
+    {
+        Description = "Port for other silos.", DefaultValueFactory = _ => 11111,
+    };
+
+    private static readonly Option<int> GatewayPort = new("--gateway-port")
+    {
+        Description = "Port for agency clients.", DefaultValueFactory = _ => 30000,
+    };
+
+    private static readonly Option<string> Address = new("--address")
+    {
+        Description = "Address on which silos and agency clients reach this silo.", DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    private static readonly Option<string?> Keys = new("--authority-keys")
+    {
+        Description = "Folder with one public key per authority, for example A12054.pem (ECDSA P-256).",
+    };
+
+    public static RootCommand Create()
+    {
+        var command = new RootCommand("AzrActors: one silo of the register, with its HTTP door and the pages for caseworkers.")
+        {
+            Urls, Data, Demo, Connection, SiloPort, GatewayPort, Address, Keys,
+        };
+        Address.Validators.Add(result =>
+        {
+            if (!IPAddress.TryParse(result.GetValue(Address), out _)) result.AddError("--address is not an IP address.");
+        });
+        command.SetAction((parsed, cancellationToken) => RunAsync(SettingsOf(parsed), cancellationToken));
+        return command;
+    }
+
+    private static RegisterSettings SettingsOf(ParseResult parsed) => new()
+    {
+        Urls = parsed.GetValue(Urls)!,
+        DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
+        Demo = parsed.GetValue(Demo),
+        ConnectionString = parsed.GetValue(Connection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Register"),
+        SiloPort = parsed.GetValue(SiloPort),
+        GatewayPort = parsed.GetValue(GatewayPort),
+        Address = IPAddress.Parse(parsed.GetValue(Address)!),
+        AuthorityKeys = parsed.GetValue(Keys),
+    };
+
+    private static async Task<int> RunAsync(RegisterSettings settings, CancellationToken cancellationToken)
+    {
+        using var logging = LoggerFactory.Create(log => log.AddSimpleConsole(console =>
+            (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")));
+        try
+        {
+            await using var database = await RegisterDatabase.OpenAsync(settings, logging.CreateLogger<RegisterDatabase>(), cancellationToken);
+            await using var app = RegisterHost.Build(settings, database, []);
+            _ = database.Ended.ContinueWith(
+                _ => app.Lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await app.RunAsync(cancellationToken);
+            return database.Ended.IsCompleted ? 1 : 0;
+        }
+        catch (Exception exception) when (exception is EmbeddedPostgresException or SchemaMismatchException or SchemaScriptFailedException or IOException)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+    }
+}

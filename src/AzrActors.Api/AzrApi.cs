@@ -1,0 +1,124 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using AzrActors.Api.Doors;
+using AzrActors.Api.Http;
+using AzrActors.Api.Live;
+using AzrActors.Api.OpenApi;
+using AzrActors.Api.Pages;
+using AzrActors.Api.Problems;
+using AzrActors.Api.Web;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.WebEncoders;
+
+namespace AzrActors.Api;
+
+/// <summary>
+/// The HTTP door of the register: an API for agencies without the SDK and pages for caseworkers. It is a client like any
+/// other and needs <c>IAzrClients</c> and <c>ICallerVerifier</c> from its host.
+/// </summary>
+public static class AzrApi
+{
+    /// <summary>Health checks with this tag decide whether the host is ready for calls.</summary>
+    public const string ReadyTag = "ready";
+
+    private const string BearerOrSession = "BearerOrSession";
+
+    public static IServiceCollection AddAzrApi(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var settings = configuration.GetSection(AzrApiOptions.Section);
+        services.AddOptions<AzrApiOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
+        var options = settings.Get<AzrApiOptions>() ?? new AzrApiOptions();
+        // Decided now, so that a forbidden setting stops the start before anything listens.
+        var login = new DevelopmentLoginSwitch(DevelopmentLogin.IsAllowed(options, configuration, environment));
+        services.AddSingleton(login);
+
+        AddDoors(services, options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<NoticeStreams>();
+        services.AddHealthChecks();
+        services.AddExceptionHandler<FailureHandler>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(route => route.ThrowOnBadRequest = true);
+        services.AddRazorComponents();
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "azr-antiforgery";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        // Names keep their letters in the page source instead of becoming character references.
+        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddAzrOpenApi();
+        return services;
+    }
+
+    /// <summary>Adds the middleware and all routes. Call it once, before routes of the host that need its doors.</summary>
+    public static WebApplication MapAzrApi(this WebApplication app)
+    {
+        var options = app.Services.GetRequiredService<IOptions<AzrApiOptions>>().Value;
+
+        app.Use(SecurityHeaders.AddAsync);
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // The failure handler answers everything and logs what is worth it; the middleware insists on a fallback.
+            ExceptionHandler = _ => Task.CompletedTask,
+            SuppressDiagnosticsCallback = _ => true,
+        });
+        app.UseStatusCodePages(FailureHandler.CompleteAsync);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+
+        app.MapApiRoutes(options);
+        app.MapPages(options, app.Services.GetRequiredService<DevelopmentLoginSwitch>());
+        app.MapAssets();
+        app.MapAzrOpenApi(app.Environment);
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) })
+            .AllowAnonymous();
+        return app;
+    }
+
+    private static void AddDoors(IServiceCollection services, AzrApiOptions options)
+    {
+        var protection = services.AddDataProtection().SetApplicationName("azr");
+        if (options.SessionKeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
+        services.AddHostedService<LoopbackWatch>();
+        services.AddAuthentication(BearerOrSession)
+            .AddPolicyScheme(BearerOrSession, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Path.StartsWithSegments("/api") ? BearerHandler.SchemeName : SessionCookie.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null)
+            .AddCookie(SessionCookie.SchemeName, cookie =>
+            {
+                cookie.CookieManager = new SessionCookie();
+                cookie.Cookie.Name = SessionCookie.Name;
+                cookie.Cookie.HttpOnly = true;
+                cookie.Cookie.SameSite = SameSiteMode.Lax;
+                cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                cookie.LoginPath = PageRoutes.Login;
+                cookie.ReturnUrlParameter = PageRoutes.ReturnParameter;
+                cookie.ExpireTimeSpan = options.SessionIdle;
+                // A stream comes back by itself; only what a person does keeps the session alive.
+                cookie.Events.OnCheckSlidingExpiration = context =>
+                {
+                    if (context.Request.Path.StartsWithSegments(PageRoutes.Stream)) context.ShouldRenew = false;
+                    return Task.CompletedTask;
+                };
+            });
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
+
+namespace AzrActors.Api.Doors;
+
+/// <summary>Whether the development login exists in this host.</summary>
+internal sealed record DevelopmentLoginSwitch(bool On);
+
+/// <summary>
+/// Decides whether officials may log in without proof: in development, and only while nobody but this machine can reach
+/// the page.
+/// </summary>
+internal static class DevelopmentLogin
+{
+    /// <exception cref="InvalidOperationException">The setting asks for it where it must not exist.</exception>
+    public static bool IsAllowed(AzrApiOptions options, IConfiguration configuration, IHostEnvironment environment)
+    {
+        var allowed = environment.IsDevelopment() && Addresses(configuration).All(IsLoopback);
+        if (options.DevelopmentLogin == true && !allowed)
+            throw new InvalidOperationException(
+                $"{AzrApiOptions.Section}:{nameof(AzrApiOptions.DevelopmentLogin)} is set, but the environment is "
+                + $"{environment.EnvironmentName} or a listen address is not loopback. Remove the setting.");
+        return allowed && options.DevelopmentLogin != false;
+    }
+
+    /// <summary>True for addresses that only this machine can reach. Wildcards are not.</summary>
+    public static bool IsLoopback(string address)
+    {
+        var host = BindingAddress.Parse(address).Host.Trim('[', ']');
+        return host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host, out var ip) && IPAddress.IsLoopback(ip));
+    }
+
+    /// <summary>True when the request came in over loopback, whatever the configuration said.</summary>
+    public static bool IsLocal(HttpContext context) => context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
+
+    private static IEnumerable<string> Addresses(IConfiguration configuration)
+    {
+        var urls = configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        // Ports alone listen on every interface.
+        var ports = new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
+            .SelectMany(key => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+            .Select(port => $"http://*:{port}");
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>().ToArray();
+        if (endpoints.Length > 0) return endpoints;
+        return urls.Length > 0 ? urls : ports;
+    }
+}

@@ -1,0 +1,51 @@
+using System.ComponentModel;
+using System.Security.Claims;
+using AzrActors.Api.Doors;
+using AzrActors.Api.Problems;
+using AzrActors.Client;
+using AzrActors.Contracts.Records;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AzrActors.Api.Http;
+
+internal static class RecordEndpoints
+{
+    public static void MapRecords(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/records/{azrNumber}", ReadAsync)
+            .WithName("readRecord")
+            .WithTags("Records")
+            .WithSummary("Shows what the caller may see of a record (AZRG § 10)")
+            .WithDescription("Every value comes with its source. The entity tag is the version; send it as If-None-Match to poll cheaply.")
+            .Produces<RecordView>()
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblems(400, 401, 403, 404, 503);
+
+        api.MapGet("/authorities", ListAuthoritiesAsync)
+            .WithName("listAuthorities")
+            .WithTags("Authorities")
+            .WithSummary("Authorities the register knows, ordered by key")
+            .Produces<IReadOnlyList<AuthorityInfo>>()
+            .ProducesProblems(401, 503);
+    }
+
+    private static async Task<IResult> ReadAsync(
+        [Description("AZR number, 12 digits.")] string azrNumber,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+    {
+        var reply = await clients.For(user.ToCaller()).ReadAsync(azrNumber, cancellationToken);
+        if (reply.View is not { } view) return Problem.For(context, reply.Refusal!);
+        VersionTag.Set(context.Response, view.Version);
+        // Two authorities see different parts of the same version.
+        context.Response.Headers.Append("Vary", "Authorization");
+        return VersionTag.IsKnown(context.Request, view.Version)
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Json(view);
+    }
+
+    private static async Task<IResult> ListAuthoritiesAsync(
+        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        TypedResults.Json(await clients.For(user.ToCaller()).ListAuthoritiesAsync(cancellationToken));
+}

@@ -1,0 +1,97 @@
+namespace AzrActors.Api.OpenApi;
+
+/// <summary>How a field of an entry is written on the wire.</summary>
+internal enum FieldFormat
+{
+    Text = 1,
+    Day = 2,
+    PartialDate = 3,
+    Flag = 4,
+}
+
+/// <summary>One field of an entry as the documentation shows it.</summary>
+internal sealed record FieldEntry(string Name, string Text, FieldFormat Format = FieldFormat.Text)
+{
+    public bool Mandatory { get; init; }
+    public bool Repeated { get; init; }
+    public int? LengthMax { get; init; }
+    public IReadOnlyList<string> Values { get; init; } = [];
+}
+
+/// <summary>One kind of entry as the documentation shows it.</summary>
+internal sealed record KindEntry(string Kind, string Text, IReadOnlyList<FieldEntry> Fields);
+
+/// <summary>
+/// Every kind of entry the register takes. It describes and does not check: the register itself says what is wrong with
+/// an entry, so that all faults come back together.
+/// </summary>
+internal static class EntryCatalogue
+{
+    private static readonly IReadOnlyList<FieldEntry> Person =
+    [
+        new("familyName", "Familienname") { LengthMax = 90 },
+        new("birthName", "Geburtsname") { LengthMax = 90 },
+        new("firstNames", "Vornamen") { LengthMax = 60 },
+        new("noFirstName", "Kein Vorname vorhanden; instead of firstNames", FieldFormat.Flag),
+        new("birthDate", "Geburtsdatum", FieldFormat.PartialDate),
+        new("birthPlace", "Geburtsort") { LengthMax = 40 },
+        new("birthCountry", "Geburtsland, state key of three digits") { LengthMax = 3 },
+        new("sex", "Geschlecht; d needs officialSexNote") { Values = ["m", "w", "d", "x"] },
+        new("officialSexNote", "Geschlechtseintrag amtlich nachgewiesen", FieldFormat.Flag),
+        new("doctorate", "Doktorgrad") { LengthMax = 25 },
+        new("nationality", "Staatsangehörigkeiten, one to four state keys") { Repeated = true },
+        new("maritalStatus", "Familienstand") { Values = ["LD", "VH", "VW", "GS", "LP", "LA", "LV", "EA", "LE", "NB"] },
+        new("religion", "Religion (freiwillig)") { LengthMax = 40 },
+    ];
+
+    private static readonly HashSet<string> NeededToRegister = ["familyName", "birthDate", "sex", "nationality"];
+
+    public static IReadOnlyList<KindEntry> All { get; } =
+    [
+        new("registerPerson", "Erstmalige Speicherung. Needs firstNames or noFirstName.",
+            [.. Person.Select(field => field with { Mandatory = NeededToRegister.Contains(field.Name) })]),
+        new("changePersonalData", "Änderung der Personalien: at least one field; an empty text clears an optional one.", Person),
+        new("moveIn", "Einzug. Ends the previous current address on the same day.",
+        [
+            new("ags", "Amtlicher Gemeindeschlüssel, eight digits") { Mandatory = true, LengthMax = 8 },
+            new("street", "Straße") { Mandatory = true, LengthMax = 55 },
+            new("houseNumber", "Hausnummer") { Mandatory = true, LengthMax = 4 },
+            new("houseNumberSuffix", "Hausnummernzusatz") { LengthMax = 4 },
+            new("postalCode", "Postleitzahl") { Mandatory = true, LengthMax = 5 },
+            new("town", "Ort") { Mandatory = true, LengthMax = 50 },
+            new("householder", "Wohnungsinhaber") { LengthMax = 90 },
+            Day("movedInOn", "Einzugsdatum"),
+        ]),
+        new("moveOut", "Auszug. Ends the current address.", [Day("movedOutOn", "Auszugsdatum")]),
+        new("arrival", "Zuzug. Reported by a foreigners' authority it makes that authority keep the file.",
+        [
+            new("arrival", "Art des Zuzugs")
+            {
+                Mandatory = true, Values = ["firstEntry", "fromForeignersAuthority", "fromUnknown", "returnFromAbroad"],
+            },
+            Day("arrivedOn", "Zuzugsdatum"),
+        ]),
+        new("departure", "Fortzug.",
+        [
+            new("departure", "Art des Fortzugs") { Mandatory = true, Values = ["abroad", "unknown"] },
+            Day("departedOn", "Fortzugsdatum"),
+        ]),
+        new("death", "Tod.", [Day("diedOn", "Sterbedatum")]),
+        new("grantStatus", "Erteilung eines Aufenthaltsstatus.",
+        [
+            new("status", "Rechtsgrundlage, for example 18b or 25-2-1") { Mandatory = true },
+            Day("grantedOn", "Erteilt am"),
+            new("validUntil", "Befristet bis", FieldFormat.Day),
+            new("documentNumber", "Nummer des Dokuments") { LengthMax = 9 },
+        ]),
+        new("endStatus", "Ende eines Aufenthaltsstatus.",
+        [
+            new("status", "Rechtsgrundlage of the running status") { Mandatory = true },
+            Day("endedOn", "Beendet am"),
+        ]),
+        new("assumeResponsibility", "Übernahme der Zuständigkeit: file-keeping passes to the submitting foreigners' authority.",
+            [Day("assumedOn", "Übernommen am")]),
+    ];
+
+    private static FieldEntry Day(string name, string text) => new(name, text, FieldFormat.Day) { Mandatory = true };
+}

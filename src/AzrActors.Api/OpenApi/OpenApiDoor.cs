@@ -1,0 +1,112 @@
+using System.Globalization;
+using AzrActors.Api.Doors;
+using AzrActors.Api.Problems;
+using AzrActors.Api.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace AzrActors.Api.OpenApi;
+
+/// <summary>The OpenAPI 3.1 document and the page that shows it.</summary>
+internal static class OpenApiDoor
+{
+    private const string DocumentName = "v1";
+
+    public static void AddAzrOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            Describe(document);
+            EntrySchemas.AddTo(document);
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer((operation, context, _) =>
+        {
+            Headers(operation, context);
+            return Task.CompletedTask;
+        });
+    });
+
+    /// <summary>Open to everyone in development, to those who are logged in elsewhere.</summary>
+    public static void MapAzrOpenApi(this IEndpointRouteBuilder endpoints, IHostEnvironment environment)
+    {
+        var document = endpoints.MapOpenApi("/openapi/{documentName}.json");
+        var page = endpoints.MapScalarApiReference(SecurityHeaders.DocsPath, (options, context) => options
+            .WithTitle("AzrActors – API")
+            .WithNonce(SecurityHeaders.Nonce(context))
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton());
+        if (!environment.IsDevelopment()) return;
+        document.AllowAnonymous();
+        page.AllowAnonymous();
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "AzrActors",
+            Version = DocumentName,
+            Description =
+                "Register of foreign nationals (Ausländerzentralregister) for agencies that do not use the SDK. Synthetic data only.\n\n"
+                + "Every call carries `Authorization: Bearer <assertion>`: a JWT (ES256) signed by the authority with `aud` azr, `sub` "
+                + "(official), `aut` (authority), `pur` (purpose), `jti`, `iat` and an `exp` of at most 60 seconds.\n\n"
+                + "Refusals are problem documents (RFC 9457), German by default, English by Accept-Language.\n\n"
+                + "| code | status | meaning |\n|---|---|---|\n"
+                + string.Join('\n', ProblemCatalogue.All.Select(k => $"| `{k.Code}` | {k.Status} | {k.English} |")),
+        };
+        // The address is the caller's to know; a host name here would only be the one that happened to be asked.
+        document.Servers = [];
+        (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        {
+            [BearerHandler.SchemeName] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Description = "Assertion signed by the authority, at most 60 seconds old.",
+            },
+        };
+        document.Security = [new OpenApiSecurityRequirement
+        {
+            [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, document)] = [],
+        }];
+    }
+
+    private static void Headers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    {
+        foreach (var (status, reply) in operation.Responses ?? [])
+            if (reply is OpenApiResponse written && Meaning(status) is { } meaning) written.Description = meaning;
+        var header = context.Description.RelativePath switch
+        {
+            "api/v1/submissions" => ("If-Match", "Version the author saw, for example \"7\"."),
+            "api/v1/records/{azrNumber}" => ("If-None-Match", "Version the client has, for example \"7\"."),
+            "api/v1/notices/stream" => ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
+            _ => default,
+        };
+        if (header.Item1 is null) return;
+        (operation.Parameters ??= []).Add(new OpenApiParameter
+        {
+            Name = header.Item1, In = ParameterLocation.Header, Description = header.Item2,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        });
+    }
+
+    private static string? Meaning(string status) => status switch
+    {
+        "404" => "There is no record with this number that the caller may see.",
+        "409" => "The submission id is taken.",
+        "412" => "The record has changed meanwhile.",
+        "422" => "The register refused.",
+        _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status) is { } kind => kind.English,
+        _ => null,
+    };
+}

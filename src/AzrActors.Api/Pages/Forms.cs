@@ -1,0 +1,32 @@
+namespace AzrActors.Api.Pages;
+
+/// <summary>What is wrong, and at which input; null when the whole form is meant.</summary>
+public sealed record FieldError(string? Field, string Text);
+
+/// <summary>Input of the development login.</summary>
+public sealed class LoginForm
+{
+    public string? Authority { get; set; }
+    public string? Official { get; set; }
+    public string? Purpose { get; set; }
+    public string? ReturnUrl { get; set; }
+}
+
+/// <summary>
+/// Input for a new address. The submission id is made with the form, so that a second click or a reload sends the same
+/// submission and not another one.
+/// </summary>
+public sealed class AddressForm
+{
+    public Guid SubmissionId { get; set; }
+    public int ExpectedVersion { get; set; }
+    public string? Street { get; set; }
+    public string? HouseNumber { get; set; }
+    public string? HouseNumberSuffix { get; set; }
+    public string? PostalCode { get; set; }
+    public string? Town { get; set; }
+    public string? Ags { get; set; }
+    public string? MovedInOn { get; set; }
+    public string? Householder { get; set; }
+    public string? FileReference { get; set; }
+}

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+using AzrActors.Api.Doors;
+using AzrActors.Client;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace AzrActors.Api.Pages;
+
+/// <summary>The development login and the way out.</summary>
+internal static class LoginRoutes
+{
+    /// <summary>Asks for the directory before anyone is logged in.</summary>
+    private static readonly Caller Doorman = new("REG000", "Anmeldung", "24");
+
+    public static void MapLogin(this IEndpointRouteBuilder pages)
+    {
+        // The configuration was checked at the start; this holds even if the host listens elsewhere after all.
+        var login = pages.MapGroup(PageRoutes.Login).AllowAnonymous().AddEndpointFilter((invocation, next) =>
+            DevelopmentLogin.IsLocal(invocation.HttpContext) ? next(invocation) : ValueTask.FromResult<object?>(TypedResults.NotFound()));
+        login.MapGet("", ShowAsync);
+        login.MapPost("", LogInAsync);
+    }
+
+    public static void MapLogout(this IEndpointRouteBuilder pages) => pages.MapPost(PageRoutes.Logout, LogOutAsync);
+
+    private static async Task<IResult> ShowAsync(string? returnUrl, IAzrClients clients, CancellationToken cancellationToken) =>
+        PageResults.Page<LoginPage>(new { Authorities = await ListAsync(clients, cancellationToken), Form = new LoginForm { ReturnUrl = returnUrl } });
+
+    private static async Task<IResult> LogInAsync(
+        [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)
+    {
+        var authorities = await ListAsync(clients, cancellationToken);
+        var authority = authorities.FirstOrDefault(known => known.Key == form.Authority);
+        var official = form.Official?.Trim() ?? "";
+        if (authority is null || official.Length == 0)
+        {
+            List<FieldError> errors = [];
+            if (authority is null) errors.Add(new FieldError("authority", "Bitte wählen Sie eine Behörde."));
+            if (official.Length == 0) errors.Add(new FieldError("official", "Bitte geben Sie Ihren Namen ein."));
+            return PageResults.Page<LoginPage>(
+                new { Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)errors },
+                StatusCodes.Status422UnprocessableEntity);
+        }
+        var purpose = Purposes.All.FirstOrDefault(known => known.Key == form.Purpose, Purposes.All[0]).Key;
+        var principal = new Caller(authority.Key, official, purpose).ToPrincipal(SessionCookie.SchemeName);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(CallerClaims.AuthorityNameClaim, authority.Name));
+        await context.SignInAsync(SessionCookie.SchemeName, principal);
+        return TypedResults.LocalRedirect(IsLocal(form.ReturnUrl) ? form.ReturnUrl! : "/");
+    }
+
+    private static async Task<IResult> LogOutAsync([FromForm] LogoutForm form, HttpContext context)
+    {
+        await context.SignOutAsync(SessionCookie.SchemeName);
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static Task<IReadOnlyList<AuthorityInfo>> ListAsync(IAzrClients clients, CancellationToken cancellationToken) =>
+        clients.For(Doorman).ListAuthoritiesAsync(cancellationToken);
+
+    private static bool IsLocal(string? url) => url is ['/', not ('/' or '\\'), ..];
+
+    /// <summary>Empty, but a bound form is what makes the framework check the antiforgery token.</summary>
+    private sealed class LogoutForm;
+}

@@ -1,0 +1,66 @@
+using System.Security.Claims;
+using AzrActors.Api.Doors;
+using AzrActors.Api.Live;
+using AzrActors.Client;
+using AzrActors.Contracts.Notices;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Api.Pages;
+
+internal static class NoticeRoutes
+{
+    private const int PageSize = 50;
+
+    public static void MapNoticePages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet(PageRoutes.Notices, ShowAsync);
+        pages.MapGet(PageRoutes.Stream, Follow);
+    }
+
+    /// <summary>The newest notices, or those before one of them.</summary>
+    private static async Task<IResult> ShowAsync(
+        long? vor, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        var last = await LastAsync(client, cancellationToken);
+        var end = vor is > 0 && vor <= last ? vor.Value - 1 : last;
+        var notices = await UpToAsync(client, end, PageSize, cancellationToken);
+        return PageResults.Page<NoticesPage>(new { Notices = notices, Last = last, Older = end < last });
+    }
+
+    /// <summary>At most <paramref name="count"/> notices up to and including a sequence, newest first.</summary>
+    public static async Task<IReadOnlyList<Notice>> UpToAsync(IAzrClient client, long end, int count, CancellationToken cancellationToken)
+    {
+        if (end == 0) return [];
+        var after = Math.Max(0, end - count);
+        return [.. (await client.ReadNoticesAsync(after, (int)(end - after), cancellationToken)).Notices.Reverse()];
+    }
+
+    /// <summary>Sequence of the newest notice of the client's feed, 0 while it is empty.</summary>
+    public static async Task<long> LastAsync(IAzrClient client, CancellationToken cancellationToken) =>
+        (await client.ReadNoticesAsync(0, 1, cancellationToken)).Last;
+
+    private static IResult Follow(
+        HttpContext context, ClaimsPrincipal user, NoticeStreams streams, ILoggerFactory loggers, long after = 0) =>
+        streams.Open(user.ToCaller(), EventStream.Position(context.Request, after), new CardRendering(context.RequestServices, loggers));
+
+    /// <summary>For browsers: the same card the page is made of.</summary>
+    private sealed class CardRendering(IServiceProvider services, ILoggerFactory loggers) : INoticeRendering
+    {
+        public async ValueTask<string> RenderAsync(Notice notice)
+        {
+            // One renderer per event: it keeps every root component it ever rendered.
+            await using var renderer = new HtmlRenderer(services, loggers);
+            return await renderer.Dispatcher.InvokeAsync(async () =>
+            {
+                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(NoticeCard.Notice)] = notice });
+                return (await renderer.RenderComponentAsync<NoticeCard>(parameters)).ToHtmlString();
+            });
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using AzrActors.Api.Doors;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+
+namespace AzrActors.Api.Pages;
+
+/// <summary>Addresses of the pages.</summary>
+internal static class PageRoutes
+{
+    public const string Login = "/anmelden";
+    public const string Logout = "/abmelden";
+    public const string Notices = "/meldungen";
+    public const string Stream = "/meldungen/stream";
+    public const string ReturnParameter = "returnUrl";
+
+    public static string Record(string azrNumber) => $"/datensatz/{Uri.EscapeDataString(azrNumber)}";
+
+    public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
+
+    public static string NoticesBefore(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Notices}?vor={sequence}");
+
+    public static void MapPages(this IEndpointRouteBuilder endpoints, AzrApiOptions options, DevelopmentLoginSwitch login)
+    {
+        var pages = endpoints.MapGroup("")
+            .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax));
+        pages.MapStart();
+        pages.MapRecord();
+        pages.MapNoticePages();
+        pages.MapLogout();
+        if (login.On) pages.MapLogin();
+    }
+}

@@ -1,0 +1,34 @@
+namespace AzrActors.Api.Pages;
+
+/// <summary>Purposes of AZRG-DV § 8 Abs. 3 that officials can choose here.</summary>
+internal static class Purposes
+{
+    public static IReadOnlyList<(string Key, string Text)> All { get; } =
+    [
+        ("1", "ausländerrechtliche Aufgabe"),
+        ("2", "asylrechtliche Aufgabe"),
+        ("3", "grenzpolizeilicher Schutz des Bundesgebietes"),
+        ("22", "Aufgaben nach SGB XII oder Asylbewerberleistungsgesetz"),
+        ("24", "Datenpflege"),
+        ("29", "Aufgaben nach dem Bundesmeldegesetz"),
+    ];
+
+    public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text
+        ? $"{text} (Nr.\u00A0{key})" : $"Nr.\u00A0{key}";
+}
+
+/// <summary>German headings for the kinds of authorities.</summary>
+internal static class AuthorityKinds
+{
+    public static string Describe(string kind) => kind switch
+    {
+        "ForeignersAuthority" => "Ausländerbehörden",
+        "ResidentsOffice" => "Meldebehörden",
+        "BenefitAuthority" => "Leistungsbehörden",
+        "FederalMigrationOffice" => "Bundesamt für Migration und Flüchtlinge",
+        "FederalPolice" => "Bundespolizei",
+        "RegisterAuthority" => "Registerbehörde",
+        // A kind the register adds later is still worth choosing.
+        _ => kind,
+    };
+}

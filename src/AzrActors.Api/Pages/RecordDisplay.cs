@@ -1,0 +1,68 @@
+using AzrActors.Contracts.Records;
+
+namespace AzrActors.Api.Pages;
+
+/// <summary>A section of the record page.</summary>
+public sealed record RecordSection(string Id, string Heading, IReadOnlyList<RecordPart> Parts);
+
+/// <summary>Values that belong together, for example one address; the mark says what sets it apart ("aktuell").</summary>
+public sealed record RecordPart(string? Title, string? Mark, IReadOnlyList<RecordItem> Items);
+
+/// <summary>A view arranged the way a caseworker reads it. Nothing is left out: what has no place comes last.</summary>
+public sealed class RecordDisplay(string number, RecordView view)
+{
+    private static readonly IReadOnlyList<(string Id, string Heading, Func<string, bool> Holds, string? Part, string? End)> Plan =
+    [
+        ("grundpersonalien", "Grundpersonalien", path => IsPerson(path) && !IsFurther(path), null, null),
+        ("weitere-personalien", "Weitere Personalien", path => IsPerson(path) && IsFurther(path), null, null),
+        ("anschriften", "Anschriften", path => path.StartsWith("address/", StringComparison.Ordinal), "Anschrift", "movedOutOn"),
+        ("zuzug-fortzug", "Zuzug/Fortzug", path => path.StartsWith("movement/", StringComparison.Ordinal), "Vorgang", null),
+        ("aufenthaltsstatus", "Aufenthaltsstatus", path => path.StartsWith("status/", StringComparison.Ordinal), "Status", "endedOn"),
+        ("zustaendigkeit", "Zuständigkeit", path => path.StartsWith("responsibility/", StringComparison.Ordinal), null, null),
+    ];
+
+    public string Number => number;
+    public RecordView View => view;
+    public string Name => string.Join(", ", new[] { Text("person/familyName"), Text("person/firstNames") }.OfType<string>()) is { Length: > 0 } name
+        ? name : $"Datensatz {GermanText.Grouped(number)}";
+
+    public string Headline => string.Join(" · ", new[]
+    {
+        Text("person/birthDate") is { } birth ? $"geb. {birth}" : null,
+        Joined("person/nationality"),
+    }.OfType<string>());
+
+    public IReadOnlyList<RecordSection> Sections { get; } = Arrange(view.Items);
+
+    private static List<RecordSection> Arrange(IReadOnlyList<RecordItem> items)
+    {
+        var sections = Plan
+            .Select(plan => new RecordSection(plan.Id, plan.Heading, Parts([.. items.Where(i => plan.Holds(i.Path))], plan.Part, plan.End)))
+            .ToList();
+        var rest = items.Where(item => !Plan.Any(plan => plan.Holds(item.Path))).ToList();
+        sections.Add(new RecordSection("weitere-angaben", "Weitere Angaben", Parts(rest, null, null)));
+        return [.. sections.Where(section => section.Parts.Count > 0)];
+    }
+
+    private static IReadOnlyList<RecordPart> Parts(IReadOnlyList<RecordItem> items, string? title, string? end)
+    {
+        if (items.Count == 0) return [];
+        if (title is null) return [new RecordPart(null, null, items)];
+        return [.. items.GroupBy(item => item.Path.Split('/')[1])
+            .OrderByDescending(part => int.TryParse(part.Key, out var place) ? place : 0)
+            .Select(part => new RecordPart($"{title} {part.Key}", Mark(part, end), [.. part]))];
+    }
+
+    private static string? Mark(IEnumerable<RecordItem> part, string? end) =>
+        end is null || part.Any(item => item.Path.EndsWith("/" + end, StringComparison.Ordinal)) ? null : "aktuell";
+
+    private static bool IsPerson(string path) => path.StartsWith("person/", StringComparison.Ordinal);
+
+    private static bool IsFurther(string path) => path.Split('/')[1] is "doctorate" or "maritalStatus" or "religion";
+
+    private string? Text(string path) => view.Items.FirstOrDefault(item => item.Path == path)?.Text;
+
+    private string? Joined(string prefix) =>
+        string.Join(", ", view.Items.Where(item => item.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(item => item.Text))
+            is { Length: > 0 } text ? text : null;
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using AzrActors.Api.Pages;
+using AzrActors.Client;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Api.Problems;
+
+/// <summary>
+/// Turns what was thrown into a reply: a problem document under <c>/api</c>, a German page elsewhere. Only what nobody
+/// foresaw is logged here; a broken request is the caller's to see.
+/// </summary>
+internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        var (kind, detail) = exception switch
+        {
+            RegisterUnavailableException => (ProblemCatalogue.RegisterUnavailable, null),
+            BadHttpRequestException bad => (ProblemCatalogue.OfStatus(bad.StatusCode), Explain(bad)),
+            _ => (ProblemCatalogue.Unexpected, null),
+        };
+        if (kind == ProblemCatalogue.RegisterUnavailable) LogUnavailable(logger, exception);
+        else if (kind == ProblemCatalogue.Unexpected) LogUnexpected(logger, exception);
+        await For(httpContext, kind, detail).ExecuteAsync(httpContext);
+        return true;
+    }
+
+    /// <summary>Answers a reply that has a status but no body yet.</summary>
+    public static Task CompleteAsync(StatusCodeContext context) =>
+        For(context.HttpContext, ProblemCatalogue.OfStatus(context.HttpContext.Response.StatusCode), null).ExecuteAsync(context.HttpContext);
+
+    private static IResult For(HttpContext context, ProblemKind kind, string? detail) =>
+        context.Request.Path.StartsWithSegments("/api") ? Problem.For(context, kind, detail) : PageResults.Status(context, kind);
+
+    // The reader's own words name the place within the document; they hold no value of it.
+    private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
+        ? $"{json.Message.Split(" Path:")[0]} ({json.Path ?? "$"})"
+        : bad.Message;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The register stayed out of reach")]
+    private static partial void LogUnavailable(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed unexpectedly")]
+    private static partial void LogUnexpected(ILogger logger, Exception exception);
+}

@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+
+namespace AzrActors.Api.Web;
+
+/// <summary>Headers that keep pages from loading, being framed or being stored where they should not.</summary>
+internal static class SecurityHeaders
+{
+    public const string DocsPath = "/docs";
+    private const string NonceKey = "azr.csp-nonce";
+    private const string Closed = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ";
+    private const string Pages = Closed + "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
+
+    public static Task AddAsync(HttpContext context, RequestDelegate next)
+    {
+        // On starting, because the exception handler clears what was set before.
+        context.Response.OnStarting(Set, context);
+        return next(context);
+    }
+
+    /// <summary>One-time mark of the docs page's own inline script.</summary>
+    public static string Nonce(HttpContext context)
+    {
+        if (context.Items[NonceKey] is string known) return known;
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+        context.Items[NonceKey] = nonce;
+        return nonce;
+    }
+
+    private static Task Set(object state)
+    {
+        var context = (HttpContext)state;
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context)) : Pages;
+        headers.XContentTypeOptions = "nosniff";
+        // Addresses hold AZR numbers; they stay here.
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        if (headers.CacheControl.Count == 0) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    // Scalar draws its own styles at run time; it still may load nothing from elsewhere.
+    private static string Docs(string nonce) => Closed
+        + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+}

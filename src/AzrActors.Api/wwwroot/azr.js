@@ -1,0 +1,72 @@
+// The only script of the pages. Everything works without it; with it, notices arrive while a page is open.
+
+const live = document.querySelector("[data-live=on]");
+if (live) follow(live);
+
+// Focus moved by "autofocus" does not scroll far enough for errors below the fold; the summary itself is what matters.
+document.querySelector("#fehler")?.focus();
+
+function follow(page) {
+  const status = page.querySelector("[data-live-status]");
+  const connection = page.querySelector("[data-live-connection]");
+  const list = page.querySelector("[data-live-list]");
+  let last = page.dataset.after;
+  let source = null;
+  let arrived = 0;
+
+  // A hidden tab gives its connection back: over HTTP/1.1 a browser has only six of them per host.
+  document.addEventListener("visibilitychange", () => (document.hidden ? close() : open()));
+  open();
+
+  function open() {
+    if (source) return;
+    source = new EventSource(`/meldungen/stream?after=${last}`);
+    source.onopen = () => connected("Neue Meldungen erscheinen von selbst.", "open");
+    source.onerror = () => source?.readyState === EventSource.CLOSED
+      ? connected("Die Verbindung ist beendet. Bitte die Seite neu laden.", "closed")
+      : connected("Die Verbindung ist unterbrochen und wird wiederhergestellt.", "waiting");
+    source.addEventListener("notice", event => {
+      last = event.lastEventId;
+      const card = parse(event.data);
+      if (list) insert(card);
+      else offer(card);
+    });
+  }
+
+  function close() {
+    source?.close();
+    source = null;
+  }
+
+  // Newest first. The browser's scroll anchoring keeps what is being read in place; the focus stays where it is.
+  function insert(card) {
+    page.querySelector("[data-live-empty]")?.remove();
+    card.classList.add("azr-notice--new");
+    list.prepend(card);
+    arrived += 1;
+    const count = arrived === 1 ? "1 neue Meldung" : `${arrived} neue Meldungen`;
+    status.textContent = `${count} eingetroffen. Zuletzt: ${card.dataset.summary}.`;
+  }
+
+  // Whoever reads a record decides when it changes under them.
+  function offer(card) {
+    if (card.dataset.azrNumber !== page.dataset.azrNumber || Number(card.dataset.version) <= Number(page.dataset.version)) return;
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = location.pathname;
+    link.textContent = "anzeigen";
+    status.replaceChildren(`Neue Version ${card.dataset.version} – `, link, ` (${card.dataset.summary.split(":")[0]})`);
+  }
+
+  function connected(text, state) {
+    if (!connection) return;
+    connection.textContent = text;
+    connection.dataset.state = state;
+  }
+
+  function parse(html) {
+    const template = document.createElement("template");
+    template.innerHTML = html;
+    return template.content.firstElementChild;
+  }
+}

@@ -1,0 +1,67 @@
+using AzrActors.Client;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Api.Tests.Fakes;
+
+/// <summary>The <see cref="FakeRegister"/> as seen by one caller.</summary>
+internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrClient
+{
+    public Caller Caller => caller;
+
+    public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
+        Reach(() => register.Submit(caller, submission));
+
+    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken = default) =>
+        Reach(() => register.Read(azrNumber));
+
+    public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
+        Reach(() => Samples.Authorities);
+
+    public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default) =>
+        Reach(() => register.Notices(caller.Authority, after, limit));
+
+    public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken = default) =>
+        Reach(() => register.Position(caller.Authority, subscription));
+
+    public async Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
+        await Reach(() =>
+        {
+            register.Acknowledge(caller.Authority, subscription, sequence);
+            return sequence;
+        });
+
+    public async Task FollowAsync(long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var news = register.News();
+            foreach (var notice in (await ReadNoticesAsync(after, 1_000, cancellationToken)).Notices)
+            {
+                await handler(notice, cancellationToken);
+                after = notice.Sequence;
+            }
+            await news.WaitAsync(cancellationToken);
+        }
+    }
+
+    public async Task SubscribeAsync(string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
+        await FollowAsync(await GetPositionAsync(subscription, cancellationToken), async (notice, token) =>
+        {
+            await handler(notice, token);
+            await AcknowledgeAsync(subscription, notice.Sequence, token);
+        }, cancellationToken);
+
+    private Task<T> Reach<T>(Func<T> call) => register.IsDown
+        ? Task.FromException<T>(new RegisterUnavailableException("No silo answers."))
+        : Task.FromResult(call());
+}
+
+/// <summary>Takes <c>AUTHORITY/Official/purpose</c> for an assertion; the signature has tests of its own elsewhere.</summary>
+public sealed class FakeVerifier : ICallerVerifier
+{
+    public ValueTask<Caller?> VerifyAsync(string token) => ValueTask.FromResult(
+        token.Split('/') is [{ Length: 6 } authority, var official, var purpose] ? new Caller(authority, official, purpose) : null);
+}

@@ -1,0 +1,127 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Api.Tests.Fakes;
+
+/// <summary>Invented people and authorities.</summary>
+public static class Samples
+{
+    public const string Number = "129417350668";
+    public const string OtherNumber = "559204418832";
+    public const string NewNumber = "339100200305";
+    public const string UnknownNumber = "999999999999";
+    public const string Potsdam = "A12054";
+    public const string PotsdamResidents = "M12054";
+
+    public static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
+
+    public static IReadOnlyList<AuthorityInfo> Authorities { get; } =
+    [
+        Authority("A12054", "ForeignersAuthority", "Ausländerbehörde Potsdam", "12054"),
+        Authority("A15084", "ForeignersAuthority", "Ausländerbehörde Burgenlandkreis", "15084"),
+        Authority("BAMF00", "FederalMigrationOffice", "Bundesamt für Migration und Flüchtlinge"),
+        Authority("L12054", "BenefitAuthority", "Leistungsbehörde Potsdam", "12054"),
+        Authority("M12054", "ResidentsOffice", "Meldebehörde Potsdam", "12054"),
+        Authority("M15084", "ResidentsOffice", "Meldebehörde Burgenlandkreis", "15084"),
+    ];
+
+    public static Dictionary<string, RecordView> Records() => new()
+    {
+        [Number] = new RecordView { AzrNumber = Number, Version = 4, Items = [.. Items("Yıldırım", "Elif Şükran")] },
+        [OtherNumber] = new RecordView { AzrNumber = OtherNumber, Version = 2, Items = [.. Items("Hà", "Minh Anh").Take(9)] },
+    };
+
+    /// <summary>The values of an address, as the register shows them after a moveIn.</summary>
+    public static IEnumerable<RecordItem> Address(int place, Entry entry, Submission submission, Caller caller, int version) =>
+        entry.Fields.Select(field => Item($"address/{place}/{field.Name}", "5b.a", Label(field.Name), field.Value, field.Value, new ValueSource
+        {
+            Authority = caller.Authority, AuthorityName = Name(caller.Authority), FileReference = submission.FileReference,
+            SubmissionId = submission.SubmissionId, Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = Now, ValidFrom = submission.OccurredOn, Version = version,
+        }));
+
+    public static Notice Notice(string recipient, long sequence, RecordView record, int version, NoticeKind kind, string occasion) => new()
+    {
+        Recipient = recipient,
+        Sequence = sequence,
+        Kind = kind,
+        Person = $"p-{record.AzrNumber![..4]}",
+        AzrNumber = record.AzrNumber,
+        PersonName = $"{Text(record, "person/familyName")}, {Text(record, "person/firstNames")}",
+        BirthDate = "1991-04-00",
+        Version = version,
+        OccurredOn = new DateOnly(2026, 11, 15),
+        RecordedAt = Now.AddMinutes(sequence),
+        Paragraph = "§ 15a Abs. 1 AZRG",
+        Occasion = occasion,
+        Items = kind == NoticeKind.Released ? [] : [.. record.Items.Where(item => item.Path.StartsWith("address/2/", StringComparison.Ordinal)).Take(5)],
+        Removed = [],
+    };
+
+    private static IEnumerable<RecordItem> Items(string familyName, string firstNames)
+    {
+        var first = From("A15084", "33.2-AB-2023-118", 1, new DateTimeOffset(2023, 3, 9, 10, 12, 0, TimeSpan.Zero), new DateOnly(2023, 3, 6));
+        var moved = From("M12054", "MB 26-004711", 3, new DateTimeOffset(2026, 9, 2, 7, 41, 0, TimeSpan.Zero), new DateOnly(2026, 9, 1));
+        var assumed = From("A12054", "3211-YIL-88", 4, new DateTimeOffset(2026, 9, 14, 12, 5, 0, TimeSpan.Zero), new DateOnly(2026, 9, 14));
+        return
+        [
+            Item("responsibility/fileKeeping", "1.a", "Aktenführende Ausländerbehörde", "A12054", "Ausländerbehörde Potsdam", assumed),
+            Item("person/familyName", "3.a", "Familienname", familyName, familyName, first),
+            Item("person/birthName", "3.b", "Geburtsname", "Kaya", "Kaya", first),
+            Item("person/firstNames", "3.c", "Vornamen", firstNames, firstNames, first),
+            Item("person/birthDate", "3.e", "Geburtsdatum", "1991-04-00", "00.04.1991", first),
+            Item("person/birthPlace", "3.f", "Geburtsort", "Diyarbakır", "Diyarbakır", first),
+            Item("person/birthCountry", "3.f", "Geburtsland", "163", "Türkei", first),
+            Item("person/sex", "3.g", "Geschlecht", "w", "weiblich", first),
+            Item("person/nationality/1", "3.h", "Staatsangehörigkeit", "163", "Türkei", first),
+            Item("person/maritalStatus", "4.e", "Familienstand", "VH", "verheiratet", assumed),
+            .. AddressOf(1, "5b.b", "Domplatz", "7", "06618", "Naumburg (Saale)", "01.04.2023", first),
+            Item("address/1/movedOutOn", "5b.b", "Auszugsdatum", "2026-09-01", "01.09.2026", moved),
+            .. AddressOf(2, "5b.a", "Am Kanal", "12", "14467", "Potsdam", "01.09.2026", moved),
+            Item("movement/1/kind", "6", "Zuzug oder Fortzug", "firstEntry", "Ersteinreise in das Bundesgebiet", first),
+            Item("movement/1/on", "6", "am", "2023-03-06", "06.03.2023", first),
+            Item("status/1/code", "9", "Aufenthaltsstatus", "18b", "Fachkraft mit akademischer Ausbildung (§ 18b AufenthG)", first),
+            Item("status/1/grantedOn", "9", "erteilt am", "2023-04-20", "20.04.2023", first),
+            Item("status/1/validUntil", "9", "befristet bis", "2027-04-19", "19.04.2027", first),
+        ];
+    }
+
+    private static IEnumerable<RecordItem> AddressOf(
+        int place, string item, string street, string houseNumber, string postalCode, string town, string movedIn, ValueSource source) =>
+    [
+        Item($"address/{place}/street", item, "Straße", street, street, source),
+        Item($"address/{place}/houseNumber", item, "Hausnummer", houseNumber, houseNumber, source),
+        Item($"address/{place}/postalCode", item, "Postleitzahl", postalCode, postalCode, source),
+        Item($"address/{place}/town", item, "Ort", town, town, source),
+        Item($"address/{place}/movedInOn", item, "Einzugsdatum", movedIn, movedIn, source),
+    ];
+
+    private static RecordItem Item(string path, string item, string label, string value, string text, ValueSource source) =>
+        new() { Path = path, Item = item, Label = label, Value = value, Text = text, Source = source };
+
+    private static ValueSource From(string authority, string reference, int version, DateTimeOffset known, DateOnly from) => new()
+    {
+        Authority = authority, AuthorityName = Name(authority), FileReference = reference,
+        SubmissionId = new Guid(version, 0x4711, 0x7a00, 0x90, 0x12, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88),
+        Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = known, ValidFrom = from, Version = version,
+    };
+
+    private static string Label(string field) => field switch
+    {
+        "street" => "Straße",
+        "houseNumber" => "Hausnummer",
+        "postalCode" => "Postleitzahl",
+        "town" => "Ort",
+        "ags" => "Gemeinde",
+        "movedInOn" => "Einzugsdatum",
+        _ => field,
+    };
+
+    private static string Name(string key) => Authorities.First(authority => authority.Key == key).Name;
+
+    private static string Text(RecordView view, string path) => view.Items.First(item => item.Path == path).Text;
+
+    private static AuthorityInfo Authority(string key, string kind, string name, params string[] districts) =>
+        new() { Key = key, Kind = kind, Name = name, Districts = districts };
+}

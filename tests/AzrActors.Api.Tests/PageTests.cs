@@ -1,0 +1,99 @@
+using System.Net;
+using AzrActors.Api.Tests.Fakes;
+
+namespace AzrActors.Api.Tests;
+
+public sealed class PageTests
+{
+    private static readonly Dictionary<string, string> Address = new()
+    {
+        ["street"] = "Breite Straße", ["houseNumber"] = "3", ["postalCode"] = "14467", ["town"] = "Potsdam", ["ags"] = "12054000",
+        ["movedInOn"] = "2026-11-15", ["fileReference"] = "3211-YIL-88",
+    };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_record_page_shows_sources_under_german_headings()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var html = await session.Client.GetStringAsync($"/datensatz/{Samples.Number}", Stop);
+        foreach (var expected in new[]
+        {
+            "Entwicklungsanmeldung – synthetische Daten", "Grundpersonalien", "Weitere Personalien", "Anschriften", "Zuzug/Fortzug",
+            "Aufenthaltsstatus", "Zuständigkeit", "Yıldırım, Elif Şükran", "00.04.1991", "33.2-AB-2023-118", "Meldebehörde Potsdam, 02.09.2026",
+        })
+            Assert.Contains(expected, html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_number_says_so_in_german()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.Client.GetAsync($"/datensatz/{Samples.UnknownNumber}", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
+        Assert.Contains("keinen Datensatz, den Sie sehen dürfen", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Searching_leads_to_the_record_and_names_a_fault_at_the_field()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var found = await session.Client.GetAsync("/?nummer=129+417+350+668", Stop);
+        Assert.Equal($"/datensatz/{Samples.Number}", found.Headers.Location!.ToString());
+        using var mistyped = await session.Client.GetAsync("/?nummer=12", Stop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, mistyped.StatusCode);
+        Assert.Contains("id=\"nummer-fehler\"", await mistyped.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reported_address_is_stored_and_shown_after_a_redirect()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift", new(Address));
+        Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
+        var html = await session.Client.GetStringAsync(reply.Headers.Location, Stop);
+        Assert.Contains("Der Datensatz hat jetzt Version 5.", html, StringComparison.Ordinal);
+        Assert.Contains("Breite Straße", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_faulty_address_comes_back_with_what_was_typed_and_a_fault_at_each_field()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift",
+            new(Address) { ["street"] = " ", ["movedInOn"] = "" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        var html = await reply.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("id=\"street-fehler\"", html, StringComparison.Ordinal);
+        Assert.Contains("id=\"movedInOn-fehler\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"14467\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_address_for_a_record_that_changed_meanwhile_shows_the_new_version_first()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift",
+            new(Address) { ["expectedVersion"] = "3" });
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
+        Assert.Contains("Sie sehen jetzt Version 4.", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_register_out_of_reach_is_a_german_page()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        host.Register.IsDown = true;
+        using var reply = await session.Client.GetAsync("/meldungen", Stop);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+        Assert.Contains("nicht erreichbar", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using AzrActors.Api.Tests.Fakes;
+
+namespace AzrActors.Api.Tests;
+
+/// <summary>A browser without a browser: cookies, forms and redirects by hand.</summary>
+internal sealed partial class Session : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+
+    private Session(Uri address) =>
+        Client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+
+    public HttpClient Client { get; }
+
+    public static async Task<Session> LogInAsync(ApiHost host, string authority = Samples.Potsdam)
+    {
+        var session = new Session(host.Address);
+        using var reply = await session.PostAsync("/anmelden", "/anmelden",
+            new() { ["authority"] = authority, ["official"] = "Erika Muster", ["purpose"] = "1" });
+        Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
+        return session;
+    }
+
+    public static Session Anonymous(ApiHost host) => new(host.Address);
+
+    /// <summary>Opens the page with the form, then posts it with the page's antiforgery token.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string page, string action, Dictionary<string, string> fields)
+    {
+        var html = await Client.GetStringAsync(page, TestContext.Current.CancellationToken);
+        foreach (var name in new[] { "__RequestVerificationToken", "submissionId", "expectedVersion" })
+            if (Hidden(html, name) is { } value) fields.TryAdd(name, value);
+        using var content = new FormUrlEncodedContent(fields);
+        return await Client.PostAsync(action, content, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    private static string? Hidden(string html, string name)
+    {
+        var match = Input().Matches(html).FirstOrDefault(input => input.Value.Contains($"name=\"{name}\"", StringComparison.Ordinal));
+        return match is null ? null : Value().Match(match.Value).Groups[1].Value;
+    }
+
+    [GeneratedRegex("<input[^>]*>")]
+    private static partial Regex Input();
+
+    [GeneratedRegex("value=\"([^\"]*)\"")]
+    private static partial Regex Value();
+}

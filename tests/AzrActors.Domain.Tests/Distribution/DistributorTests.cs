@@ -1,0 +1,128 @@
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.Submissions;
+using AzrActors.Domain.Vocabulary;
+using CsCheck;
+using static AzrActors.Domain.Tests.Scenario;
+
+namespace AzrActors.Domain.Tests.Distribution;
+
+public class DistributorTests
+{
+    [Fact]
+    public void A_move_tells_the_new_office_everything_the_old_one_the_end_and_the_file_keeper_the_change()
+    {
+        var scenario = Resident();
+        scenario.Accepted(MeldebehoerdeBurgenland, MoveIn("15084550", "2026-11-01"));
+        Assert.Equal(NoticeKind.Assigned, scenario.ToldTo(MeldebehoerdeBurgenland)!.Kind);
+        Assert.Equal(NoticeKind.Released, scenario.ToldTo(MeldebehoerdePotsdam)!.Kind);
+        Assert.Equal(NoticeKind.Changed, scenario.ToldTo(AbhPotsdam)!.Kind);
+        Assert.Equal(3, scenario.Told.Count);
+    }
+
+    [Fact]
+    public void A_notice_names_its_duty()
+    {
+        var scenario = Resident();
+        scenario.Accepted(AbhPotsdam, Departure("abroad", "2026-11-01"));
+        Assert.Equal("§ 90a Abs. 1 AufenthG", scenario.ToldTo(MeldebehoerdePotsdam)!.Paragraph);
+        Assert.Equal("§ 6 AZRG (eigene Übermittlung)", scenario.ToldTo(AbhPotsdam)!.Paragraph);
+    }
+
+    [Fact]
+    public void A_residents_office_is_not_told_about_titles()
+    {
+        var scenario = Resident();
+        scenario.Accepted(AbhPotsdam, Grant("25-2-1", "2026-01-01", "2028-12-31"));
+        Assert.Null(scenario.ToldTo(MeldebehoerdePotsdam));
+    }
+
+    [Fact]
+    public void The_heading_of_a_notice_does_not_betray_what_its_recipient_may_not_see()
+    {
+        var scenario = Resident();
+        scenario.Accepted(AbhPotsdam, Grant("25-2-1", "2026-01-01", "2028-12-31"), MoveIn("12054000", "2026-11-01", "Neuer Weg"));
+        Assert.Equal("Anschrift geändert", scenario.ToldTo(MeldebehoerdePotsdam)!.Occasion);
+        Assert.Equal("Anschrift geändert; Aufenthaltsstatus geändert", scenario.ToldTo(AbhPotsdam)!.Occasion);
+    }
+
+    [Fact]
+    public void The_federal_office_is_told_while_the_procedure_runs()
+    {
+        var scenario = Resident();
+        scenario.Accepted(Bamf, Grant("55", "2026-11-01", "2027-05-01", "V1234567"));
+        Assert.Equal(NoticeKind.Assigned, scenario.ToldTo(Bamf)!.Kind);
+        scenario.Accepted(MeldebehoerdePotsdam, MoveIn("12054000", "2026-11-10", "Neuer Weg"));
+        Assert.Equal(NoticeKind.Changed, scenario.ToldTo(Bamf)!.Kind);
+        scenario.Accepted(AbhPotsdam, Entry("endStatus", ("status", "55"), ("endedOn", "2026-11-20")));
+        Assert.Equal(NoticeKind.Released, scenario.ToldTo(Bamf)!.Kind);
+    }
+
+    [Fact]
+    public void A_residents_office_hears_nothing_of_union_citizens()
+    {
+        var scenario = Resident(nationality: "152");
+        Assert.Null(scenario.ToldTo(MeldebehoerdePotsdam));
+        Assert.NotNull(scenario.ToldTo(AbhPotsdam));
+    }
+
+    [Fact]
+    public void The_name_of_a_person_differs_from_recipient_to_recipient_and_stays_the_same_for_each()
+    {
+        var scenario = Resident();
+        var first = scenario.ToldTo(AbhPotsdam)!.Person;
+        Assert.NotEqual(first, scenario.ToldTo(MeldebehoerdePotsdam)!.Person);
+        scenario.Accepted(AbhPotsdam, Entry("changePersonalData", ("familyName", "Neu")));
+        Assert.Equal(first, scenario.ToldTo(AbhPotsdam)!.Person);
+    }
+
+    [Fact]
+    public void Whoever_applies_all_notices_holds_exactly_what_it_may_know_and_must_be_told()
+    {
+        Entry[][] steps =
+        [
+            [MoveIn("15084550", "2026-10-01")], [MoveIn("12054000", "2026-11-02", "Dritter Weg")], [Arrival("fromForeignersAuthority", "2026-10-05")],
+            [Grant("55", "2026-09-01", "2027-03-01", "V1234567")], [Entry("endStatus", ("status", "55"), ("endedOn", "2026-11-11"))],
+            [Grant("25-2-1", "2026-11-11", "2029-11-10")], [Grant("9", "2026-11-20")], [Departure("abroad", "2026-11-22")],
+            [Entry("changePersonalData", ("familyName", "Neu"))], [Entry("changePersonalData", ("nationality", "152"))],
+            [Entry("changePersonalData", ("maritalStatus", ""))], [Entry("moveOut", ("movedOutOn", "2026-11-23"))],
+        ];
+        string[] senders = [AbhPotsdam, AbhBurgenland];
+        Gen.Select(Gen.Int[0, steps.Length - 1], Gen.Int[0, 1]).List[1, 15].Sample(story =>
+        {
+            var scenario = Resident();
+            var mirrors = new Dictionary<string, Dictionary<string, RecordItem>>();
+            Apply(scenario, mirrors);
+            foreach (var (step, sender) in story)
+            {
+                if (scenario.Submit(senders[sender], steps[step]) is not Domain.PersonRecords.Decision.Accepted) continue;
+                Apply(scenario, mirrors);
+                foreach (var authority in Scenario.Directory.All) AssertMirror(scenario, authority, mirrors.GetValueOrDefault(authority.Key.Value) ?? []);
+            }
+        }, iter: 60);
+    }
+
+    private static void Apply(Scenario scenario, Dictionary<string, Dictionary<string, RecordItem>> mirrors)
+    {
+        foreach (var notice in scenario.Told)
+        {
+            var mirror = mirrors.TryGetValue(notice.Recipient.Value, out var held) ? held : mirrors[notice.Recipient.Value] = [];
+            if (notice.Kind != NoticeKind.Changed) mirror.Clear();
+            foreach (var item in notice.Items) mirror[item.Path] = item;
+            foreach (var path in notice.Removed) Assert.True(mirror.Remove(path));
+        }
+    }
+
+    // The oracle: rights and duties asked one by one, without the distributor.
+    private static void AssertMirror(Scenario scenario, Authority authority, Dictionary<string, RecordItem> mirror)
+    {
+        var record = scenario.Record!;
+        var group = PersonGroups.Of(record.Nationalities, Today);
+        var relations = Relations.Of(record, Scenario.Directory, Today).Where(pair => pair.Authority == authority).Select(pair => pair.Relation).ToList();
+        var expected = RecordItems.Of(record).Where(item =>
+            ReadRights.Allow(item.Item, authority.Kind, group, Today)
+            && relations.Any(relation => DutiesToTell.FindParagraph(item.Item, relation, Today) is not null));
+        Assert.Equal(expected.OrderBy(item => item.Path, StringComparer.Ordinal), mirror.Values.OrderBy(item => item.Path, StringComparer.Ordinal));
+    }
+}
