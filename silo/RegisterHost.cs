@@ -33,7 +33,9 @@ public static class RegisterHost
         builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
         builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [AzrApi.ReadyTag]);
+        builder.Services.AddHostedService<DemoRunner>();
         configure?.Invoke(builder);
+        if (DemoRunner.Refusal(settings, builder.Environment) is { } refusal) throw new InvalidOperationException(refusal);
 
         var app = builder.Build();
         app.Services.GetRequiredService<RegisterKeys>().Load(settings, app.Environment);

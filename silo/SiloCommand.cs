@@ -88,7 +88,8 @@ internal static class SiloCommand
             await app.RunAsync(cancellationToken);
             return database.Ended.IsCompleted ? 1 : 0;
         }
-        catch (Exception exception) when (exception is EmbeddedPostgresException or SchemaMismatchException or SchemaScriptFailedException or IOException)
+        catch (Exception exception) when (exception is EmbeddedPostgresException or SchemaMismatchException or SchemaScriptFailedException
+            or InvalidOperationException or IOException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

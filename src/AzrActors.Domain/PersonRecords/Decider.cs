@@ -20,7 +20,7 @@ public static class Decider
     public static Decision Decide(PersonRecord? record, Submission submission, DecisionContext context)
     {
         var entries = submission.Entries.Take(EntriesMax).Select((entry, index) => EntryReader.Read(entry, index, submission.OccurredOn)).ToList();
-        var forbidden = entries.SelectMany((entry, index) => Forbidden(entry, index, submission, context)).ToList();
+        var forbidden = entries.SelectMany((entry, index) => Forbidden(entry, index, context)).ToList();
         if (forbidden.Count > 0) return Refuse(new Rejection.SenderNotEntitled(forbidden));
         if (IsRegistrationMisplaced(record, submission)) return Refuse(new Rejection.RegistrationMisplaced());
         if (record is not null && submission.ExpectedVersion is { } expected && expected != record.Version)
@@ -40,9 +40,9 @@ public static class Decider
 
     private static Decision.Refused Refuse(Rejection rejection) => new(rejection);
 
-    private static IEnumerable<Finding> Forbidden(ReadEntry entry, int index, Submission submission, DecisionContext context) =>
+    private static IEnumerable<Finding> Forbidden(ReadEntry entry, int index, DecisionContext context) =>
         from written in entry.Items
-        where WriteRights.FindBasis(written.Item, context.Caller.Kind, submission.OccurredOn) is null
+        where WriteRights.FindBasis(written.Item, context.Caller.Kind, context.Today) is null
         select Rules.NotEntitled.At(index, written.Field);
 
     private static bool IsRegistrationMisplaced(PersonRecord? record, Submission submission)

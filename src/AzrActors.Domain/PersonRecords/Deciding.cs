@@ -89,10 +89,11 @@ internal sealed class Deciding
 
     private void MoveOut(RecordCommand.MoveOut command)
     {
-        if (Record!.CurrentAddress is not { } current)
+        // The office of the former town may report late: it speaks of the address it serves, never of the new one.
+        var address = Record!.Addresses.LastOrDefault(one => Serves(one.Address));
+        if (address is not { MovedOutOn: null } current)
         {
-            if (Record.Addresses.LastOrDefault()?.MovedOutOn != command.MovedOutOn)
-                _findings.Add(Rules.OneCurrentAddress.At(command.Entry, "movedOutOn"));
+            if (address?.MovedOutOn != command.MovedOutOn) _findings.Add(Rules.OneCurrentAddress.At(command.Entry, "movedOutOn"));
             return;
         }
         var early = command.MovedOutOn < current.MovedInOn ? Rules.MoveOutBeforeMoveIn.At(command.Entry, "movedOutOn") : null;
@@ -158,6 +159,9 @@ internal sealed class Deciding
             Happen(new RecordEvent.FileKeepingAssumed(_context.Caller.Key, on, Basis("1.a")));
     }
 
+    private bool Serves(Address address) =>
+        _context.Caller.Kind != AuthorityKind.ResidentsOffice || _context.Caller.Districts.Contains(address.Ags[..5]);
+
     private IEnumerable<Finding> Dates(int entry, string field, DateOnly on, int daysAhead = 0)
     {
         if (on > _context.Today.AddDays(daysAhead)) yield return Rules.OccasionInFuture.At(entry, field);
@@ -184,7 +188,7 @@ internal sealed class Deciding
         new ChangeOrigin(_submission.Authority, _submission.Official, _submission.Purpose, _submission.FileReference,
             _submission.Id, _submission.OccurredOn, _context.ReceivedAt), events);
 
-    private string Basis(string item) => WriteRights.FindBasis(item, _context.Caller.Kind, _submission.OccurredOn)
+    private string Basis(string item) => WriteRights.FindBasis(item, _context.Caller.Kind, _context.Today)
         ?? throw new UnreachableException($"Item {item} was written without a right.");
 
     private static string ItemOf(PersonFact fact) => EntryForms.PersonFields.First(field => field.Name == fact.Field).Item;

@@ -47,6 +47,16 @@ public class AddressTests
         Assert.Equal(["Q040 movedOutOn"], scenario.Faults(MeldebehoerdePotsdam, Entry("moveOut", ("movedOutOn", "2026-11-21"))));
     }
 
+    [Fact]
+    public void A_late_move_out_from_the_old_town_does_not_end_the_new_address()
+    {
+        var scenario = Resident();
+        scenario.Accepted(MeldebehoerdeBurgenland, MoveIn("15084550", "2026-11-01"));
+        Assert.Equal(["Q040 movedOutOn"], scenario.Faults(MeldebehoerdePotsdam, Entry("moveOut", ("movedOutOn", "2026-11-05"))));
+        scenario.Unchanged(MeldebehoerdePotsdam, Entry("moveOut", ("movedOutOn", "2026-11-01")));
+        Assert.NotNull(scenario.Record!.CurrentAddress);
+    }
+
     [Theory]
     [InlineData("2026-11-25", "Q022 movedInOn")]
     [InlineData("1990-06-30", "Q025 movedInOn")]
