@@ -1,4 +1,3 @@
-using System.CommandLine;
 using AzrActors.Silo;
 
 return await SiloCommand.Create().Parse(args).InvokeAsync();

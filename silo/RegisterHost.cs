@@ -1,6 +1,5 @@
 using AzrActors.Api;
 using AzrActors.Client;
-using AzrActors.Grains.Doors;
 using Orleans.Configuration;
 
 namespace AzrActors.Silo;

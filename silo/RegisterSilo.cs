@@ -3,7 +3,6 @@ using AzrActors.Journal;
 using AzrActors.Streams;
 using Npgsql;
 using Orleans.Configuration;
-using Orleans.Storage;
 
 namespace AzrActors.Silo;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Net;
 using AzrActors.Journal.Embedded;
 using AzrActors.Journal.Schema;
@@ -84,7 +83,7 @@ internal static class SiloCommand
         {
             await using var database = await RegisterDatabase.OpenAsync(settings, logging.CreateLogger<RegisterDatabase>(), cancellationToken);
             await using var app = RegisterHost.Build(settings, database, []);
-            using var stopWithDatabase = database.Ended.ContinueWith(
+            _ = database.Ended.ContinueWith(
                 _ => app.Lifetime.StopApplication(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await app.RunAsync(cancellationToken);
             return database.Ended.IsCompleted ? 1 : 0;

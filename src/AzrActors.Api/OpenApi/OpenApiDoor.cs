@@ -43,7 +43,9 @@ internal static class OpenApiDoor
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
-            .DisableMcp());
+            .DisableMcp()
+            .HideDeveloperTools()
+            .HideClientButton());
         if (!environment.IsDevelopment()) return;
         document.AllowAnonymous();
         page.AllowAnonymous();
@@ -100,6 +102,7 @@ internal static class OpenApiDoor
 
     private static string? Meaning(string status) => status switch
     {
+        "404" => "There is no record with this number that the caller may see.",
         "409" => "The submission id is taken.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",

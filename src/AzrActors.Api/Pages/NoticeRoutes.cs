@@ -29,9 +29,16 @@ internal static class NoticeRoutes
         var client = clients.For(user.ToCaller());
         var last = await LastAsync(client, cancellationToken);
         var end = vor is > 0 && vor <= last ? vor.Value - 1 : last;
-        var after = Math.Max(0, end - PageSize);
-        var page = end == 0 ? [] : (await client.ReadNoticesAsync(after, (int)(end - after), cancellationToken)).Notices;
-        return PageResults.Page<NoticesPage>(new { Notices = (IReadOnlyList<Notice>)[.. page.Reverse()], Last = last, Older = end < last });
+        var notices = await UpToAsync(client, end, PageSize, cancellationToken);
+        return PageResults.Page<NoticesPage>(new { Notices = notices, Last = last, Older = end < last });
+    }
+
+    /// <summary>At most <paramref name="count"/> notices up to and including a sequence, newest first.</summary>
+    public static async Task<IReadOnlyList<Notice>> UpToAsync(IAzrClient client, long end, int count, CancellationToken cancellationToken)
+    {
+        if (end == 0) return [];
+        var after = Math.Max(0, end - count);
+        return [.. (await client.ReadNoticesAsync(after, (int)(end - after), cancellationToken)).Notices.Reverse()];
     }
 
     /// <summary>Sequence of the newest notice of the client's feed, 0 while it is empty.</summary>

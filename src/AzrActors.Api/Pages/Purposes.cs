@@ -14,7 +14,7 @@ internal static class Purposes
     ];
 
     public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text
-        ? $"{text} (Nr. {key})" : $"Nr. {key}";
+        ? $"{text} (Nr.\u00A0{key})" : $"Nr.\u00A0{key}";
 }
 
 /// <summary>German headings for the kinds of authorities.</summary>

@@ -16,7 +16,7 @@ public sealed class RecordDisplay(string number, RecordView view)
         ("grundpersonalien", "Grundpersonalien", path => IsPerson(path) && !IsFurther(path), null, null),
         ("weitere-personalien", "Weitere Personalien", path => IsPerson(path) && IsFurther(path), null, null),
         ("anschriften", "Anschriften", path => path.StartsWith("address/", StringComparison.Ordinal), "Anschrift", "movedOutOn"),
-        ("zuzug-fortzug", "Zuzug/Fortzug", path => path.StartsWith("movement/", StringComparison.Ordinal), "Meldung", null),
+        ("zuzug-fortzug", "Zuzug/Fortzug", path => path.StartsWith("movement/", StringComparison.Ordinal), "Vorgang", null),
         ("aufenthaltsstatus", "Aufenthaltsstatus", path => path.StartsWith("status/", StringComparison.Ordinal), "Status", "endedOn"),
         ("zustaendigkeit", "Zuständigkeit", path => path.StartsWith("responsibility/", StringComparison.Ordinal), null, null),
     ];

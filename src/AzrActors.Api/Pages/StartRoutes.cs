@@ -9,19 +9,30 @@ namespace AzrActors.Api.Pages;
 
 internal static class StartRoutes
 {
+    private const int LatestCount = 5;
+
     public static void MapStart(this IEndpointRouteBuilder pages) => pages.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
         string? nummer, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
-        if (nummer is null) return Page(user, null, null);
-        var number = string.Concat(nummer.Where(letter => !char.IsWhiteSpace(letter)));
-        if (number.Length == 0) return Page(user, nummer, "Bitte geben Sie eine AZR-Nummer ein.");
-        var reply = await clients.For(user.ToCaller()).ReadAsync(number, cancellationToken);
-        return reply.Refusal is { } refusal ? Page(user, nummer, refusal.German) : TypedResults.Redirect(PageRoutes.Record(number));
+        var client = clients.For(user.ToCaller());
+        string? error = null;
+        if (nummer is not null)
+        {
+            var number = string.Concat(nummer.Where(letter => !char.IsWhiteSpace(letter)));
+            error = number.Length == 0
+                ? "Bitte geben Sie eine AZR-Nummer ein."
+                : (await client.ReadAsync(number, cancellationToken)).Refusal?.German;
+            if (error is null) return TypedResults.LocalRedirect(PageRoutes.Record(number));
+        }
+        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
+        return PageResults.Page<StartPage>(
+            new
+            {
+                client.Caller, AuthorityName = user.AuthorityName(), Number = nummer, Error = error, Last = last,
+                Latest = await NoticeRoutes.UpToAsync(client, last, LatestCount, cancellationToken),
+            },
+            error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
-
-    private static IResult Page(ClaimsPrincipal user, string? number, string? error) => PageResults.Page<StartPage>(
-        new { Caller = user.ToCaller(), AuthorityName = user.AuthorityName(), Number = number, Error = error },
-        error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
 }

@@ -68,15 +68,32 @@ public sealed record Problem
 }
 
 /// <summary>One broken rule at one place.</summary>
-public sealed record ProblemFinding(
-    [property: Description("Name of the rule, for example Q009.")] string Rule,
-    [property: Description("Paragraph the rule stands on.")] string Paragraph,
-    [property: Description("True when the rule refuses, false when it raises a doubt.")] bool Refuses,
-    [property: Description("Index of the entry, 0-based; absent when the whole submission is meant.")] int? Entry,
-    [property: Description("Field of the entry.")] string? Field,
-    [property: Description("What is wrong, for people.")] string Text)
+public sealed record ProblemFinding
 {
+    [Description("Name of the rule, for example Q009.")]
+    public required string Rule { get; init; }
+
+    [Description("Paragraph the rule stands on.")]
+    public required string Paragraph { get; init; }
+
+    [Description("True when the rule refuses, false when it raises a doubt.")]
+    public required bool Refuses { get; init; }
+
+    [Description("Index of the entry, 0-based; absent when the whole submission is meant.")]
+    public int? Entry { get; init; }
+
+    [Description("Field of the entry.")]
+    public string? Field { get; init; }
+
+    [Description("What is wrong, for people.")]
+    public required string Text { get; init; }
+
     internal static IReadOnlyList<ProblemFinding> Of(IReadOnlyList<Finding> findings, Language language) =>
-        [.. findings.Select(f => new ProblemFinding(
-            f.Rule, f.Paragraph, f.Refuses, f.Entry, f.Field, language.Pick(f.German, f.English)))];
+    [
+        .. findings.Select(finding => new ProblemFinding
+        {
+            Rule = finding.Rule, Paragraph = finding.Paragraph, Refuses = finding.Refuses, Entry = finding.Entry, Field = finding.Field,
+            Text = language.Pick(finding.German, finding.English),
+        }),
+    ];
 }

@@ -1,7 +1,7 @@
 // The only script of the pages. Everything works without it; with it, notices arrive while a page is open.
 
-const live = document.querySelector("[data-live]");
-if (live && live.dataset.live !== "off") follow(live);
+const live = document.querySelector("[data-live=on]");
+if (live) follow(live);
 
 // Focus moved by "autofocus" does not scroll far enough for errors below the fold; the summary itself is what matters.
 document.querySelector("#fehler")?.focus();

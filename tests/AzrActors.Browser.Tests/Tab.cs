@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace AzrActors.Browser.Tests;
+
+/// <summary>One browser window with cookies of its own, and what went wrong in it.</summary>
+public sealed class Tab : IAsyncDisposable
+{
+    private readonly Wire _wire;
+    private readonly string _context;
+    private readonly string _session;
+    private readonly ConcurrentQueue<string> _complaints = [];
+    private volatile TaskCompletionSource _loaded = new();
+
+    private Tab(Wire wire, string context, string session)
+    {
+        (_wire, _context, _session) = (wire, context, session);
+        wire.Happened += Listen;
+    }
+
+    /// <summary>Script errors and refusals of the content security policy since the window was opened.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    internal static async Task<Tab> OpenAsync(Uri browser, int width, int height)
+    {
+        var wire = new Wire();
+        await wire.OpenAsync(browser);
+        var context = (string)(await wire.SendAsync("Target.createBrowserContext"))["browserContextId"]!;
+        var target = await wire.SendAsync("Target.createTarget", new() { ["url"] = "about:blank", ["browserContextId"] = context });
+        var attached = await wire.SendAsync("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true });
+        var tab = new Tab(wire, context, (string)attached["sessionId"]!);
+        foreach (var domain in new[] { "Page", "Runtime", "Log", "Accessibility" }) await tab.SendAsync(domain + ".enable");
+        await tab.ResizeAsync(width, height);
+        return tab;
+    }
+
+    public Task ResizeAsync(int width, int height) => SendAsync("Emulation.setDeviceMetricsOverride",
+        new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
+
+    public Task UseDarkAsync(bool dark) => SendAsync("Emulation.setEmulatedMedia", new()
+    {
+        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
+    });
+
+    public Task DisableScriptAsync() => SendAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = true });
+
+    public async Task GoAsync(Uri address)
+    {
+        _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await SendAsync("Page.navigate", new() { ["url"] = address.ToString() });
+        await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Presses a button or follows a link and waits for the page it leads to.</summary>
+    public async Task FollowAsync(string selector)
+    {
+        _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var box = await EvaluateAsync($$"""
+            (() => { const e = document.querySelector({{Quote(selector)}}); e.scrollIntoView({ behavior: "instant", block: "center" });
+              const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()
+            """);
+        foreach (var type in new[] { "mousePressed", "mouseReleased" })
+            await SendAsync("Input.dispatchMouseEvent", new()
+            {
+                ["type"] = type, ["x"] = (double)box![0]!, ["y"] = (double)box[1]!, ["button"] = "left", ["clickCount"] = 1,
+            });
+        await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    public async Task FillAsync(string selector, string value) =>
+        await EvaluateAsync($"document.querySelector({Quote(selector)}).value = {Quote(value)}");
+
+    public async Task<string> TextAsync(string selector) =>
+        (string?)await EvaluateAsync($"document.querySelector({Quote(selector)})?.innerText ?? ''") ?? "";
+
+    /// <summary>Value of an expression; a promise is awaited.</summary>
+    public async Task<JsonNode?> EvaluateAsync(string expression)
+    {
+        var reply = await SendAsync("Runtime.evaluate",
+            new() { ["expression"] = expression, ["returnByValue"] = true, ["awaitPromise"] = true });
+        return reply["exceptionDetails"] is { } thrown
+            ? throw new InvalidOperationException($"The page threw: {thrown.ToJsonString()}")
+            : reply["result"]!["value"];
+    }
+
+    /// <summary>Completes when the condition holds; the page looks again whenever something in it changes.</summary>
+    public async Task UntilAsync(string condition) => await EvaluateAsync($$"""
+        new Promise((resolve, reject) => {
+          const look = () => ({{condition}}) && (observer.disconnect(), resolve(true));
+          const observer = new MutationObserver(look);
+          observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+          setTimeout(() => reject(new Error({{Quote(condition)}} + " never held: " + document.body.innerText)), 15000);
+          look();
+        })
+        """);
+
+    /// <summary>Name and description of an element as assistive technology gets them.</summary>
+    public async Task<(string Name, string Description)> DescribeAsync(string selector)
+    {
+        var root = await SendAsync("DOM.getDocument");
+        var found = await SendAsync("DOM.querySelector", new() { ["nodeId"] = (int)root["root"]!["nodeId"]!, ["selector"] = selector });
+        var tree = await SendAsync("Accessibility.getPartialAXTree", new() { ["nodeId"] = (int)found["nodeId"]!, ["fetchRelatives"] = false });
+        var node = tree["nodes"]![0]!;
+        return ((string?)node["name"]?["value"] ?? "", (string?)node["description"]?["value"] ?? "");
+    }
+
+    public async Task<byte[]> PictureAsync()
+    {
+        var reply = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true });
+        return Convert.FromBase64String((string)reply["data"]!);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _wire.SendAsync("Target.disposeBrowserContext", new() { ["browserContextId"] = _context });
+        await _wire.DisposeAsync();
+    }
+
+    private Task<JsonNode> SendAsync(string method, JsonObject? parameters = null) => _wire.SendAsync(method, parameters, _session);
+
+    private void Listen(string? session, string method, JsonNode parameters)
+    {
+        if (session != _session) return;
+        if (method == "Page.loadEventFired") _loaded.TrySetResult();
+        else if (method == "Runtime.exceptionThrown") _complaints.Enqueue(parameters.ToJsonString());
+        // A page that answers 4xx is logged as an error too; the tests ask for such pages on purpose.
+        else if (method == "Log.entryAdded" && (string)parameters["entry"]!["level"]! == "error" && (string)parameters["entry"]!["source"]! != "network")
+            _complaints.Enqueue((string)parameters["entry"]!["text"]!);
+    }
+
+    private static string Quote(string text) => JsonSerializer.Serialize(text);
+}
