@@ -19,6 +19,7 @@ public static class NoticeStreamHosting
             .BindConfiguration("NoticeStreams").ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<NoticeLetters>();
         silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.AddOutgoingGrainCallFilter<OwnStreamAgents>();
         silo.AddPersistentStreams(
             NoticeStreamNames.Provider,
             (services, name) => ActivatorUtilities.CreateInstance<NoticeStreamAdapter>(services, name),
