@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using AzrActors.Agency.Commands;
 using AzrActors.Client;
+using Microsoft.Extensions.Options;
 
 namespace AzrActors.Agency;
 
@@ -24,6 +26,7 @@ internal static class AzrCommandLine
         connection.AddTo(root);
         var parsed = root.Parse(args);
         var isUsable = parsed.Errors.Count == 0;
+        if (parsed.Action is ParseErrorAction faults) faults.ShowHelp = false;
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -34,9 +37,13 @@ internal static class AzrCommandLine
             var code = await parsed.InvokeAsync(invocation);
             return isUsable ? code : ExitCode.Usage;
         }
-        catch (BadFileException fault)
+        catch (Exception fault) when (fault is BadFileException or OptionsValidationException)
         {
             return Tell(fault.Message, ExitCode.Usage);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            return Tell($"The register does not accept this caller: {fault.Message}", ExitCode.Usage);
         }
         catch (RegisterUnavailableException fault)
         {

@@ -1,6 +1,8 @@
+using System.Net.Sockets;
 using AzrActors.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace AzrActors.Agency;
 
@@ -13,6 +15,8 @@ internal sealed class RegisterConnection : IAsyncDisposable
 
     public IAzrClient Client => _host.Services.GetRequiredService<IAzrClient>();
 
+    /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static async Task<RegisterConnection> OpenAsync(
         Action<AzrClientOptions> configure, CancellationToken cancellationToken)
     {
@@ -24,13 +28,18 @@ internal sealed class RegisterConnection : IAsyncDisposable
         try
         {
             await host.StartAsync(cancellationToken);
+            return new RegisterConnection(host);
+        }
+        catch (Exception fault) when (fault is OrleansException or SocketException)
+        {
+            host.Dispose();
+            throw new RegisterUnavailableException(fault.Message, fault);
         }
         catch
         {
             host.Dispose();
             throw;
         }
-        return new RegisterConnection(host);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using AzrActors.Client;
 using AzrActors.Municipality;
+using Microsoft.Extensions.Options;
 
 var mirror = new Option<string>("--mirror")
 {
@@ -16,6 +18,7 @@ _ = new FollowCommand(root, mirror);
 
 var parsed = root.Parse(args);
 var isUsable = parsed.Errors.Count == 0;
+if (parsed.Action is ParseErrorAction faults) faults.ShowHelp = false;
 try
 {
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
@@ -26,9 +29,14 @@ catch (Exception fault) when (fault is NoticeGapException or MirrorOutOfStepExce
     Console.Error.WriteLine(fault.Message);
     return 1;
 }
-catch (BadMirrorFileException fault)
+catch (Exception fault) when (fault is BadMirrorFileException or OptionsValidationException)
 {
     Console.Error.WriteLine(fault.Message);
+    return 2;
+}
+catch (UnauthorizedAccessException fault)
+{
+    Console.Error.WriteLine($"The register does not accept this caller: {fault.Message}");
     return 2;
 }
 catch (RegisterUnavailableException fault)

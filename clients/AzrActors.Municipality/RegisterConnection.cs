@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using AzrActors.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AzrActors.Municipality;
 
@@ -16,27 +18,36 @@ internal sealed class RegisterConnection : IAsyncDisposable
 
     public ILogger<T> CreateLogger<T>() => _host.Services.GetRequiredService<ILogger<T>>();
 
+    /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
+    /// <exception cref="OptionsValidationException">A setting is wrong.</exception>
     public static async Task<RegisterConnection> OpenAsync(
         Action<AzrClientOptions> configure, CancellationToken cancellationToken)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Logging
             .AddSimpleConsole(console => console.SingleLine = true)
-            .SetMinimumLevel(LogLevel.Warning)
-            .AddFilter(typeof(RegisterConnection).Namespace, LogLevel.Information);
+            .SetMinimumLevel(LogLevel.None)
+            // What goes wrong below the SDK, the SDK says in its own words.
+            .AddFilter("AzrActors.Client", LogLevel.Warning)
+            .AddFilter("AzrActors.Municipality", LogLevel.Information);
         builder.Services.AddAzrClient(configure);
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
         var host = builder.Build();
         try
         {
             await host.StartAsync(cancellationToken);
+            return new RegisterConnection(host);
+        }
+        catch (Exception fault) when (fault is OrleansException or SocketException)
+        {
+            host.Dispose();
+            throw new RegisterUnavailableException(fault.Message, fault);
         }
         catch
         {
             host.Dispose();
             throw;
         }
-        return new RegisterConnection(host);
     }
 
     public async ValueTask DisposeAsync()

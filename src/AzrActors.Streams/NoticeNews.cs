@@ -30,8 +30,9 @@ internal sealed class NoticeNews(TimeProvider time)
         {
             await _bell.Reader.ReadAsync(either.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // No news, or the queue moves to another silo; the agent knows which, and would log an exception as an error.
             return ([], false);
         }
         lock (_gate)

@@ -42,6 +42,7 @@ internal sealed partial class Follower(
             do
             {
                 page = await client.ReadNoticesAsync(_position, PageSize, cancellationToken);
+                if (page.Last < _position) throw FeedEndsBefore(page.Last);
                 foreach (var notice in page.Notices) await HandleAsync(notice, cancellationToken);
             }
             while (page.Notices.Count > 0 && _position < page.Last);
@@ -94,6 +95,11 @@ internal sealed partial class Follower(
         }
         _unheard = foundNews ? _position : 0;
     }
+
+    // To wait for the feed to grow past the position would swallow every notice until then.
+    private InvalidOperationException FeedEndsBefore(long last) => new(
+        $"The feed of {client.Caller.Authority} ends at {last}, before the position {_position} of this follower. The "
+        + "position belongs to another register, or the register was restored from a backup; read the feed from 0.");
 
     private async Task HandleAsync(Notice notice, CancellationToken cancellationToken)
     {

@@ -81,7 +81,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
                 await _doubts.Reader.ReadAsync(_ended.Token);
             }
         }
-        catch (OperationCanceledException)
+        catch (Exception) when (_ended.IsCancellationRequested)
         {
             if (handle is not null) await UnsubscribeAsync(handle);
         }

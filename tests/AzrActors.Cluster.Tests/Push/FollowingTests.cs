@@ -63,6 +63,15 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task A_position_beyond_the_feed_is_an_error_and_no_silence()
+    {
+        await using var cluster = await PushCluster.StartAsync();
+        cluster.Feeds.Store(Office, 3);
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => cluster.Client(Office).FollowAsync(4, (_, _) => Task.CompletedTask, Stop));
+    }
+
+    [Fact]
     public async Task Recipients_without_subscriber_hold_up_nobody_and_are_hardly_read()
     {
         await using var cluster = await PushCluster.StartAsync(queues: 1);

@@ -24,6 +24,9 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
     /// <summary>Thrown by every read while set.</summary>
     public Exception? Failure { get; set; }
 
+    /// <summary>How often <see cref="Failure"/> was thrown.</summary>
+    public int Failures { get; private set; }
+
     public int Pulls(string recipient) => _pulls.GetValueOrDefault(recipient);
 
     public int StreamReads(string recipient) => _streamReads.GetValueOrDefault(recipient);
@@ -63,7 +66,12 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
 
     public Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
     {
-        if (Failure is { } failure) throw failure;
+        if (Failure is { } failure)
+        {
+            Failures++;
+            Happened();
+            throw failure;
+        }
         var forStream = limit == StreamPageSize;
         (forStream ? _streamReads : _pulls).AddOrUpdate(recipient, 1, (_, count) => count + 1);
         var from = forStream ? Math.Max(0, after - RepeatedOnStream) : after;

@@ -1,0 +1,45 @@
+using System.Globalization;
+using AzrActors.Demo.Synthetic;
+using AzrActors.Domain.CodeLists;
+
+namespace AzrActors.Demo.Day.Chapters;
+
+/// <summary>The chapters in the order of the day.</summary>
+public static class DemoChapters
+{
+    public static IReadOnlyList<DemoChapter> Of(DemoStage stage) =>
+    [
+        MovesChapter.Written,
+        TitlesChapter.WrittenFor(stage),
+        SideBySideChapter.Written,
+        PersonalDataChapter.Written,
+        FaultsChapter.Written,
+        ArrivalsChapter.Written,
+        DeparturesChapter.Written,
+    ];
+
+    internal static DemoStep Step(string time, string title, string story, params IReadOnlyList<DemoAct> acts) =>
+        new(TimeOnly.ParseExact(time, "HH:mm", CultureInfo.InvariantCulture), title, story, acts);
+
+    internal static DemoStep AtOnce(string time, string title, string story, params IReadOnlyList<DemoAct> acts) =>
+        Step(time, title, story, acts) with { AtOnce = true };
+}
+
+/// <summary>Addresses of the play: real municipalities, invented streets.</summary>
+internal static class Places
+{
+    public static SyntheticAddress Potsdam(string street, string houseNumber) => In("12054000", street, houseNumber);
+
+    public static SyntheticAddress Naumburg(string street, string houseNumber) => In("15084355", street, houseNumber);
+
+    public static SyntheticAddress Weissenfels(string street, string houseNumber) => In("15084550", street, houseNumber);
+
+    public static SyntheticAddress Zeitz(string street, string houseNumber) => In("15084590", street, houseNumber);
+
+    private static SyntheticAddress In(string ags, string street, string houseNumber)
+    {
+        var municipality = Municipalities.Find(ags)
+            ?? throw new InvalidOperationException($"The municipality {ags} is not in the code list.");
+        return new SyntheticAddress(ags, street, houseNumber, null, municipality.PostalCode, SyntheticAddresses.TownOf(municipality));
+    }
+}

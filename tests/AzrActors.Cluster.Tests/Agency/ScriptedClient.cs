@@ -1,0 +1,120 @@
+using System.Threading.Channels;
+using AzrActors.Client;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+
+namespace AzrActors.Cluster.Tests.Agency;
+
+/// <summary>
+/// A register that lives in memory and does what a test tells it: it answers submissions with <see cref="Answer"/>,
+/// delivers <see cref="Feed"/> and remembers what it was told. Receipts are kept by submission id as the real one does.
+/// </summary>
+internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, SubmissionReply> _receipts = [];
+    private readonly Dictionary<string, long> _positions = [];
+    private readonly List<Submission> _submitted = [];
+    private readonly Channel<long> _acknowledged = Channel.CreateUnbounded<long>();
+
+    public Caller Caller { get; } = new(authority, "Muster", "1");
+
+    /// <summary>Judges a submission that is new; by default it is accepted.</summary>
+    public Func<Submission, CancellationToken, Task<SubmissionReply>>? Answer { get; set; }
+
+    public IReadOnlyList<Notice> Feed { get; set; } = [];
+
+    /// <summary>Everything submitted, repeats included, in the order of arrival.</summary>
+    public IReadOnlyList<Submission> Submitted
+    {
+        get { lock (_gate) return [.. _submitted]; }
+    }
+
+    /// <summary>Submissions that had an effect.</summary>
+    public int StoredCount
+    {
+        get { lock (_gate) return _receipts.Count; }
+    }
+
+    public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (_gate)
+        {
+            _submitted.Add(submission);
+            if (_receipts.TryGetValue(submission.SubmissionId, out var known)) return known;
+        }
+        var reply = Answer is null ? Accepted(submission) : await Answer(submission, cancellationToken);
+        if (reply.Receipt is not null) lock (_gate) _receipts[submission.SubmissionId] = reply;
+        return reply;
+    }
+
+    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken) =>
+        Task.FromResult(new RecordReply());
+
+    public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<AuthorityInfo>>([]);
+
+    public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(new NoticePage { Notices = Feed, Last = Feed.Count });
+
+    public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken)
+    {
+        lock (_gate) return Task.FromResult(_positions.GetValueOrDefault(subscription));
+    }
+
+    public Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken)
+    {
+        lock (_gate) _positions[subscription] = sequence;
+        _acknowledged.Writer.TryWrite(sequence);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Returns once the position under this name has reached <paramref name="sequence"/>.</summary>
+    public async Task AwaitPositionAsync(string subscription, long sequence, CancellationToken cancellationToken)
+    {
+        while (await GetPositionAsync(subscription, cancellationToken) < sequence)
+            await _acknowledged.Reader.ReadAsync(cancellationToken);
+    }
+
+    /// <summary>Delivers the whole feed as it is, repeats and gaps included, and waits for the end.</summary>
+    public async Task FollowAsync(
+        long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
+    {
+        foreach (var notice in Feed) await handler(notice, cancellationToken);
+        await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+    }
+
+    public Task SubscribeAsync(
+        string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
+        FollowAsync(_positions.GetValueOrDefault(subscription), handler, cancellationToken);
+
+    public static SubmissionReply Accepted(Submission submission) => new()
+    {
+        Outcome = SubmissionOutcome.Accepted,
+        Receipt = new Receipt
+        {
+            SubmissionId = submission.SubmissionId,
+            AzrNumber = submission.AzrNumber ?? NumberFor(submission.FileReference),
+            Version = 1,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        },
+    };
+
+    public static SubmissionReply Refused() => new()
+    {
+        Outcome = SubmissionOutcome.Refused,
+        Refusal = new Refusal
+        {
+            Code = "submission.faulty",
+            Paragraph = "AZRG § 8",
+            German = "Die Übermittlung enthält Fehler.",
+            English = "The submission is faulty.",
+        },
+    };
+
+    /// <summary>The number this register gives to the person first registered under a file reference.</summary>
+    public static string NumberFor(string fileReference) => $"AZR of {fileReference}";
+}
