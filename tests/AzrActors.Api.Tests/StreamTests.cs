@@ -83,6 +83,18 @@ public sealed class StreamTests
     }
 
     [Fact]
+    public async Task A_position_beyond_the_feed_is_409_and_an_unreachable_register_503_before_the_stream_opens()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.Client();
+        using var beyond = await client.GetAsync("/api/v1/notices/stream?after=7", Stop);
+        await ProblemAssert.IsAsync(beyond, HttpStatusCode.Conflict, "stream.position-unknown");
+        host.Register.IsDown = true;
+        using var down = await client.GetAsync("/api/v1/notices/stream", Stop);
+        await ProblemAssert.IsAsync(down, HttpStatusCode.ServiceUnavailable, "register.unavailable");
+    }
+
+    [Fact]
     public async Task One_official_may_not_hold_streams_without_end()
     {
         await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:StreamsPerOfficialMax"] = "1" });

@@ -90,7 +90,7 @@ public sealed class SubmissionTests
         var problem = await ProblemAssert.IsAsync(reply, HttpStatusCode.UnprocessableEntity, "submission.faulty");
         Assert.Equal("§ 8 Abs. 2 AZRG", (string)problem["paragraph"]!);
         Assert.Equal(["street", "town"], problem["findings"]!.AsArray().Select(f => (string)f!["field"]!));
-        Assert.Equal("Straße: Diese Angabe fehlt.", (string)problem["findings"]![0]!["text"]!);
+        Assert.Equal("Diese Angabe fehlt.", (string)problem["findings"]![0]!["text"]!);
         Assert.Equal(0, (int)problem["findings"]![0]!["entry"]!);
     }
 

@@ -66,7 +66,7 @@ public sealed class PagesTests(Chromium chromium)
         Assert.StartsWith("Fehler: ", (string?)await tab.EvaluateAsync("document.title"), StringComparison.Ordinal);
         Assert.Equal("fehler", (string?)await tab.EvaluateAsync("document.activeElement.id"));
         Assert.Contains("Straße: Diese Angabe fehlt.", await tab.TextAsync("[role=alert]"), StringComparison.Ordinal);
-        Assert.Equal(("Straße", "Straße: Diese Angabe fehlt."), await tab.DescribeAsync("#street"));
+        Assert.Equal(("Straße", "Diese Angabe fehlt."), await tab.DescribeAsync("#street"));
         var ags = (await tab.DescribeAsync("#ags")).Description;
         Assert.Contains("Diese Angabe fehlt.", ags, StringComparison.Ordinal);
         Assert.Contains("Acht Ziffern", ags, StringComparison.Ordinal);

@@ -36,7 +36,7 @@ internal static class NoticeEndpoints
                 + "data = one Notice as JSON. Idle streams carry comments. The stream ends after a while: reconnect with a fresh "
                 + "assertion and Last-Event-ID; nothing is lost or repeated.")
             .Produces<Notice>(StatusCodes.Status200OK, EventStream.MediaType)
-            .ProducesProblems(400, 401, 429, 503);
+            .ProducesProblems(400, 401, 409, 429, 503);
         notices.MapPost("/acknowledgements", AcknowledgeAsync)
             .WithName("acknowledge")
             .WithSummary("Acknowledges everything up to a sequence under a subscription name")

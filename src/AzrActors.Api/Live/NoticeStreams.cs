@@ -57,12 +57,20 @@ internal sealed class NoticeStreams(
             using var old = new CancellationTokenSource(settings.StreamLifetime, streams.Time);
             using var end = CancellationTokenSource.CreateLinkedTokenSource(
                 httpContext.RequestAborted, streams.Stopping, old.Token);
+            var client = streams.For(caller);
             var stream = new EventStream(httpContext.Response);
             try
             {
+                // Asked while the reply can still be a problem document: a position from another register, or from before
+                // a backup was restored, would otherwise wait for ever.
+                if (after > (await client.ReadNoticesAsync(0, 1, end.Token)).Last)
+                {
+                    await Problem.For(httpContext, ProblemCatalogue.PositionUnknown).ExecuteAsync(httpContext);
+                    return;
+                }
                 await stream.OpenAsync(end.Token);
                 await foreach (var notice in NoticeFeed.FollowAsync(
-                    streams.For(caller), after, settings.StreamHeartbeat, streams.Time, end.Token))
+                    client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
                     if (notice is null) await stream.BeatAsync(end.Token);
                     else await stream.SendAsync(notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);

@@ -103,7 +103,7 @@ internal static class OpenApiDoor
     private static string? Meaning(string status) => status switch
     {
         "404" => "There is no record with this number that the caller may see.",
-        "409" => "The submission id is taken.",
+        "409" => "The submission id is taken, or the position lies beyond the feed.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",
         _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status) is { } kind => kind.English,

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;
@@ -7,8 +8,12 @@ namespace AzrActors.Api.Pages;
 /// <summary>The form for a new address as a submission, and a refusal as errors of the form.</summary>
 internal static class AddressSubmission
 {
-    private static readonly HashSet<string> Inputs =
-        ["street", "houseNumber", "houseNumberSuffix", "postalCode", "town", "ags", "movedInOn", "householder", "fileReference"];
+    private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        ["street"] = "Straße", ["houseNumber"] = "Hausnummer", ["houseNumberSuffix"] = "Zusatz", ["postalCode"] = "Postleitzahl",
+        ["town"] = "Ort", ["ags"] = "Gemeindeschlüssel", ["movedInOn"] = "Einzugsdatum", ["householder"] = "Wohnungsinhaber",
+        ["fileReference"] = "Geschäftszeichen",
+    }.ToFrozenDictionary();
 
     public static Submission Of(AddressForm form, string azrNumber, Caller caller, DateOnly today) => new()
     {
@@ -27,7 +32,9 @@ internal static class AddressSubmission
     public static IReadOnlyList<FieldError> Errors(Refusal refusal)
     {
         var errors = refusal.Findings.Where(finding => finding.Refuses)
-            .Select(finding => new FieldError(Inputs.Contains(finding.Field ?? "") ? finding.Field : null, finding.German))
+            .Select(finding => finding.Field is { } field && Labels.TryGetValue(field, out var label)
+                ? new FieldError(field, finding.German) { Label = label }
+                : new FieldError(null, finding.German))
             .ToList();
         if (errors.Count == 0) errors.Add(new FieldError(null, refusal.German));
         if (refusal.ChangedFields.Count > 0)

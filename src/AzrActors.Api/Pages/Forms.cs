@@ -1,7 +1,11 @@
 namespace AzrActors.Api.Pages;
 
 /// <summary>What is wrong, and at which input; null when the whole form is meant.</summary>
-public sealed record FieldError(string? Field, string Text);
+public sealed record FieldError(string? Field, string Text)
+{
+    /// <summary>Label of the input, for where the text stands away from it.</summary>
+    public string? Label { get; init; }
+}
 
 /// <summary>Input of the development login.</summary>
 public sealed class LoginForm

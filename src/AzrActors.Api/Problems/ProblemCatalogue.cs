@@ -29,6 +29,8 @@ internal static class ProblemCatalogue
         "Der Inhalt muss application/json sein.", "The content must be application/json.");
     public static readonly ProblemKind TooManyStreams = new("stream.too-many", StatusCodes.Status429TooManyRequests,
         "Es sind schon zu viele Meldungsströme offen.", "Too many notice streams are open already.");
+    public static readonly ProblemKind PositionUnknown = new("stream.position-unknown", StatusCodes.Status409Conflict,
+        "Die Meldungen dieser Behörde enden vor dieser Nummer.", "The notices of this authority end before this position.");
     public static readonly ProblemKind Unexpected = new("api.unexpected", StatusCodes.Status500InternalServerError,
         "Ein unerwarteter Fehler ist aufgetreten.", "An unexpected error occurred.");
     public static readonly ProblemKind RegisterUnavailable = new("register.unavailable", StatusCodes.Status503ServiceUnavailable,
@@ -53,7 +55,7 @@ internal static class ProblemCatalogue
     public static IReadOnlyList<ProblemKind> Requests { get; } =
     [
         RequestInvalid, CallerUnproven, CallerNotAllowed, ResourceUnknown, MethodNotAllowed, BodyTooLarge,
-        MediaTypeUnsupported, TooManyStreams, Unexpected, RegisterUnavailable,
+        MediaTypeUnsupported, TooManyStreams, PositionUnknown, Unexpected, RegisterUnavailable,
     ];
 
     public static IEnumerable<ProblemKind> All => Requests.Concat(Refusals.Values.OrderBy(kind => kind.Code, StringComparer.Ordinal));

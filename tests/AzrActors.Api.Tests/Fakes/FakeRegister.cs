@@ -125,12 +125,12 @@ public sealed class FakeRegister : IAzrClients
 
     private static IEnumerable<Finding> Missing(Entry entry)
     {
-        foreach (var (field, label) in new[] { ("street", "Straße"), ("houseNumber", "Hausnummer"), ("postalCode", "Postleitzahl"), ("town", "Ort"), ("ags", "Gemeindeschlüssel"), ("movedInOn", "Einzugsdatum") })
+        foreach (var field in new[] { "street", "houseNumber", "postalCode", "town", "ags", "movedInOn" })
             if (entry.Kind == "moveIn" && entry.Fields.All(f => f.Name != field))
                 yield return new Finding
                 {
                     Rule = "Q001", Paragraph = "§ 8 Abs. 2 AZRG", Refuses = true, Entry = 0, Field = field,
-                    German = $"{label}: Diese Angabe fehlt.", English = $"{field} is missing.",
+                    German = "Diese Angabe fehlt.", English = "This field is missing.",
                 };
     }
 
