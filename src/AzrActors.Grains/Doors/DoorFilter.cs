@@ -32,7 +32,7 @@ public sealed partial class DoorFilter(ICallerVerifier verifier, ILogger<DoorFil
         }
         VerifiedCaller.Clear();
         var target = context.InterfaceMethod.DeclaringType!;
-        if (Plumbing.Contains(target.FullName!) || (IsThisProcess(source) && IsOrleansOwn(target)))
+        if (Plumbing.Contains(target.FullName!) || OwnStreamAgents.AreCalledFromHere(context))
         {
             await context.Invoke();
             return;
@@ -52,14 +52,6 @@ public sealed partial class DoorFilter(ICallerVerifier verifier, ILogger<DoorFil
             throw new RegisterBusyException();
         }
     }
-
-    /// <summary>
-    /// The runtime of a silo also calls through a client, that of its own process. It is let through to Orleans' own
-    /// grains only; the HTTP door in the same process shows an assertion like everybody else.
-    /// </summary>
-    private static bool IsThisProcess(GrainId source) => source.Key.ToString()!.StartsWith("hosted-", StringComparison.Ordinal);
-
-    private static bool IsOrleansOwn(Type target) => target.FullName!.StartsWith("Orleans.", StringComparison.Ordinal);
 
     private async ValueTask<Caller?> VerifyAsync() =>
         RequestContext.Get(CallerAssertion.RequestContextKey) is string token ? await verifier.VerifyAsync(token) : null;

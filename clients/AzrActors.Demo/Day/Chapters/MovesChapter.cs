@@ -35,7 +35,7 @@ internal static class MovesChapter
                 (_, today) => [Places.Zeitz("Bleichstraße", "66").MoveIn(today.AddDays(-1))])),
         Step("08:30", "Der Auszug kommt nach dem Einzug",
             "Potsdam meldet den Auszug nach, mit einem Tag vor dem Einzug in Naumburg; die alte Anschrift ist schon beendet.",
-            new DemoAct(PotsdamResidents, DemoCast.MovesToNaumburg, "Auszug am Tag vor dem Einzug in Naumburg", Faulty("Q029"),
+            new DemoAct(PotsdamResidents, DemoCast.MovesToNaumburg, "Auszug am Tag vor dem Einzug in Naumburg", Faulty("Q040"),
                 (_, today) => [Entries.MoveOut(today.AddDays(-2))])),
         Step("08:35", "Eine ältere Anschrift wird verspätet gemeldet",
             "Sie läge vor dem Einzug, den das Register schon kennt: zwei gegenwärtige Anschriften kann es nicht geben.",
