@@ -24,8 +24,8 @@ using Microsoft.Extensions.WebEncoders;
 namespace AzrActors.Api;
 
 /// <summary>
-/// The HTTP door of the register: an API for agencies without the SDK and pages for caseworkers. It is a client like any
-/// other and needs <c>IAzrClients</c> and <c>ICallerVerifier</c> from its host.
+/// The HTTP door of the register: an API for agencies without the SDK and pages for caseworkers. It is a client like
+/// any other and needs <c>IAzrClients</c> and <c>ICallerVerifier</c> from its host.
 /// </summary>
 public static class AzrApi
 {
@@ -34,7 +34,8 @@ public static class AzrApi
 
     private const string BearerOrSession = "BearerOrSession";
 
-    public static IServiceCollection AddAzrApi(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
+    public static IServiceCollection AddAzrApi(
+        this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         var settings = configuration.GetSection(AzrApiOptions.Section);
         services.AddOptions<AzrApiOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
@@ -59,12 +60,15 @@ public static class AzrApi
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         // Names keep their letters in the page source instead of becoming character references.
-        services.Configure<WebEncoderOptions>(encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<WebEncoderOptions>(
+            encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddAzrOpenApi();
         return services;
     }
 
-    /// <summary>Adds the middleware and all routes. Call it once, before routes of the host that need its doors.</summary>
+    /// <summary>
+    /// Adds the middleware and all routes. Call it once, before routes of the host that need its doors.
+    /// </summary>
     public static WebApplication MapAzrApi(this WebApplication app)
     {
         var options = app.Services.GetRequiredService<IOptions<AzrApiOptions>>().Value;
@@ -87,7 +91,8 @@ public static class AzrApi
         app.MapAssets();
         app.MapAzrOpenApi(app.Environment);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
-        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) })
+        app.MapHealthChecks(
+            "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) })
             .AllowAnonymous();
         return app;
     }

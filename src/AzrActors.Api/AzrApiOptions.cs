@@ -13,7 +13,9 @@ public sealed class AzrApiOptions
     /// </summary>
     public bool? DevelopmentLogin { get; set; }
 
-    /// <summary>Folder for the keys that seal session cookies; shared by all silos. Null leaves it to the platform.</summary>
+    /// <summary>
+    /// Folder for the keys that seal session cookies; shared by all silos. Null leaves it to the platform.
+    /// </summary>
     public string? SessionKeyFolder { get; set; }
 
     /// <summary>Largest request body, in bytes.</summary>

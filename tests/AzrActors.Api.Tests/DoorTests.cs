@@ -18,7 +18,8 @@ public sealed class DoorTests
         using var session = Session.Anonymous(host);
         using var login = await session.Client.GetAsync("/anmelden", Stop);
         Assert.NotEqual(HttpStatusCode.OK, login.StatusCode);
-        Assert.DoesNotContain("name=\"authority\"", await login.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "name=\"authority\"", await login.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         using var docs = await session.Client.GetAsync("/openapi/v1.json", Stop);
         Assert.NotEqual(HttpStatusCode.OK, docs.StatusCode);
     }
@@ -27,7 +28,8 @@ public sealed class DoorTests
     [InlineData("Production", "http://127.0.0.1:0")]
     [InlineData("Development", "http://0.0.0.0:0")]
     [InlineData("Development", "http://127.0.0.1:0;http://*:0")]
-    public async Task Asking_for_the_development_login_where_it_must_not_be_stops_the_start(string environment, string urls)
+    public async Task Asking_for_the_development_login_where_it_must_not_be_stops_the_start(
+        string environment, string urls)
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => ApiHost.StartAsync(
             environment, new Dictionary<string, string?> { ["Api:DevelopmentLogin"] = "true", ["urls"] = urls }));
@@ -36,10 +38,13 @@ public sealed class DoorTests
     [Fact]
     public async Task The_development_login_does_not_exist_while_other_machines_can_reach_the_server()
     {
-        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["urls"] = "http://0.0.0.0:0" });
+        await using var host = await ApiHost.StartAsync(
+            settings: new Dictionary<string, string?> { ["urls"] = "http://0.0.0.0:0" });
         using var client = new HttpClient();
-        using var login = await client.GetAsync(new UriBuilder(host.Address) { Host = "127.0.0.1", Path = "/anmelden" }.Uri, Stop);
-        Assert.DoesNotContain("name=\"authority\"", await login.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var login = await client.GetAsync(
+            new UriBuilder(host.Address) { Host = "127.0.0.1", Path = "/anmelden" }.Uri, Stop);
+        Assert.DoesNotContain(
+            "name=\"authority\"", await login.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -92,7 +97,8 @@ public sealed class DoorTests
         using var content = new FormUrlEncodedContent(new Dictionary<string, string> { ["street"] = "Am Kanal" });
         using var reply = await session.Client.PostAsync(action, content, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
-        Assert.Contains("Bitte laden Sie die vorige Seite neu", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("Bitte laden Sie die vorige Seite neu", await reply.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,9 +107,11 @@ public sealed class DoorTests
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
         using var reply = await session.PostAsync("/anmelden", "/anmelden",
-            new() { ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster", ["returnUrl"] = "//elsewhere.example" });
+            new() { ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster",
+                ["returnUrl"] = "//elsewhere.example" });
         Assert.Equal("/", reply.Headers.Location!.ToString());
-        var cookie = reply.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("azr-session=", StringComparison.Ordinal));
+        var cookie = reply.Headers.GetValues("Set-Cookie")
+            .Single(value => value.StartsWith("azr-session=", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
     }

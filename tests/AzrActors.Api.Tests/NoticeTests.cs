@@ -38,10 +38,12 @@ public sealed class NoticeTests
     {
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client();
-        using var reply = await client.PostAsJsonAsync("/api/v1/notices/acknowledgements", new { subscription = "spiegel", sequence = 7 }, Stop);
+        using var reply = await client.PostAsJsonAsync(
+            "/api/v1/notices/acknowledgements", new { subscription = "spiegel", sequence = 7 }, Stop);
         Assert.Equal(HttpStatusCode.NoContent, reply.StatusCode);
         Assert.Equal(7, host.Register.Position(Samples.Potsdam, "spiegel"));
-        using var nameless = await client.PostAsJsonAsync("/api/v1/notices/acknowledgements", new { subscription = "", sequence = 7 }, Stop);
+        using var nameless = await client.PostAsJsonAsync(
+            "/api/v1/notices/acknowledgements", new { subscription = "", sequence = 7 }, Stop);
         await ProblemAssert.IsAsync(nameless, HttpStatusCode.BadRequest, "request.invalid");
     }
 }

@@ -13,7 +13,9 @@ public sealed class OpenApiTests
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>The document is a contract. To accept a change, copy the file that the failure names over the golden.</summary>
+    /// <summary>
+    /// The document is a contract. To accept a change, copy the file that the failure names over the golden.
+    /// </summary>
     [Fact]
     public async Task The_document_is_the_golden_one()
     {
@@ -23,7 +25,7 @@ public sealed class OpenApiTests
         if (actual == expected) return;
         var received = Path.Combine(AppContext.BaseDirectory, "openapi.received.json");
         await File.WriteAllTextAsync(received, actual, Stop);
-        Assert.Fail($"The OpenAPI document changed. Compare {received} with tests/AzrActors.Api.Tests/Goldens/openapi.json.");
+        Assert.Fail($"The OpenAPI document changed: compare {received} with tests/AzrActors.Api.Tests/Goldens/openapi.json.");
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public sealed class OpenApiTests
     {
         var entry = (await ReadAsync())["components"]!["schemas"]!["Entry"]!;
         Assert.Equal(
-            ["registerPerson", "changePersonalData", "moveIn", "moveOut", "arrival", "departure", "death", "grantStatus", "endStatus", "assumeResponsibility"],
+            ["registerPerson", "changePersonalData", "moveIn", "moveOut", "arrival", "departure", "death",
+                "grantStatus", "endStatus", "assumeResponsibility"],
             entry["discriminator"]!["mapping"]!.AsObject().Select(kind => kind.Key));
     }
 

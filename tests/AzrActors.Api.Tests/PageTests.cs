@@ -7,7 +7,8 @@ public sealed class PageTests
 {
     private static readonly Dictionary<string, string> Address = new()
     {
-        ["street"] = "Breite Straße", ["houseNumber"] = "3", ["postalCode"] = "14467", ["town"] = "Potsdam", ["ags"] = "12054000",
+        ["street"] = "Breite Straße", ["houseNumber"] = "3", ["postalCode"] = "14467", ["town"] = "Potsdam",
+        ["ags"] = "12054000",
         ["movedInOn"] = "2026-11-15", ["fileReference"] = "3211-YIL-88",
     };
 
@@ -21,8 +22,10 @@ public sealed class PageTests
         var html = await session.Client.GetStringAsync($"/datensatz/{Samples.Number}", Stop);
         foreach (var expected in new[]
         {
-            "Entwicklungsanmeldung – synthetische Daten", "Grundpersonalien", "Weitere Personalien", "Anschriften", "Zuzug/Fortzug",
-            "Aufenthaltsstatus", "Zuständigkeit", "Yıldırım, Elif Şükran", "00.04.1991", "33.2-AB-2023-118", "Meldebehörde Potsdam, 02.09.2026",
+            "Entwicklungsanmeldung – synthetische Daten", "Grundpersonalien", "Weitere Personalien", "Anschriften",
+            "Zuzug/Fortzug",
+            "Aufenthaltsstatus", "Zuständigkeit", "Yıldırım, Elif Şükran", "00.04.1991", "33.2-AB-2023-118",
+            "Meldebehörde Potsdam, 02.09.2026",
         })
             Assert.Contains(expected, html, StringComparison.Ordinal);
     }
@@ -34,7 +37,8 @@ public sealed class PageTests
         using var session = await Session.LogInAsync(host);
         using var reply = await session.Client.GetAsync($"/datensatz/{Samples.UnknownNumber}", Stop);
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
-        Assert.Contains("keinen Datensatz, den Sie sehen dürfen", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("keinen Datensatz, den Sie sehen dürfen", await reply.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,7 +50,8 @@ public sealed class PageTests
         Assert.Equal($"/datensatz/{Samples.Number}", found.Headers.Location!.ToString());
         using var mistyped = await session.Client.GetAsync("/?nummer=12", Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, mistyped.StatusCode);
-        Assert.Contains("id=\"nummer-fehler\"", await mistyped.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("id=\"nummer-fehler\"", await mistyped.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class PageTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = await Session.LogInAsync(host);
-        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift", new(Address));
+        using var reply = await ReportAsync(session, new(Address));
         Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
         var html = await session.Client.GetStringAsync(reply.Headers.Location, Stop);
         Assert.Contains("Der Datensatz hat jetzt Version 5.", html, StringComparison.Ordinal);
@@ -66,8 +71,7 @@ public sealed class PageTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = await Session.LogInAsync(host);
-        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift",
-            new(Address) { ["street"] = " ", ["movedInOn"] = "" });
+        using var reply = await ReportAsync(session, new(Address) { ["street"] = " ", ["movedInOn"] = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
         var html = await reply.Content.ReadAsStringAsync(Stop);
         Assert.Contains("id=\"street-fehler\"", html, StringComparison.Ordinal);
@@ -80,10 +84,10 @@ public sealed class PageTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = await Session.LogInAsync(host);
-        using var reply = await session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift",
-            new(Address) { ["expectedVersion"] = "3" });
+        using var reply = await ReportAsync(session, new(Address) { ["expectedVersion"] = "3" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, reply.StatusCode);
-        Assert.Contains("Sie sehen jetzt Version 4.", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("Sie sehen jetzt Version 4.", await reply.Content.ReadAsStringAsync(Stop),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,4 +100,7 @@ public sealed class PageTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
         Assert.Contains("nicht erreichbar", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
+
+    private static Task<HttpResponseMessage> ReportAsync(Session session, Dictionary<string, string> address) =>
+        session.PostAsync($"/datensatz/{Samples.Number}", $"/datensatz/{Samples.Number}/anschrift", address);
 }

@@ -13,7 +13,8 @@ public sealed class ProblemTests
     [InlineData("fr", "de", "Kein Datensatz gefunden.")]
     [InlineData("en", "en", "No record found.")]
     [InlineData("fr, en-GB;q=0.9, de;q=0.5", "en", "No record found.")]
-    public async Task Texts_are_german_unless_english_is_preferred(string? acceptLanguage, string language, string title)
+    public async Task Texts_are_german_unless_english_is_preferred(
+        string? acceptLanguage, string language, string title)
     {
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client();
@@ -33,7 +34,8 @@ public sealed class ProblemTests
     {
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client(authority: null);
-        if (authorization is not null) client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+        if (authorization is not null) client.DefaultRequestHeaders.TryAddWithoutValidation(
+            "Authorization", authorization);
         foreach (var path in new[] { "records/129417350668", "notices", "notices/stream", "authorities" })
         {
             using var reply = await client.GetAsync($"/api/v1/{path}", Stop);

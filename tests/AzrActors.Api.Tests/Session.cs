@@ -10,7 +10,8 @@ internal sealed partial class Session : IDisposable
     private readonly CookieContainer _cookies = new();
 
     private Session(Uri address) =>
-        Client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        Client = new HttpClient(
+            new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
 
     public HttpClient Client { get; }
 
@@ -39,7 +40,8 @@ internal sealed partial class Session : IDisposable
 
     private static string? Hidden(string html, string name)
     {
-        var match = Input().Matches(html).FirstOrDefault(input => input.Value.Contains($"name=\"{name}\"", StringComparison.Ordinal));
+        var match = Input().Matches(html)
+            .FirstOrDefault(input => input.Value.Contains($"name=\"{name}\"", StringComparison.Ordinal));
         return match is null ? null : Value().Match(match.Value).Groups[1].Value;
     }
 

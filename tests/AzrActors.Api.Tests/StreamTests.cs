@@ -53,7 +53,8 @@ public sealed class StreamTests
     [Fact]
     public async Task An_idle_stream_beats()
     {
-        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:StreamHeartbeat"] = "00:00:00.050" });
+        await using var host = await ApiHost.StartAsync(
+            settings: new Dictionary<string, string?> { ["Api:StreamHeartbeat"] = "00:00:00.050" });
         using var stream = await Wire.OpenAsync(host, "/api/v1/notices/stream");
         await stream.ReadAsync();
         Assert.Equal(": heartbeat", await stream.ReadAsync());
@@ -62,7 +63,8 @@ public sealed class StreamTests
     [Fact]
     public async Task An_old_stream_ends_so_that_the_client_proves_itself_again()
     {
-        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:StreamLifetime"] = "00:00:01" });
+        await using var host = await ApiHost.StartAsync(
+            settings: new Dictionary<string, string?> { ["Api:StreamLifetime"] = "00:00:01" });
         using var stream = await Wire.OpenAsync(host, "/api/v1/notices/stream");
         await stream.ReadAsync();
         Assert.Equal("", await stream.ReadAsync());
@@ -97,7 +99,8 @@ public sealed class StreamTests
     [Fact]
     public async Task One_official_may_not_hold_streams_without_end()
     {
-        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:StreamsPerOfficialMax"] = "1" });
+        await using var host = await ApiHost.StartAsync(
+            settings: new Dictionary<string, string?> { ["Api:StreamsPerOfficialMax"] = "1" });
         using var first = await Wire.OpenAsync(host, "/api/v1/notices/stream");
         await first.ReadAsync();
         using var client = host.Client();
@@ -110,7 +113,8 @@ public sealed class StreamTests
     /// <summary>A stream read as the bytes that travel.</summary>
     private sealed class Wire(HttpClient client, HttpResponseMessage reply, Stream body) : IDisposable
     {
-        public static async Task<Wire> OpenAsync(ApiHost host, string path, string? lastEventId = null, string authority = Samples.Potsdam)
+        public static async Task<Wire> OpenAsync(
+            ApiHost host, string path, string? lastEventId = null, string authority = Samples.Potsdam)
         {
             var client = host.Client(authority);
             using var request = new HttpRequestMessage(HttpMethod.Get, path);

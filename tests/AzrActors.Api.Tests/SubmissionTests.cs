@@ -124,7 +124,8 @@ public sealed class SubmissionTests
     [InlineData("text/plain", "{}", HttpStatusCode.UnsupportedMediaType, "request.media-type")]
     [InlineData("application/json", "{", HttpStatusCode.BadRequest, "request.invalid")]
     [InlineData("application/json", "", HttpStatusCode.BadRequest, "request.invalid")]
-    public async Task An_unreadable_body_is_a_problem_document_too(string mediaType, string body, HttpStatusCode status, string code)
+    public async Task An_unreadable_body_is_a_problem_document_too(
+        string mediaType, string body, HttpStatusCode status, string code)
     {
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client();
@@ -136,17 +137,20 @@ public sealed class SubmissionTests
     [Fact]
     public async Task A_body_above_the_limit_is_413()
     {
-        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:BodyBytesMax"] = "2048" });
+        await using var host = await ApiHost.StartAsync(
+            settings: new Dictionary<string, string?> { ["Api:BodyBytesMax"] = "2048" });
         var submission = Submission();
         submission["fileReference"] = new string('x', 4_096);
         using var reply = await PostAsync(host, submission);
         await ProblemAssert.IsAsync(reply, HttpStatusCode.RequestEntityTooLarge, "request.too-large");
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(ApiHost host, JsonObject submission, string? ifMatch = null)
+    private static async Task<HttpResponseMessage> PostAsync(
+        ApiHost host, JsonObject submission, string? ifMatch = null)
     {
         using var client = host.Client();
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/submissions") { Content = JsonContent.Create(submission) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/submissions");
+        request.Content = JsonContent.Create(submission);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await client.SendAsync(request, Stop);
     }
@@ -163,7 +167,8 @@ public sealed class SubmissionTests
         ["entries"] = new JsonArray(new JsonObject
         {
             ["kind"] = azrNumber is null ? "registerPerson" : "moveIn",
-            ["ags"] = "12054000", ["street"] = "Am Kanal", ["houseNumber"] = 12, ["postalCode"] = "14467", ["town"] = "Potsdam",
+            ["ags"] = "12054000", ["street"] = "Am Kanal", ["houseNumber"] = 12, ["postalCode"] = "14467",
+            ["town"] = "Potsdam",
             ["movedInOn"] = "2026-11-15",
         }),
     };

@@ -7,17 +7,24 @@ namespace AzrActors.Browser.Tests;
 internal static class Axe
 {
     private const string Options =
-        """{ "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"], "resultTypes": ["violations"] }""";
+        """
+        { "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+          "resultTypes": ["violations"] }
+        """;
 
     public static async Task FindsNothingAsync(Tab tab)
     {
         // Over the debugging protocol, because the page's policy rightly refuses foreign scripts.
         await tab.EvaluateAsync(new BundledAxeScriptProvider().GetScript() + "; 0");
-        var found = (await tab.EvaluateAsync($"axe.run(document, {Options}).then(r => ({{ passes: r.passes.length, violations: r.violations }}))"))!;
+        var found = (await tab.EvaluateAsync(
+            $"axe.run(document, {Options}).then(r => ({{ passes: r.passes.length, violations: r.violations }}))"))!;
         Assert.True((int)found["passes"]! > 5, "axe ran no rules.");
         Assert.Empty(found["violations"]!.AsArray().Select(Describe));
     }
 
-    private static string Describe(JsonNode? violation) =>
-        $"{violation!["id"]}: {violation["help"]}\n  {string.Join("\n  ", violation["nodes"]!.AsArray().Select(n => $"{n!["html"]} {n["failureSummary"]}"))}";
+    private static string Describe(JsonNode? violation)
+    {
+        var places = violation!["nodes"]!.AsArray().Select(node => $"{node!["html"]} {node["failureSummary"]}");
+        return $"{violation["id"]}: {violation["help"]}\n  {string.Join("\n  ", places)}";
+    }
 }

@@ -8,7 +8,8 @@ namespace AzrActors.Browser.Tests;
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+    private static readonly string[] Places = ["/usr/bin/chromium", "/usr/bin/chromium-browser",
+        "/usr/bin/google-chrome"];
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("azr-browser-");
     private Process? _process;
     private Uri? _address;
@@ -17,8 +18,10 @@ public sealed class Chromium : IAsyncLifetime
     {
         _process = Process.Start(new ProcessStartInfo(await FindAsync(),
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--hide-scrollbars",
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
+            "--hide-scrollbars",
             $"--user-data-dir={_profile.FullName}", "--remote-debugging-port=0", "about:blank",
         ]) { RedirectStandardError = true }) ?? throw new InvalidOperationException("Chromium did not start.");
         var heard = new List<string>();
@@ -57,13 +60,15 @@ public sealed class Chromium : IAsyncLifetime
             await RunAsync("apt-get", "install", "-y", "-qq", "chromium");
             if (Places.FirstOrDefault(File.Exists) is { } installed) return installed;
         }
-        throw new InvalidOperationException($"The browser tests need Chromium at one of {string.Join(", ", Places)}: apt-get install chromium");
+        throw new InvalidOperationException(
+            $"The browser tests need Chromium at one of {string.Join(", ", Places)}: apt-get install chromium");
     }
 
     private static async Task RunAsync(string command, params string[] arguments)
     {
         using var process = Process.Start(command, arguments);
         await process.WaitForExitAsync();
-        if (process.ExitCode != 0) throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
+        if (process.ExitCode != 0) throw new InvalidOperationException(
+            $"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 }

@@ -19,7 +19,8 @@ public sealed class PagesTests(Chromium chromium)
         var source = await tab.TextAsync(".azr-value details[open]");
         Assert.Contains("33.2-AB-2023-118", source, StringComparison.Ordinal);
         Assert.Contains("09.03.2023, 11:12 Uhr", source, StringComparison.Ordinal);
-        Assert.Equal("Herkunft von Familienname: Ausländerbehörde Burgenlandkreis, 09.03.2023", (await tab.DescribeAsync(".azr-value summary")).Name);
+        Assert.Equal("Herkunft von Familienname: Ausländerbehörde Burgenlandkreis, 09.03.2023",
+            (await tab.DescribeAsync(".azr-value summary")).Name);
         Assert.Empty(tab.Complaints);
     }
 
@@ -86,10 +87,13 @@ public sealed class PagesTests(Chromium chromium)
         Assert.Equal("Für neue Meldungen die Seite neu laden.", await tab.TextAsync("[data-live-connection]"));
         await tab.FollowAsync(".azr-notice a");
         Assert.Equal("Yıldırım, Elif Şükran", await tab.TextAsync("h1"));
-        foreach (var (field, value) in new[] { ("street", "Breite Straße"), ("houseNumber", "3"), ("postalCode", "14467"), ("town", "Potsdam"), ("ags", "12054000"), ("movedInOn", "2026-11-15"), ("fileReference", "3211-YIL-88") })
+        foreach (var (field, value) in new[] { ("street", "Breite Straße"), ("houseNumber", "3"),
+            ("postalCode", "14467"), ("town", "Potsdam"), ("ags", "12054000"), ("movedInOn", "2026-11-15"),
+            ("fileReference", "3211-YIL-88") })
             await tab.FillAsync("#" + field, value);
         await tab.FollowAsync(".azr-form button");
-        Assert.Contains("Der Datensatz hat jetzt Version 5.", await tab.TextAsync(".azr-alert--success"), StringComparison.Ordinal);
+        Assert.Contains("Der Datensatz hat jetzt Version 5.", await tab.TextAsync(".azr-alert--success"),
+            StringComparison.Ordinal);
         await tab.FollowAsync(".azr-who button");
         Assert.Equal("Anmelden", await tab.TextAsync("h1"));
     }
@@ -104,7 +108,8 @@ public sealed class PagesTests(Chromium chromium)
     public async Task Axe_finds_nothing_in_light_or_dark_wide_or_narrow(string path)
     {
         await using var host = await ApiHost.StartAsync();
-        foreach (var kind in Enum.GetValues<NoticeKind>()) host.Register.Tell(Samples.Potsdam, Samples.Number, 4, kind, "Einzug");
+        foreach (var kind in Enum.GetValues<NoticeKind>()) host.Register.Tell(
+            Samples.Potsdam, Samples.Number, 4, kind, "Einzug");
         await using var tab = await LogInAsync(host);
         foreach (var (width, dark) in new[] { (1280, false), (400, true) })
         {
@@ -113,8 +118,11 @@ public sealed class PagesTests(Chromium chromium)
             await tab.GoAsync(new Uri(host.Address, path));
             await tab.EvaluateAsync("document.querySelectorAll('details').forEach((d, i) => d.open = i < 2)");
             await Axe.FindsNothingAsync(tab);
-            Assert.True((bool)(await tab.EvaluateAsync("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))!, "The page scrolls sideways.");
-            await Album.KeepAsync(tab, $"{path.Trim('/').Replace('/', '-').Replace('?', '-')}-{width}-{(dark ? "dark" : "light")}");
+            Assert.True((bool)(await tab.EvaluateAsync(
+                "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))!,
+                "The page scrolls sideways.");
+            var name = path.Trim('/').Replace('/', '-').Replace('?', '-');
+            await Album.KeepAsync(tab, $"{name}-{width}-{(dark ? "dark" : "light")}");
         }
         Assert.Empty(tab.Complaints);
     }

@@ -27,10 +27,13 @@ public sealed class Tab : IAsyncDisposable
         var wire = new Wire();
         await wire.OpenAsync(browser);
         var context = (string)(await wire.SendAsync("Target.createBrowserContext"))["browserContextId"]!;
-        var target = await wire.SendAsync("Target.createTarget", new() { ["url"] = "about:blank", ["browserContextId"] = context });
-        var attached = await wire.SendAsync("Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true });
+        var target = await wire.SendAsync(
+            "Target.createTarget", new() { ["url"] = "about:blank", ["browserContextId"] = context });
+        var attached = await wire.SendAsync(
+            "Target.attachToTarget", new() { ["targetId"] = (string)target["targetId"]!, ["flatten"] = true });
         var tab = new Tab(wire, context, (string)attached["sessionId"]!);
-        foreach (var domain in new[] { "Page", "Runtime", "Log", "Accessibility" }) await tab.SendAsync(domain + ".enable");
+        foreach (var domain in new[] { "Page", "Runtime", "Log", "Accessibility" }) await tab.SendAsync(
+            domain + ".enable");
         await tab.ResizeAsync(width, height);
         return tab;
     }
@@ -40,7 +43,8 @@ public sealed class Tab : IAsyncDisposable
 
     public Task UseDarkAsync(bool dark) => SendAsync("Emulation.setEmulatedMedia", new()
     {
-        ["features"] = new JsonArray(new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
+        ["features"] = new JsonArray(
+            new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
     });
 
     public Task DisableScriptAsync() => SendAsync("Emulation.setScriptExecutionDisabled", new() { ["value"] = true });
@@ -57,13 +61,15 @@ public sealed class Tab : IAsyncDisposable
     {
         _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var box = await EvaluateAsync($$"""
-            (() => { const e = document.querySelector({{Quote(selector)}}); e.scrollIntoView({ behavior: "instant", block: "center" });
+            (() => { const e = document.querySelector({{Quote(selector)}}); e.scrollIntoView(
+                { behavior: "instant", block: "center" });
               const b = e.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; })()
             """);
         foreach (var type in new[] { "mousePressed", "mouseReleased" })
             await SendAsync("Input.dispatchMouseEvent", new()
             {
-                ["type"] = type, ["x"] = (double)box![0]!, ["y"] = (double)box[1]!, ["button"] = "left", ["clickCount"] = 1,
+                ["type"] = type, ["x"] = (double)box![0]!, ["y"] = (double)box[1]!, ["button"] = "left",
+                ["clickCount"] = 1,
             });
         await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -99,15 +105,18 @@ public sealed class Tab : IAsyncDisposable
     public async Task<(string Name, string Description)> DescribeAsync(string selector)
     {
         var root = await SendAsync("DOM.getDocument");
-        var found = await SendAsync("DOM.querySelector", new() { ["nodeId"] = (int)root["root"]!["nodeId"]!, ["selector"] = selector });
-        var tree = await SendAsync("Accessibility.getPartialAXTree", new() { ["nodeId"] = (int)found["nodeId"]!, ["fetchRelatives"] = false });
+        var found = await SendAsync(
+            "DOM.querySelector", new() { ["nodeId"] = (int)root["root"]!["nodeId"]!, ["selector"] = selector });
+        var tree = await SendAsync(
+            "Accessibility.getPartialAXTree", new() { ["nodeId"] = (int)found["nodeId"]!, ["fetchRelatives"] = false });
         var node = tree["nodes"]![0]!;
         return ((string?)node["name"]?["value"] ?? "", (string?)node["description"]?["value"] ?? "");
     }
 
     public async Task<byte[]> PictureAsync()
     {
-        var reply = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true });
+        var reply = await SendAsync(
+            "Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true });
         return Convert.FromBase64String((string)reply["data"]!);
     }
 
@@ -117,7 +126,8 @@ public sealed class Tab : IAsyncDisposable
         await _wire.DisposeAsync();
     }
 
-    private Task<JsonNode> SendAsync(string method, JsonObject? parameters = null) => _wire.SendAsync(method, parameters, _session);
+    private Task<JsonNode> SendAsync(string method, JsonObject? parameters = null) =>
+        _wire.SendAsync(method, parameters, _session);
 
     private void Listen(string? session, string method, JsonNode parameters)
     {
@@ -125,7 +135,8 @@ public sealed class Tab : IAsyncDisposable
         if (method == "Page.loadEventFired") _loaded.TrySetResult();
         else if (method == "Runtime.exceptionThrown") _complaints.Enqueue(parameters.ToJsonString());
         // A page that answers 4xx is logged as an error too; the tests ask for such pages on purpose.
-        else if (method == "Log.entryAdded" && (string)parameters["entry"]!["level"]! == "error" && (string)parameters["entry"]!["source"]! != "network")
+        else if (method == "Log.entryAdded" && (string)parameters["entry"]!["level"]! == "error"
+            && (string)parameters["entry"]!["source"]! != "network")
             _complaints.Enqueue((string)parameters["entry"]!["text"]!);
     }
 

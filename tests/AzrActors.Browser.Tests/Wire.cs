@@ -27,13 +27,15 @@ internal sealed class Wire : IAsyncDisposable
     public async Task<JsonNode> SendAsync(string method, JsonObject? parameters = null, string? session = null)
     {
         var id = Interlocked.Increment(ref _last);
-        var reply = _waiting[id] = new TaskCompletionSource<JsonNode>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var reply = _waiting[id] = new TaskCompletionSource<JsonNode>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
         var command = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = parameters ?? [] };
         if (session is not null) command["sessionId"] = session;
         await _sending.WaitAsync(_closed.Token);
         try
         {
-            await _socket.SendAsync(JsonSerializer.SerializeToUtf8Bytes(command), WebSocketMessageType.Text, true, _closed.Token);
+            await _socket.SendAsync(
+                JsonSerializer.SerializeToUtf8Bytes(command), WebSocketMessageType.Text, true, _closed.Token);
         }
         finally
         {
@@ -58,7 +60,8 @@ internal sealed class Wire : IAsyncDisposable
             while (await ReceiveAsync() is { } message)
             {
                 if (message["id"] is { } id && _waiting.TryRemove((int)id, out var reply)) Answer(reply, message);
-                else if (message["method"] is { } method) Happened?.Invoke((string?)message["sessionId"], (string)method!, message["params"]!);
+                else if (message["method"] is { } method) Happened?.Invoke(
+                    (string?)message["sessionId"], (string)method!, message["params"]!);
             }
         }
         catch (OperationCanceledException) when (_closed.IsCancellationRequested)
@@ -84,7 +87,8 @@ internal sealed class Wire : IAsyncDisposable
 
     private static void Answer(TaskCompletionSource<JsonNode> reply, JsonNode message)
     {
-        if (message["error"] is { } error) reply.SetException(new InvalidOperationException($"The browser refused: {error.ToJsonString()}"));
+        if (message["error"] is { } error) reply.SetException(
+            new InvalidOperationException($"The browser refused: {error.ToJsonString()}"));
         else reply.SetResult(message["result"]!);
     }
 }

@@ -7,9 +7,12 @@ using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api.Doors;
 
-/// <summary>Accepts a <see cref="CallerAssertion"/> as bearer token and answers everything else with a problem document.</summary>
+/// <summary>
+/// Accepts a <see cref="CallerAssertion"/> as bearer token and answers everything else with a problem document.
+/// </summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ICallerVerifier verifier)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
+    ICallerVerifier verifier)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";

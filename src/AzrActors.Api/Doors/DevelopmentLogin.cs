@@ -35,16 +35,19 @@ internal static class DevelopmentLogin
     }
 
     /// <summary>True when the request came in over loopback, whatever the configuration said.</summary>
-    public static bool IsLocal(HttpContext context) => context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
+    public static bool IsLocal(HttpContext context) =>
+        context.Connection.LocalIpAddress is { } local && IPAddress.IsLoopback(local);
 
     private static IEnumerable<string> Addresses(IConfiguration configuration)
     {
-        var urls = configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var urls = configuration[WebHostDefaults.ServerUrlsKey]?.Split(';', StringSplitOptions.RemoveEmptyEntries)
+            ?? [];
         // Ports alone listen on every interface.
         var ports = new[] { WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey }
             .SelectMany(key => configuration[key]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
             .Select(port => $"http://*:{port}");
-        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>().ToArray();
+        var endpoints = configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"])
+            .OfType<string>().ToArray();
         if (endpoints.Length > 0) return endpoints;
         return urls.Length > 0 ? urls : ports;
     }

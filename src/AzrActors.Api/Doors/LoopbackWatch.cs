@@ -13,7 +13,8 @@ internal sealed class LoopbackWatch(IServer server, DevelopmentLoginSwitch login
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         if (!login.On) return Task.CompletedTask;
-        var foreign = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(a => !DevelopmentLogin.IsLoopback(a));
+        var foreign = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault(
+            a => !DevelopmentLogin.IsLoopback(a));
         return foreign is null
             ? Task.CompletedTask
             : throw new InvalidOperationException($"The development login is on, but the server listens on {foreign}.");

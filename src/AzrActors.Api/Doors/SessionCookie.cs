@@ -15,7 +15,8 @@ internal sealed class SessionCookie : ICookieManager
 
     private readonly ChunkingCookieManager _inner = new();
 
-    public string? GetRequestCookie(HttpContext context, string key) => _inner.GetRequestCookie(context, For(context, key));
+    public string? GetRequestCookie(HttpContext context, string key) =>
+        _inner.GetRequestCookie(context, For(context, key));
 
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
         _inner.AppendResponseCookie(context, For(context, key), value, options);

@@ -25,7 +25,8 @@ internal static class ApiRoutes
     }
 
     /// <summary>Documents the statuses with which the endpoint answers a <see cref="Problem"/>.</summary>
-    public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
+    public static RouteHandlerBuilder ProducesProblems(
+        this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses) builder.Produces<Problem>(status, Problem.MediaType);
         return builder.Produces<Problem>(StatusCodes.Status500InternalServerError, Problem.MediaType);

@@ -11,9 +11,14 @@ using Microsoft.AspNetCore.Routing;
 namespace AzrActors.Api.Http;
 
 /// <summary>Everything up to a sequence is dealt with.</summary>
-public sealed record Acknowledgement(
-    [property: Description("Name of the subscription, chosen by the authority, at most 64 characters.")] string Subscription,
-    [property: Description("Last sequence that is dealt with. A lower one than before changes nothing.")] long Sequence);
+public sealed record Acknowledgement
+{
+    [Description("Name of the subscription, chosen by the authority, at most 64 characters.")]
+    public required string Subscription { get; init; }
+
+    [Description("Last sequence that is dealt with. A lower one than before changes nothing.")]
+    public required long Sequence { get; init; }
+}
 
 internal static class NoticeEndpoints
 {
@@ -32,9 +37,9 @@ internal static class NoticeEndpoints
             .WithName("followNotices")
             .WithSummary("The caller's notices as server-sent events")
             .WithDescription(
-                "First the backlog above 'after' (or Last-Event-ID, which wins), then live ones. Event 'notice', id = sequence, "
-                + "data = one Notice as JSON. Idle streams carry comments. The stream ends after a while: reconnect with a fresh "
-                + "assertion and Last-Event-ID; nothing is lost or repeated.")
+                "First the backlog above 'after' (or Last-Event-ID, which wins), then live ones. Event 'notice', "
+                + "id = sequence, data = one Notice as JSON. Idle streams carry comments. The stream ends after a while: "
+                + "reconnect with a fresh assertion and Last-Event-ID; nothing is lost or repeated.")
             .Produces<Notice>(StatusCodes.Status200OK, EventStream.MediaType)
             .ProducesProblems(400, 401, 409, 429, 503);
         notices.MapPost("/acknowledgements", AcknowledgeAsync)

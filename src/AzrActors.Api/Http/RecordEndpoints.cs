@@ -18,7 +18,8 @@ internal static class RecordEndpoints
             .WithName("readRecord")
             .WithTags("Records")
             .WithSummary("Shows what the caller may see of a record (AZRG § 10)")
-            .WithDescription("Every value comes with its source. The entity tag is the version; send it as If-None-Match to poll cheaply.")
+            .WithDescription(
+                "Every value comes with its source. The entity tag is the version; send it as If-None-Match to poll cheaply.")
             .Produces<RecordView>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(400, 401, 403, 404, 503);

@@ -40,15 +40,16 @@ internal static class SubmissionEndpoints
             .WithTags("Submissions")
             .WithSummary("Hands in a submission (AZRG § 6)")
             .WithDescription(
-                "Stored as a whole or refused as a whole. Make submissionId once and keep it: the same id with the same content "
-                + "always gets the same receipt, so every retry is safe. If-Match holds the version the author saw.")
+                "Stored as a whole or refused as a whole. Make submissionId once and keep it: the same id with the same "
+                + "content always gets the same receipt, so every retry is safe. If-Match holds the version the author saw.")
             .Accepts<Submission>("application/json")
             .Produces<ReceiptBody>(StatusCodes.Status201Created)
             .Produces<ReceiptBody>(StatusCodes.Status200OK)
             .ProducesProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503);
 
     private static async Task<IResult> SubmitAsync(
-        Submission submission, HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+        Submission submission, HttpContext context, ClaimsPrincipal user, IAzrClients clients,
+        CancellationToken cancellationToken)
     {
         var reply = await clients.For(user.ToCaller())
             .SubmitAsync(Expecting(submission, VersionTag.Expected(context.Request)), cancellationToken);
@@ -65,7 +66,8 @@ internal static class SubmissionEndpoints
         return submission with { ExpectedVersion = version };
     }
 
-    private static IResult Stored(HttpContext context, Submission submission, SubmissionOutcome outcome, Receipt receipt)
+    private static IResult Stored(
+        HttpContext context, Submission submission, SubmissionOutcome outcome, Receipt receipt)
     {
         var language = context.Request.Preferred();
         VersionTag.Set(context.Response, receipt.Version);

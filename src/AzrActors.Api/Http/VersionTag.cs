@@ -19,12 +19,15 @@ internal static class VersionTag
         return header.Count == 1
             && EntityTagHeaderValue.TryParse(header[0], out var tag)
             && !tag.IsWeak
-            && int.TryParse(tag.Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            && int.TryParse(tag.Tag.AsSpan().Trim('"'),
+                NumberStyles.None, CultureInfo.InvariantCulture, out var version)
             ? version
             : throw new BadHttpRequestException("If-Match holds the version of the record, for example \"7\".");
     }
 
-    /// <summary>True when the client has this version already. If-None-Match compares weakly (RFC 9110 section 13.1.2).</summary>
+    /// <summary>
+    /// True when the client has this version already. If-None-Match compares weakly (RFC 9110 section 13.1.2).
+    /// </summary>
     public static bool IsKnown(HttpRequest request, int version)
     {
         var current = new EntityTagHeaderValue($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");

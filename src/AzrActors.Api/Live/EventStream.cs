@@ -13,7 +13,9 @@ internal sealed class EventStream(HttpResponse response)
     public const string MediaType = "text/event-stream";
     private const string RetryMs = "2000";
 
-    /// <summary>Position to continue from: Last-Event-ID, which a reconnecting client sends by itself, else the query.</summary>
+    /// <summary>
+    /// Position to continue from: Last-Event-ID, which a reconnecting client sends by itself, else the query.
+    /// </summary>
     /// <exception cref="BadHttpRequestException">The position is not a sequence.</exception>
     public static long Position(HttpRequest request, long after)
     {

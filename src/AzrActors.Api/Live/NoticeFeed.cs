@@ -11,14 +11,18 @@ internal static class NoticeFeed
     /// <summary>A slow reader stops the register from sending rather than filling this process's memory.</summary>
     private const int Capacity = 64;
 
-    /// <summary>Notices above <paramref name="after"/> in order; null whenever <paramref name="heartbeat"/> passed without one.</summary>
+    /// <summary>
+    /// Notices above <paramref name="after"/> in order; null whenever <paramref name="heartbeat"/> passed without one.
+    /// </summary>
     /// <exception cref="OperationCanceledException">Always, when cancelled: a feed has no end of its own.</exception>
     public static async IAsyncEnumerable<Notice?> FollowAsync(
-        IAzrClient client, long after, TimeSpan heartbeat, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAzrClient client, long after, TimeSpan heartbeat, TimeProvider time,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var left = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new PeriodicTimer(heartbeat, time);
-        var arrived = Channel.CreateBounded<Notice>(new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
+        var arrived = Channel.CreateBounded<Notice>(
+            new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true });
         var following = PumpAsync(client, after, arrived.Writer, left.Token);
         try
         {
@@ -47,11 +51,13 @@ internal static class NoticeFeed
         }
     }
 
-    private static async Task PumpAsync(IAzrClient client, long after, ChannelWriter<Notice> writer, CancellationToken cancellationToken)
+    private static async Task PumpAsync(
+        IAzrClient client, long after, ChannelWriter<Notice> writer, CancellationToken cancellationToken)
     {
         try
         {
-            await client.FollowAsync(after, (notice, token) => writer.WriteAsync(notice, token).AsTask(), cancellationToken);
+            await client.FollowAsync(
+                after, (notice, token) => writer.WriteAsync(notice, token).AsTask(), cancellationToken);
             writer.Complete();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

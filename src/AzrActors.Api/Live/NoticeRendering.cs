@@ -19,5 +19,6 @@ internal sealed class JsonRendering(HttpContext context) : INoticeRendering
     private readonly JsonSerializerOptions _options =
         context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
 
-    public ValueTask<string> RenderAsync(Notice notice) => ValueTask.FromResult(JsonSerializer.Serialize(notice, _options));
+    public ValueTask<string> RenderAsync(Notice notice) =>
+        ValueTask.FromResult(JsonSerializer.Serialize(notice, _options));
 }

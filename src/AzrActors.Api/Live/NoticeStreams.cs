@@ -14,7 +14,8 @@ internal sealed class NoticeStreams(
 {
     private readonly ConcurrentDictionary<(string Authority, string Official), int> _open = new();
 
-    public IResult Open(Caller caller, long after, INoticeRendering rendering) => new NoticeStreamResult(this, caller, after, rendering);
+    public IResult Open(Caller caller, long after, INoticeRendering rendering) =>
+        new NoticeStreamResult(this, caller, after, rendering);
 
     private bool TryTakeSeat(Caller caller)
     {
@@ -32,7 +33,8 @@ internal sealed class NoticeStreams(
     }
 
     /// <summary>One open stream.</summary>
-    private sealed class NoticeStreamResult(NoticeStreams streams, Caller caller, long after, INoticeRendering rendering) : IResult
+    private sealed class NoticeStreamResult(
+        NoticeStreams streams, Caller caller, long after, INoticeRendering rendering) : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {
@@ -61,8 +63,8 @@ internal sealed class NoticeStreams(
             var stream = new EventStream(httpContext.Response);
             try
             {
-                // Asked while the reply can still be a problem document: a position from another register, or from before
-                // a backup was restored, would otherwise wait for ever.
+                // Asked while the reply can still be a problem document: a position from another register, or from
+                // before a backup was restored, would otherwise wait for ever.
                 if (after > (await client.ReadNoticesAsync(0, 1, end.Token)).Last)
                 {
                     await Problem.For(httpContext, ProblemCatalogue.PositionUnknown).ExecuteAsync(httpContext);
@@ -73,7 +75,8 @@ internal sealed class NoticeStreams(
                     client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
                     if (notice is null) await stream.BeatAsync(end.Token);
-                    else await stream.SendAsync(notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
+                    else await stream.SendAsync(
+                        notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
                 }
             }
             catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -82,7 +85,8 @@ internal sealed class NoticeStreams(
             }
             catch (RegisterUnavailableException) when (httpContext.Response.HasStarted)
             {
-                // Too late for a problem document. The client comes back with Last-Event-ID and gets one then, or its notices.
+                // Too late for a problem document. The client comes back with Last-Event-ID and gets one then, or its
+                // notices.
             }
         }
     }

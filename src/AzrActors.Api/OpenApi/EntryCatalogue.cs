@@ -50,7 +50,8 @@ internal static class EntryCatalogue
     [
         new("registerPerson", "Erstmalige Speicherung. Needs firstNames or noFirstName.",
             [.. Person.Select(field => field with { Mandatory = NeededToRegister.Contains(field.Name) })]),
-        new("changePersonalData", "Änderung der Personalien: at least one field; an empty text clears an optional one.", Person),
+        new("changePersonalData", "Änderung der Personalien: at least one field; an empty text clears an optional one.",
+            Person),
         new("moveIn", "Einzug. Ends the previous current address on the same day.",
         [
             new("ags", "Amtlicher Gemeindeschlüssel, eight digits") { Mandatory = true, LengthMax = 8 },
@@ -89,7 +90,8 @@ internal static class EntryCatalogue
             new("status", "Rechtsgrundlage of the running status") { Mandatory = true },
             Day("endedOn", "Beendet am"),
         ]),
-        new("assumeResponsibility", "Übernahme der Zuständigkeit: file-keeping passes to the submitting foreigners' authority.",
+        new("assumeResponsibility",
+            "Übernahme der Zuständigkeit: file-keeping passes to the submitting foreigners' authority.",
             [Day("assumedOn", "Übernommen am")]),
     ];
 

@@ -4,23 +4,29 @@ using Microsoft.OpenApi;
 
 namespace AzrActors.Api.OpenApi;
 
-/// <summary>The <see cref="EntryCatalogue"/> as schemas: one per kind, and <c>Entry</c> as the choice between them.</summary>
+/// <summary>
+/// The <see cref="EntryCatalogue"/> as schemas: one per kind, and <c>Entry</c> as the choice between them.
+/// </summary>
 internal static class EntrySchemas
 {
     private const string Choice = "Entry";
 
     public static void AddTo(OpenApiDocument document)
     {
-        var schemas = (document.Components ??= new OpenApiComponents()).Schemas ??= new Dictionary<string, IOpenApiSchema>();
+        var schemas = (document.Components ??= new OpenApiComponents())
+            .Schemas ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var kind in EntryCatalogue.All) schemas[NameOf(kind)] = Of(kind);
         schemas[Choice] = new OpenApiSchema
         {
-            Description = "One fact about the person. All values are texts; numbers and booleans are read as their text.",
-            OneOf = [.. EntryCatalogue.All.Select(IOpenApiSchema (kind) => new OpenApiSchemaReference(NameOf(kind), document))],
+            Description =
+                "One fact about the person. All values are texts; numbers and booleans are read as their text.",
+            OneOf = [.. EntryCatalogue.All.Select(
+                IOpenApiSchema (kind) => new OpenApiSchemaReference(NameOf(kind), document))],
             Discriminator = new OpenApiDiscriminator
             {
                 PropertyName = "kind",
-                Mapping = EntryCatalogue.All.ToDictionary(k => k.Kind, k => new OpenApiSchemaReference(NameOf(k), document)),
+                Mapping = EntryCatalogue.All.ToDictionary(
+                    k => k.Kind, k => new OpenApiSchemaReference(NameOf(k), document)),
             },
         };
     }
@@ -50,13 +56,15 @@ internal static class EntrySchemas
             FieldFormat.Day => new OpenApiSchema { Type = JsonSchemaType.String, Format = "date" },
             FieldFormat.PartialDate => new OpenApiSchema
             {
-                Type = JsonSchemaType.String, Pattern = "^\\d{4}-\\d{2}-\\d{2}$", Examples = [JsonValue.Create("1990-00-00")],
+                Type = JsonSchemaType.String, Pattern = "^\\d{4}-\\d{2}-\\d{2}$",
+                Examples = [JsonValue.Create("1990-00-00")],
             },
             FieldFormat.Flag => new OpenApiSchema { Type = JsonSchemaType.Boolean },
             _ => throw new InvalidOperationException($"No schema for {field.Format}."),
         };
         if (field.Values.Count > 0) one.Enum = [.. field.Values.Select(JsonNode (value) => JsonValue.Create(value))];
-        one.Description = field.Format == FieldFormat.PartialDate ? field.Text + ", yyyy-MM-dd with 00 for unknown parts" : field.Text;
+        one.Description = field.Format == FieldFormat.PartialDate
+            ? field.Text + ", yyyy-MM-dd with 00 for unknown parts" : field.Text;
         if (!field.Repeated) return one;
         var single = new OpenApiSchema { Type = JsonSchemaType.String };
         return new OpenApiSchema

@@ -58,16 +58,18 @@ internal static class OpenApiDoor
             Title = "AzrActors",
             Version = DocumentName,
             Description =
-                "Register of foreign nationals (Ausländerzentralregister) for agencies that do not use the SDK. Synthetic data only.\n\n"
-                + "Every call carries `Authorization: Bearer <assertion>`: a JWT (ES256) signed by the authority with `aud` azr, `sub` "
-                + "(official), `aut` (authority), `pur` (purpose), `jti`, `iat` and an `exp` of at most 60 seconds.\n\n"
+                "Register of foreign nationals (Ausländerzentralregister) for agencies without the SDK. "
+                + "Synthetic data only.\n\n"
+                + "Every call carries `Authorization: Bearer <assertion>`: a JWT (ES256) signed by the authority with `aud` "
+                + "azr, `sub` (official), `aut` (authority), `pur` (purpose), `jti`, `iat` and an `exp` of at most 60 seconds.\n\n"
                 + "Refusals are problem documents (RFC 9457), German by default, English by Accept-Language.\n\n"
                 + "| code | status | meaning |\n|---|---|---|\n"
                 + string.Join('\n', ProblemCatalogue.All.Select(k => $"| `{k.Code}` | {k.Status} | {k.English} |")),
         };
         // The address is the caller's to know; a host name here would only be the one that happened to be asked.
         document.Servers = [];
-        (document.Components ??= new OpenApiComponents()).SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
+        (document.Components ??= new OpenApiComponents())
+            .SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
             [BearerHandler.SchemeName] = new OpenApiSecurityScheme
             {
@@ -89,7 +91,8 @@ internal static class OpenApiDoor
         {
             "api/v1/submissions" => ("If-Match", "Version the author saw, for example \"7\"."),
             "api/v1/records/{azrNumber}" => ("If-None-Match", "Version the client has, for example \"7\"."),
-            "api/v1/notices/stream" => ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
+            "api/v1/notices/stream" =>
+                ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
             _ => default,
         };
         if (header.Item1 is null) return;
@@ -106,7 +109,8 @@ internal static class OpenApiDoor
         "409" => "The submission id is taken, or the position lies beyond the feed.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",
-        _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status) is { } kind => kind.English,
+        _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status)
+            is { } kind => kind.English,
         _ => null,
     };
 }

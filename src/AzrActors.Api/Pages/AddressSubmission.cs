@@ -10,8 +10,10 @@ internal static class AddressSubmission
 {
     private static readonly FrozenDictionary<string, string> Labels = new Dictionary<string, string>
     {
-        ["street"] = "Straße", ["houseNumber"] = "Hausnummer", ["houseNumberSuffix"] = "Zusatz", ["postalCode"] = "Postleitzahl",
-        ["town"] = "Ort", ["ags"] = "Gemeindeschlüssel", ["movedInOn"] = "Einzugsdatum", ["householder"] = "Wohnungsinhaber",
+        ["street"] = "Straße", ["houseNumber"] = "Hausnummer", ["houseNumberSuffix"] = "Zusatz",
+        ["postalCode"] = "Postleitzahl",
+        ["town"] = "Ort", ["ags"] = "Gemeindeschlüssel", ["movedInOn"] = "Einzugsdatum",
+        ["householder"] = "Wohnungsinhaber",
         ["fileReference"] = "Geschäftszeichen",
     }.ToFrozenDictionary();
 
@@ -23,7 +25,8 @@ internal static class AddressSubmission
         Purpose = caller.Purpose,
         FileReference = form.FileReference?.Trim() ?? "",
         // An unreadable date travels in the entry, where the register names it together with all other faults.
-        OccurredOn = DateOnly.TryParseExact(form.MovedInOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : today,
+        OccurredOn = DateOnly.TryParseExact(
+            form.MovedInOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : today,
         AzrNumber = azrNumber,
         ExpectedVersion = form.ExpectedVersion,
         Entries = [new Entry("moveIn", [.. Fields(form)])],
@@ -38,15 +41,20 @@ internal static class AddressSubmission
             .ToList();
         if (errors.Count == 0) errors.Add(new FieldError(null, refusal.German));
         if (refusal.ChangedFields.Count > 0)
-            errors.Add(new FieldError(null, $"Geändert: {string.Join(", ", refusal.ChangedFields)}. Sie sehen jetzt Version {refusal.CurrentVersion}."));
+        {
+            var fields = string.Join(", ", refusal.ChangedFields);
+            errors.Add(new FieldError(null, $"Geändert: {fields}. Sie sehen jetzt Version {refusal.CurrentVersion}."));
+        }
         return errors;
     }
 
     private static IEnumerable<EntryField> Fields(AddressForm form) =>
         new[]
         {
-            ("ags", form.Ags), ("street", form.Street), ("houseNumber", form.HouseNumber), ("houseNumberSuffix", form.HouseNumberSuffix),
-            ("postalCode", form.PostalCode), ("town", form.Town), ("householder", form.Householder), ("movedInOn", form.MovedInOn),
+            ("ags", form.Ags), ("street", form.Street), ("houseNumber", form.HouseNumber),
+            ("houseNumberSuffix", form.HouseNumberSuffix),
+            ("postalCode", form.PostalCode), ("town", form.Town), ("householder", form.Householder),
+            ("movedInOn", form.MovedInOn),
         }
         .Where(field => !string.IsNullOrWhiteSpace(field.Item2))
         .Select(field => new EntryField(field.Item1, field.Item2!.Trim()));

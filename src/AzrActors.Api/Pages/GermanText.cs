@@ -18,7 +18,8 @@ internal static class GermanText
         TimeZoneInfo.ConvertTime(instant, Berlin).ToString("dd.MM.yyyy, HH:mm", German) + " Uhr";
 
     /// <summary>The legal day of an instant.</summary>
-    public static DateOnly DayInBerlin(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime);
+    public static DateOnly DayInBerlin(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime);
 
     /// <summary><c>1990-00-00</c> as <c>00.00.1990</c>, the way the register's own forms write unknown parts.</summary>
     public static string PartialDate(string canonical) => canonical.Split('-') is [var year, var month, var day]
@@ -27,7 +28,8 @@ internal static class GermanText
     /// <summary>An AZR number in groups of three, which are easier to compare.</summary>
     public static string Grouped(string number) => string.Join(' ', number.Chunk(3).Select(group => new string(group)));
 
-    public static string Count(int count, string one, string many) => $"{count.ToString(German)} {(count == 1 ? one : many)}";
+    public static string Count(int count, string one, string many) =>
+        $"{count.ToString(German)} {(count == 1 ? one : many)}";
 
     public static string Kind(NoticeKind kind) => kind switch
     {

@@ -21,15 +21,18 @@ internal static class LoginRoutes
     {
         // The configuration was checked at the start; this holds even if the host listens elsewhere after all.
         var login = pages.MapGroup(PageRoutes.Login).AllowAnonymous().AddEndpointFilter((invocation, next) =>
-            DevelopmentLogin.IsLocal(invocation.HttpContext) ? next(invocation) : ValueTask.FromResult<object?>(TypedResults.NotFound()));
+            DevelopmentLogin.IsLocal(invocation.HttpContext) ? next(invocation)
+                : ValueTask.FromResult<object?>(TypedResults.NotFound()));
         login.MapGet("", ShowAsync);
         login.MapPost("", LogInAsync);
     }
 
     public static void MapLogout(this IEndpointRouteBuilder pages) => pages.MapPost(PageRoutes.Logout, LogOutAsync);
 
-    private static async Task<IResult> ShowAsync(string? returnUrl, IAzrClients clients, CancellationToken cancellationToken) =>
-        PageResults.Page<LoginPage>(new { Authorities = await ListAsync(clients, cancellationToken), Form = new LoginForm { ReturnUrl = returnUrl } });
+    private static async Task<IResult> ShowAsync(
+        string? returnUrl, IAzrClients clients, CancellationToken cancellationToken) =>
+        PageResults.Page<LoginPage>(new { Authorities = await ListAsync(clients, cancellationToken),
+            Form = new LoginForm { ReturnUrl = returnUrl } });
 
     private static async Task<IResult> LogInAsync(
         [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)
@@ -59,7 +62,8 @@ internal static class LoginRoutes
         return TypedResults.LocalRedirect("/");
     }
 
-    private static Task<IReadOnlyList<AuthorityInfo>> ListAsync(IAzrClients clients, CancellationToken cancellationToken) =>
+    private static Task<IReadOnlyList<AuthorityInfo>> ListAsync(
+        IAzrClients clients, CancellationToken cancellationToken) =>
         clients.For(Doorman).ListAuthoritiesAsync(cancellationToken);
 
     private static bool IsLocal(string? url) => url is ['/', not ('/' or '\\'), ..];

@@ -34,7 +34,8 @@ internal static class NoticeRoutes
     }
 
     /// <summary>At most <paramref name="count"/> notices up to and including a sequence, newest first.</summary>
-    public static async Task<IReadOnlyList<Notice>> UpToAsync(IAzrClient client, long end, int count, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Notice>> UpToAsync(
+        IAzrClient client, long end, int count, CancellationToken cancellationToken)
     {
         if (end == 0) return [];
         var after = Math.Max(0, end - count);
@@ -47,7 +48,8 @@ internal static class NoticeRoutes
 
     private static IResult Follow(
         HttpContext context, ClaimsPrincipal user, NoticeStreams streams, ILoggerFactory loggers, long after = 0) =>
-        streams.Open(user.ToCaller(), EventStream.Position(context.Request, after), new CardRendering(context.RequestServices, loggers));
+        streams.Open(user.ToCaller(), EventStream.Position(context.Request, after),
+            new CardRendering(context.RequestServices, loggers));
 
     /// <summary>For browsers: the same card the page is made of.</summary>
     private sealed class CardRendering(IServiceProvider services, ILoggerFactory loggers) : INoticeRendering
@@ -58,7 +60,8 @@ internal static class NoticeRoutes
             await using var renderer = new HtmlRenderer(services, loggers);
             return await renderer.Dispatcher.InvokeAsync(async () =>
             {
-                var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(NoticeCard.Notice)] = notice });
+                var parameters = ParameterView.FromDictionary(
+                    new Dictionary<string, object?> { [nameof(NoticeCard.Notice)] = notice });
                 return (await renderer.RenderComponentAsync<NoticeCard>(parameters)).ToHtmlString();
             });
         }

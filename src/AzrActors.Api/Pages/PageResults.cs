@@ -8,7 +8,8 @@ namespace AzrActors.Api.Pages;
 /// <summary>Pages as results of an endpoint: the endpoint asks the register, the component only shows.</summary>
 internal static class PageResults
 {
-    public static IResult Page<TPage>(object parameters, int status = StatusCodes.Status200OK) where TPage : IComponent =>
+    public static IResult Page<TPage>(
+        object parameters, int status = StatusCodes.Status200OK) where TPage : IComponent =>
         new RazorComponentResult<TPage>(parameters) { StatusCode = status, PreventStreamingRendering = true };
 
     public static IResult Status(HttpContext context, ProblemKind kind)
@@ -16,10 +17,12 @@ internal static class PageResults
         if (kind.Status == StatusCodes.Status503ServiceUnavailable) context.Response.Headers.RetryAfter = "5";
         var advice = kind.Status switch
         {
-            StatusCodes.Status400BadRequest => "Bitte laden Sie die vorige Seite neu und senden Sie das Formular noch einmal ab.",
+            StatusCodes.Status400BadRequest =>
+                "Bitte laden Sie die vorige Seite neu und senden Sie das Formular noch einmal ab.",
             StatusCodes.Status401Unauthorized => "Für diese Seite müssen Sie angemeldet sein.",
             StatusCodes.Status404NotFound => "Bitte prüfen Sie die Adresse.",
-            StatusCodes.Status503ServiceUnavailable => "Ihre Angaben wurden nicht verändert. Bitte versuchen Sie es gleich noch einmal.",
+            StatusCodes.Status503ServiceUnavailable =>
+                "Ihre Angaben wurden nicht verändert. Bitte versuchen Sie es gleich noch einmal.",
             _ => "Bitte versuchen Sie es noch einmal. Bleibt der Fehler, wenden Sie sich an den Betrieb.",
         };
         return Page<StatusPage>(new { Heading = kind.German.TrimEnd('.'), Text = advice }, kind.Status);

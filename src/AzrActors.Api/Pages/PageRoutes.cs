@@ -19,9 +19,11 @@ internal static class PageRoutes
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
 
-    public static string NoticesBefore(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Notices}?vor={sequence}");
+    public static string NoticesBefore(long sequence) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Notices}?vor={sequence}");
 
-    public static void MapPages(this IEndpointRouteBuilder endpoints, AzrApiOptions options, DevelopmentLoginSwitch login)
+    public static void MapPages(
+        this IEndpointRouteBuilder endpoints, AzrApiOptions options, DevelopmentLoginSwitch login)
     {
         var pages = endpoints.MapGroup("")
             .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax));

@@ -5,25 +5,33 @@ namespace AzrActors.Api.Pages;
 /// <summary>A section of the record page.</summary>
 public sealed record RecordSection(string Id, string Heading, IReadOnlyList<RecordPart> Parts);
 
-/// <summary>Values that belong together, for example one address; the mark says what sets it apart ("aktuell").</summary>
+/// <summary>
+/// Values that belong together, for example one address; the mark says what sets it apart ("aktuell").
+/// </summary>
 public sealed record RecordPart(string? Title, string? Mark, IReadOnlyList<RecordItem> Items);
 
 /// <summary>A view arranged the way a caseworker reads it. Nothing is left out: what has no place comes last.</summary>
 public sealed class RecordDisplay(string number, RecordView view)
 {
-    private static readonly IReadOnlyList<(string Id, string Heading, Func<string, bool> Holds, string? Part, string? End)> Plan =
+    private static readonly IReadOnlyList<(
+        string Id, string Heading, Func<string, bool> Holds, string? Part, string? End)> Plan =
     [
         ("grundpersonalien", "Grundpersonalien", path => IsPerson(path) && !IsFurther(path), null, null),
         ("weitere-personalien", "Weitere Personalien", path => IsPerson(path) && IsFurther(path), null, null),
-        ("anschriften", "Anschriften", path => path.StartsWith("address/", StringComparison.Ordinal), "Anschrift", "movedOutOn"),
-        ("zuzug-fortzug", "Zuzug/Fortzug", path => path.StartsWith("movement/", StringComparison.Ordinal), "Vorgang", null),
-        ("aufenthaltsstatus", "Aufenthaltsstatus", path => path.StartsWith("status/", StringComparison.Ordinal), "Status", "endedOn"),
-        ("zustaendigkeit", "Zuständigkeit", path => path.StartsWith("responsibility/", StringComparison.Ordinal), null, null),
+        ("anschriften", "Anschriften", path =>
+            path.StartsWith("address/", StringComparison.Ordinal), "Anschrift", "movedOutOn"),
+        ("zuzug-fortzug", "Zuzug/Fortzug", path =>
+            path.StartsWith("movement/", StringComparison.Ordinal), "Vorgang", null),
+        ("aufenthaltsstatus", "Aufenthaltsstatus", path =>
+            path.StartsWith("status/", StringComparison.Ordinal), "Status", "endedOn"),
+        ("zustaendigkeit", "Zuständigkeit", path =>
+            path.StartsWith("responsibility/", StringComparison.Ordinal), null, null),
     ];
 
     public string Number => number;
     public RecordView View => view;
-    public string Name => string.Join(", ", new[] { Text("person/familyName"), Text("person/firstNames") }.OfType<string>()) is { Length: > 0 } name
+    public string Name => string.Join(
+        ", ", new[] { Text("person/familyName"), Text("person/firstNames") }.OfType<string>()) is { Length: > 0 } name
         ? name : $"Datensatz {GermanText.Grouped(number)}";
 
     public string Headline => string.Join(" · ", new[]
@@ -37,7 +45,8 @@ public sealed class RecordDisplay(string number, RecordView view)
     private static List<RecordSection> Arrange(IReadOnlyList<RecordItem> items)
     {
         var sections = Plan
-            .Select(plan => new RecordSection(plan.Id, plan.Heading, Parts([.. items.Where(i => plan.Holds(i.Path))], plan.Part, plan.End)))
+            .Select(plan => new RecordSection(
+                plan.Id, plan.Heading, Parts([.. items.Where(i => plan.Holds(i.Path))], plan.Part, plan.End)))
             .ToList();
         var rest = items.Where(item => !Plan.Any(plan => plan.Holds(item.Path))).ToList();
         sections.Add(new RecordSection("weitere-angaben", "Weitere Angaben", Parts(rest, null, null)));
@@ -63,6 +72,7 @@ public sealed class RecordDisplay(string number, RecordView view)
     private string? Text(string path) => view.Items.FirstOrDefault(item => item.Path == path)?.Text;
 
     private string? Joined(string prefix) =>
-        string.Join(", ", view.Items.Where(item => item.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(item => item.Text))
+        string.Join(", ", view.Items.Where(item => item.Path.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(item => item.Text))
             is { Length: > 0 } text ? text : null;
 }

@@ -20,8 +20,10 @@ internal static class RecordRoutes
     }
 
     private static Task<IResult> ShowAsync(
-        string azrNumber, string? gespeichert, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        RenderAsync(azrNumber, clients.For(user.ToCaller()), new Outcome { Stored = gespeichert is null ? null : StoredText(gespeichert) },
+        string azrNumber, string? gespeichert, ClaimsPrincipal user, IAzrClients clients,
+        CancellationToken cancellationToken) =>
+        RenderAsync(azrNumber, clients.For(user.ToCaller()),
+            new Outcome { Stored = gespeichert is null ? null : StoredText(gespeichert) },
             cancellationToken);
 
     private static async Task<IResult> ReportAddressAsync(
@@ -30,35 +32,43 @@ internal static class RecordRoutes
     {
         var client = clients.For(user.ToCaller());
         var today = GermanText.DayInBerlin(time.GetUtcNow());
-        var reply = await client.SubmitAsync(AddressSubmission.Of(form, azrNumber, client.Caller, today), cancellationToken);
+        var reply = await client.SubmitAsync(
+            AddressSubmission.Of(form, azrNumber, client.Caller, today), cancellationToken);
         if (reply.Refusal is { } refusal)
-            return await RenderAsync(azrNumber, client, new Outcome { Form = form, Errors = AddressSubmission.Errors(refusal) }, cancellationToken);
+            return await RenderAsync(azrNumber, client,
+                new Outcome { Form = form, Errors = AddressSubmission.Errors(refusal) }, cancellationToken);
         var receipt = reply.Receipt!;
-        var stored = reply.Outcome == SubmissionOutcome.Unchanged ? "unveraendert" : receipt.Version.ToString(CultureInfo.InvariantCulture);
+        var stored = reply.Outcome == SubmissionOutcome.Unchanged ? "unveraendert"
+            : receipt.Version.ToString(CultureInfo.InvariantCulture);
         // Doubts are shown at once. Reloading that page sends the same submission id and gets the same receipt.
         return receipt.Findings.Count > 0
-            ? await RenderAsync(azrNumber, client, new Outcome { Stored = StoredText(stored), Doubts = receipt.Findings }, cancellationToken)
+            ? await RenderAsync(azrNumber, client,
+                new Outcome { Stored = StoredText(stored), Doubts = receipt.Findings }, cancellationToken)
             : TypedResults.LocalRedirect($"{PageRoutes.Record(azrNumber)}?gespeichert={stored}");
     }
 
-    private static async Task<IResult> RenderAsync(string azrNumber, IAzrClient client, Outcome outcome, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(
+        string azrNumber, IAzrClient client, Outcome outcome, CancellationToken cancellationToken)
     {
         // Before the record, so that a change in between is announced rather than missed.
         var after = await NoticeRoutes.LastAsync(client, cancellationToken);
         var reply = await client.ReadAsync(azrNumber, cancellationToken);
         if (reply.View is not { } view)
             return PageResults.Page<StatusPage>(
-                new { Heading = "Kein Datensatz", Text = reply.Refusal!.German }, ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status);
+                new { Heading = "Kein Datensatz", Text = reply.Refusal!.German },
+                ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status);
         var form = outcome.Form ?? new AddressForm();
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;
         return PageResults.Page<RecordPage>(
-            new { Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors, outcome.Stored, outcome.Doubts },
+            new { Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
+                outcome.Stored, outcome.Doubts },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    private static string StoredText(string version) => int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+    private static string StoredText(string version) =>
+        int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? $"Der Datensatz hat jetzt Version {number}." : "Sie war schon bekannt; es gibt keine neue Version.";
 
     private sealed record Outcome

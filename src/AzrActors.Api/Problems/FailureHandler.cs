@@ -13,7 +13,8 @@ namespace AzrActors.Api.Problems;
 /// </summary>
 internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
 {
-    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    public async ValueTask<bool> TryHandleAsync(
+        HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         var (kind, detail) = exception switch
         {
@@ -29,10 +30,12 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
 
     /// <summary>Answers a reply that has a status but no body yet.</summary>
     public static Task CompleteAsync(StatusCodeContext context) =>
-        For(context.HttpContext, ProblemCatalogue.OfStatus(context.HttpContext.Response.StatusCode), null).ExecuteAsync(context.HttpContext);
+        For(context.HttpContext, ProblemCatalogue.OfStatus(context.HttpContext.Response.StatusCode), null)
+            .ExecuteAsync(context.HttpContext);
 
     private static IResult For(HttpContext context, ProblemKind kind, string? detail) =>
-        context.Request.Path.StartsWithSegments("/api") ? Problem.For(context, kind, detail) : PageResults.Status(context, kind);
+        context.Request.Path.StartsWithSegments("/api") ? Problem.For(context, kind, detail)
+            : PageResults.Status(context, kind);
 
     // The reader's own words name the place within the document; they hold no value of it.
     private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json

@@ -92,7 +92,8 @@ public sealed record ProblemFinding
     [
         .. findings.Select(finding => new ProblemFinding
         {
-            Rule = finding.Rule, Paragraph = finding.Paragraph, Refuses = finding.Refuses, Entry = finding.Entry, Field = finding.Field,
+            Rule = finding.Rule, Paragraph = finding.Paragraph, Refuses = finding.Refuses, Entry = finding.Entry,
+            Field = finding.Field,
             Text = language.Pick(finding.German, finding.English),
         }),
     ];

@@ -21,21 +21,26 @@ internal static class ProblemCatalogue
         "Das darf diese Behörde nicht.", "This authority may not do that.");
     public static readonly ProblemKind ResourceUnknown = new("resource.unknown", StatusCodes.Status404NotFound,
         "Diese Adresse gibt es nicht.", "There is nothing at this address.");
-    public static readonly ProblemKind MethodNotAllowed = new("request.method-not-allowed", StatusCodes.Status405MethodNotAllowed,
+    public static readonly ProblemKind MethodNotAllowed = new(
+        "request.method-not-allowed", StatusCodes.Status405MethodNotAllowed,
         "Diese Methode gibt es hier nicht.", "This method is not available here.");
     public static readonly ProblemKind BodyTooLarge = new("request.too-large", StatusCodes.Status413PayloadTooLarge,
         "Die Anfrage ist zu groß.", "The request is too large.");
-    public static readonly ProblemKind MediaTypeUnsupported = new("request.media-type", StatusCodes.Status415UnsupportedMediaType,
+    public static readonly ProblemKind MediaTypeUnsupported = new(
+        "request.media-type", StatusCodes.Status415UnsupportedMediaType,
         "Der Inhalt muss application/json sein.", "The content must be application/json.");
     public static readonly ProblemKind TooManyStreams = new("stream.too-many", StatusCodes.Status429TooManyRequests,
         "Es sind schon zu viele Meldungsströme offen.", "Too many notice streams are open already.");
     public static readonly ProblemKind PositionUnknown = new("stream.position-unknown", StatusCodes.Status409Conflict,
-        "Die Meldungen dieser Behörde enden vor dieser Nummer.", "The notices of this authority end before this position.");
+        "Die Meldungen dieser Behörde enden vor dieser Nummer.",
+        "The notices of this authority end before this position.");
     public static readonly ProblemKind Unexpected = new("api.unexpected", StatusCodes.Status500InternalServerError,
         "Ein unerwarteter Fehler ist aufgetreten.", "An unexpected error occurred.");
-    public static readonly ProblemKind RegisterUnavailable = new("register.unavailable", StatusCodes.Status503ServiceUnavailable,
+    public static readonly ProblemKind RegisterUnavailable = new(
+        "register.unavailable", StatusCodes.Status503ServiceUnavailable,
         "Das Register ist gerade nicht erreichbar.", "The register is out of reach at the moment.");
-    private static readonly ProblemKind RefusedOtherwise = new("submission.refused", StatusCodes.Status422UnprocessableEntity,
+    private static readonly ProblemKind RefusedOtherwise = new(
+        "submission.refused", StatusCodes.Status422UnprocessableEntity,
         "Das Register hat abgelehnt.", "The register refused.");
 
     private static readonly FrozenDictionary<string, ProblemKind> Refusals = new ProblemKind[]
@@ -43,11 +48,14 @@ internal static class ProblemCatalogue
         new("submission.faulty", 422, "Die Übermittlung ist fehlerhaft.", "The submission is faulty."),
         new("submission.id-reused", 409, "Die Übermittlungskennung ist vergeben.", "The submission id is taken."),
         new("sender.not-entitled", 403, "Die Behörde ist nicht befugt.", "The authority is not entitled."),
-        new("sender.mismatch", 403, "Die Behörde stimmt nicht mit dem Nachweis überein.", "The authority is not the proven one."),
+        new("sender.mismatch", 403, "Die Behörde stimmt nicht mit dem Nachweis überein.",
+            "The authority is not the proven one."),
         new("sender.unknown", 403, "Die Behörde ist nicht verzeichnet.", "The authority is not in the directory."),
         new("record.unknown", 404, "Kein Datensatz gefunden.", "No record found."),
-        new("record.version-stale", 412, "Der Datensatz wurde inzwischen geändert.", "The record has changed meanwhile."),
-        new("record.registration-misplaced", 422, "Die erstmalige Speicherung steht an falscher Stelle.", "The registration is misplaced."),
+        new("record.version-stale", 412, "Der Datensatz wurde inzwischen geändert.",
+            "The record has changed meanwhile."),
+        new("record.registration-misplaced", 422, "Die erstmalige Speicherung steht an falscher Stelle.",
+            "The registration is misplaced."),
         new("azr-number.invalid", 400, "Die AZR-Nummer ist ungültig.", "The AZR number is invalid."),
     }.ToFrozenDictionary(kind => kind.Code);
 
@@ -58,10 +66,12 @@ internal static class ProblemCatalogue
         MediaTypeUnsupported, TooManyStreams, PositionUnknown, Unexpected, RegisterUnavailable,
     ];
 
-    public static IEnumerable<ProblemKind> All => Requests.Concat(Refusals.Values.OrderBy(kind => kind.Code, StringComparer.Ordinal));
+    public static IEnumerable<ProblemKind> All =>
+        Requests.Concat(Refusals.Values.OrderBy(kind => kind.Code, StringComparer.Ordinal));
 
     /// <summary>Kind of a refusal. A code this door does not know yet is passed on with status 422.</summary>
-    public static ProblemKind OfRefusal(string code) => Refusals.GetValueOrDefault(code) ?? RefusedOtherwise with { Code = code };
+    public static ProblemKind OfRefusal(string code) =>
+        Refusals.GetValueOrDefault(code) ?? RefusedOtherwise with { Code = code };
 
     /// <summary>Kind of a reply that has a status and nothing else.</summary>
     public static ProblemKind OfStatus(int status) => Requests.FirstOrDefault(kind => kind.Status == status)

@@ -8,7 +8,8 @@ internal static class SecurityHeaders
 {
     public const string DocsPath = "/docs";
     private const string NonceKey = "azr.csp-nonce";
-    private const string Closed = "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ";
+    private const string Closed =
+        "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ";
     private const string Pages = Closed + "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
 
     public static Task AddAsync(HttpContext context, RequestDelegate next)
@@ -31,7 +32,8 @@ internal static class SecurityHeaders
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context)) : Pages;
+        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context))
+            : Pages;
         headers.XContentTypeOptions = "nosniff";
         // Addresses hold AZR numbers; they stay here.
         headers["Referrer-Policy"] = "no-referrer";
@@ -44,5 +46,6 @@ internal static class SecurityHeaders
 
     // Scalar draws its own styles at run time; it still may load nothing from elsewhere.
     private static string Docs(string nonce) => Closed
-        + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+        + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+        + "img-src 'self' data:; font-src 'self' data:";
 }

@@ -9,8 +9,8 @@ using Microsoft.Net.Http.Headers;
 namespace AzrActors.Api.Web;
 
 /// <summary>
-/// Style sheets, script and icon. They travel inside this assembly and are addressed with a fingerprint, so a browser may
-/// keep them for ever.
+/// Style sheets, script and icon. They travel inside this assembly and are addressed with a fingerprint, so a browser
+/// may keep them for ever.
 /// </summary>
 internal static class WebAssets
 {
@@ -31,11 +31,13 @@ internal static class WebAssets
     {
         if (All.GetValueOrDefault(path) is not { } asset) return TypedResults.NotFound();
         var headers = context.Response.Headers;
-        headers.CacheControl = context.Request.Query["v"] == asset.Fingerprint ? "public, max-age=31536000, immutable" : "no-cache";
+        headers.CacheControl = context.Request.Query["v"] == asset.Fingerprint ? "public, max-age=31536000, immutable"
+            : "no-cache";
         headers.Append("Vary", "Accept-Encoding");
         var brotli = context.Request.GetTypedHeaders().AcceptEncoding.Any(e => e.Value == "br" && e.Quality is not 0);
         if (brotli) headers.ContentEncoding = "br";
-        return TypedResults.Bytes(brotli ? asset.Compressed : asset.Plain, asset.ContentType, entityTag: new EntityTagHeaderValue(
+        return TypedResults.Bytes(
+            brotli ? asset.Compressed : asset.Plain, asset.ContentType, entityTag: new EntityTagHeaderValue(
             $"\"{asset.Fingerprint}{(brotli ? "-br" : "")}\""));
     }
 
@@ -47,7 +49,8 @@ internal static class WebAssets
             using var plain = new MemoryStream();
             resource.CopyTo(plain);
             using var compressed = new MemoryStream();
-            using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true)) brotli.Write(plain.ToArray());
+            using (var brotli = new BrotliStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+                brotli.Write(plain.ToArray());
             return new Asset(plain.ToArray(), compressed.ToArray(), TypeOf(name),
                 Convert.ToHexStringLower(SHA256.HashData(plain.ToArray()))[..16]);
         }

@@ -23,7 +23,8 @@ public sealed class ApiHost : IAsyncDisposable
         _app = app;
         _keys = keys;
         Register = register;
-        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Address = new Uri(app.Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
     }
 
     public FakeRegister Register { get; }
@@ -31,11 +32,13 @@ public sealed class ApiHost : IAsyncDisposable
     public Uri Address { get; }
 
     public static async Task<ApiHost> StartAsync(
-        string? environment = null, IReadOnlyDictionary<string, string?>? settings = null, Action<WebApplicationBuilder>? configure = null)
+        string? environment = null, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<WebApplicationBuilder>? configure = null)
     {
         var keys = Directory.CreateTempSubdirectory("azr-keys-");
         var register = new FakeRegister();
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { EnvironmentName = environment ?? Environments.Development });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { EnvironmentName = environment ?? Environments.Development });
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Configuration["Api:SessionKeyFolder"] = keys.FullName;
@@ -53,7 +56,8 @@ public sealed class ApiHost : IAsyncDisposable
     public HttpClient Client(string? authority = Samples.Potsdam)
     {
         var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
-        if (authority is not null) client.DefaultRequestHeaders.Authorization = new("Bearer", $"{authority}/Erika Muster/1");
+        if (authority is not null) client.DefaultRequestHeaders.Authorization = new(
+            "Bearer", $"{authority}/Erika Muster/1");
         return client;
     }
 

@@ -26,14 +26,16 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken = default) =>
         Reach(() => register.Position(caller.Authority, subscription));
 
-    public async Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken = default) =>
+    public async Task AcknowledgeAsync(
+        string subscription, long sequence, CancellationToken cancellationToken = default) =>
         await Reach(() =>
         {
             register.Acknowledge(caller.Authority, subscription, sequence);
             return sequence;
         });
 
-    public async Task FollowAsync(long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
+    public async Task FollowAsync(
+        long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -47,7 +49,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         }
     }
 
-    public async Task SubscribeAsync(string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
+    public async Task SubscribeAsync(
+        string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
         await FollowAsync(await GetPositionAsync(subscription, cancellationToken), async (notice, token) =>
         {
             await handler(notice, token);
@@ -59,9 +62,12 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         : Task.FromResult(call());
 }
 
-/// <summary>Takes <c>AUTHORITY/Official/purpose</c> for an assertion; the signature has tests of its own elsewhere.</summary>
+/// <summary>
+/// Takes <c>AUTHORITY/Official/purpose</c> for an assertion; the signature has tests of its own elsewhere.
+/// </summary>
 public sealed class FakeVerifier : ICallerVerifier
 {
     public ValueTask<Caller?> VerifyAsync(string token) => ValueTask.FromResult(
-        token.Split('/') is [{ Length: 6 } authority, var official, var purpose] ? new Caller(authority, official, purpose) : null);
+        token.Split('/') is [{ Length: 6 } authority, var official, var purpose]
+            ? new Caller(authority, official, purpose) : null);
 }

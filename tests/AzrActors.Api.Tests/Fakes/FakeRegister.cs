@@ -6,12 +6,15 @@ using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Api.Tests.Fakes;
 
-/// <summary>A register in memory: a few records, a feed per authority, and the refusals a door has to pass on.</summary>
+/// <summary>
+/// A register in memory: a few records, a feed per authority, and the refusals a door has to pass on.
+/// </summary>
 public sealed class FakeRegister : IAzrClients
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, RecordView> _records = Samples.Records();
-    private readonly Dictionary<(string Authority, Guid Id), (Submission Content, SubmissionReply Reply)> _receipts = [];
+    private readonly Dictionary<(string Authority, Guid Id),
+    (Submission Content, SubmissionReply Reply)> _receipts = [];
     private readonly Dictionary<string, List<Notice>> _feeds = [];
     private readonly Dictionary<(string Authority, string Subscription), long> _positions = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +28,8 @@ public sealed class FakeRegister : IAzrClients
     {
         lock (_lock)
         {
-            if (submission.Authority != caller.Authority) return Refused("sender.mismatch", "§ 6 Abs. 1 AZRG", "Andere Behörde.", "Other authority.");
+            if (submission.Authority != caller.Authority) return Refused(
+                "sender.mismatch", "§ 6 Abs. 1 AZRG", "Andere Behörde.", "Other authority.");
             var key = (caller.Authority, submission.SubmissionId);
             if (_receipts.TryGetValue(key, out var known))
                 return SameContent(known.Content, submission)
@@ -38,7 +42,8 @@ public sealed class FakeRegister : IAzrClients
     }
 
     public RecordReply Read(string azrNumber) => azrNumber.Length != 12
-        ? new RecordReply { Refusal = Refused("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV", "Diese AZR-Nummer ist falsch geschrieben.", "This AZR number is mistyped.").Refusal }
+        ? new RecordReply { Refusal = Refused("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",
+            "Diese AZR-Nummer ist falsch geschrieben.", "This AZR number is mistyped.").Refusal }
         : _records.TryGetValue(azrNumber, out var view)
             ? new RecordReply { View = view }
             : new RecordReply { Refusal = Unknown().Refusal };
@@ -65,11 +70,15 @@ public sealed class FakeRegister : IAzrClients
 
     public void Acknowledge(string authority, string subscription, long sequence)
     {
-        lock (_lock) _positions[(authority, subscription)] = Math.Max(sequence, _positions.GetValueOrDefault((authority, subscription)));
+        lock (_lock) _positions[(authority, subscription)] = Math.Max(
+            sequence, _positions.GetValueOrDefault((authority, subscription)));
     }
 
-    /// <summary>Stores a notice for an authority, as the register does when another authority reports something.</summary>
-    public Notice Tell(string authority, string azrNumber, int version, NoticeKind kind = NoticeKind.Changed, string occasion = "Einzug")
+    /// <summary>
+    /// Stores a notice for an authority, as the register does when another authority reports something.
+    /// </summary>
+    public Notice Tell(string authority, string azrNumber, int version, NoticeKind kind = NoticeKind.Changed,
+        string occasion = "Einzug")
     {
         lock (_lock)
         {
@@ -86,15 +95,18 @@ public sealed class FakeRegister : IAzrClients
     {
         var entry = submission.Entries[0];
         if (submission.AzrNumber is null)
-            return Store(submission, Samples.NewNumber, new RecordView { AzrNumber = Samples.NewNumber, Version = 1, Items = [] });
+            return Store(submission, Samples.NewNumber,
+                new RecordView { AzrNumber = Samples.NewNumber, Version = 1, Items = [] });
         if (caller.Authority.StartsWith('L'))
-            return Refused("sender.not-entitled", "§§ 6, 7 AZRG", "Ihre Behörde darf das nicht übermitteln.", "Your authority may not submit this.");
+            return Refused("sender.not-entitled", "§§ 6, 7 AZRG", "Ihre Behörde darf das nicht übermitteln.",
+                "Your authority may not submit this.");
         if (!_records.TryGetValue(submission.AzrNumber, out var record)) return Unknown();
         if (submission.ExpectedVersion is { } expected && expected != record.Version)
             return new SubmissionReply
             {
                 Outcome = SubmissionOutcome.Refused,
-                Refusal = Refused("record.version-stale", "§ 8 Abs. 2 AZRG", "Der Datensatz wurde inzwischen geändert.", "The record has changed.").Refusal!
+                Refusal = Refused("record.version-stale", "§ 8 Abs. 2 AZRG", "Der Datensatz wurde inzwischen geändert.",
+                    "The record has changed.").Refusal!
                     with { CurrentVersion = record.Version, ChangedFields = ["address/2/street"] },
             };
         var findings = Missing(entry).ToList();
@@ -102,7 +114,8 @@ public sealed class FakeRegister : IAzrClients
             return new SubmissionReply
             {
                 Outcome = SubmissionOutcome.Refused,
-                Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.", "The submission is faulty.").Refusal!
+                Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
+                    "The submission is faulty.").Refusal!
                     with { Findings = findings },
             };
         var changed = record with
@@ -119,7 +132,8 @@ public sealed class FakeRegister : IAzrClients
         return new SubmissionReply
         {
             Outcome = SubmissionOutcome.Accepted,
-            Receipt = new Receipt { SubmissionId = submission.SubmissionId, AzrNumber = azrNumber, Version = view.Version, ReceivedAt = Samples.Now },
+            Receipt = new Receipt { SubmissionId = submission.SubmissionId, AzrNumber = azrNumber,
+                Version = view.Version, ReceivedAt = Samples.Now },
         };
     }
 
@@ -139,7 +153,9 @@ public sealed class FakeRegister : IAzrClients
         && one.Entries.SelectMany(e => e.Fields).SequenceEqual(other.Entries.SelectMany(e => e.Fields));
 
     private static SubmissionReply Unknown() =>
-        Refused("record.unknown", "§ 10 Abs. 2 AZRG", "Zu dieser AZR-Nummer gibt es keinen Datensatz, den Sie sehen dürfen.", "There is no record with this number that you may see.");
+        Refused("record.unknown", "§ 10 Abs. 2 AZRG",
+            "Zu dieser AZR-Nummer gibt es keinen Datensatz, den Sie sehen dürfen.",
+            "There is no record with this number that you may see.");
 
     private static SubmissionReply Refused(string code, string paragraph, string german, string english) => new()
     {

@@ -30,18 +30,24 @@ public static class Samples
     public static Dictionary<string, RecordView> Records() => new()
     {
         [Number] = new RecordView { AzrNumber = Number, Version = 4, Items = [.. Items("Yıldırım", "Elif Şükran")] },
-        [OtherNumber] = new RecordView { AzrNumber = OtherNumber, Version = 2, Items = [.. Items("Hà", "Minh Anh").Take(9)] },
+        [OtherNumber] = new RecordView { AzrNumber = OtherNumber, Version = 2,
+            Items = [.. Items("Hà", "Minh Anh").Take(9)] },
     };
 
     /// <summary>The values of an address, as the register shows them after a moveIn.</summary>
-    public static IEnumerable<RecordItem> Address(int place, Entry entry, Submission submission, Caller caller, int version) =>
-        entry.Fields.Select(field => Item($"address/{place}/{field.Name}", "5b.a", Label(field.Name), field.Value, field.Value, new ValueSource
+    public static IEnumerable<RecordItem> Address(
+        int place, Entry entry, Submission submission, Caller caller, int version) =>
+        entry.Fields.Select(field =>
+            Item($"address/{place}/{field.Name}", "5b.a", Label(field.Name), field.Value, field.Value, new ValueSource
         {
-            Authority = caller.Authority, AuthorityName = Name(caller.Authority), FileReference = submission.FileReference,
-            SubmissionId = submission.SubmissionId, Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = Now, ValidFrom = submission.OccurredOn, Version = version,
+            Authority = caller.Authority, AuthorityName = Name(caller.Authority),
+            FileReference = submission.FileReference,
+            SubmissionId = submission.SubmissionId, Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = Now,
+            ValidFrom = submission.OccurredOn, Version = version,
         }));
 
-    public static Notice Notice(string recipient, long sequence, RecordView record, int version, NoticeKind kind, string occasion) => new()
+    public static Notice Notice(
+        string recipient, long sequence, RecordView record, int version, NoticeKind kind, string occasion) => new()
     {
         Recipient = recipient,
         Sequence = sequence,
@@ -55,18 +61,23 @@ public static class Samples
         RecordedAt = Now.AddMinutes(sequence),
         Paragraph = "§ 15a Abs. 1 AZRG",
         Occasion = occasion,
-        Items = kind == NoticeKind.Released ? [] : [.. record.Items.Where(item => item.Path.StartsWith("address/2/", StringComparison.Ordinal)).Take(5)],
+        Items = kind == NoticeKind.Released ? []
+            : [.. record.Items.Where(item => item.Path.StartsWith("address/2/", StringComparison.Ordinal)).Take(5)],
         Removed = [],
     };
 
     private static IEnumerable<RecordItem> Items(string familyName, string firstNames)
     {
-        var first = From("A15084", "33.2-AB-2023-118", 1, new DateTimeOffset(2023, 3, 9, 10, 12, 0, TimeSpan.Zero), new DateOnly(2023, 3, 6));
-        var moved = From("M12054", "MB 26-004711", 3, new DateTimeOffset(2026, 9, 2, 7, 41, 0, TimeSpan.Zero), new DateOnly(2026, 9, 1));
-        var assumed = From("A12054", "3211-YIL-88", 4, new DateTimeOffset(2026, 9, 14, 12, 5, 0, TimeSpan.Zero), new DateOnly(2026, 9, 14));
+        var first = From("A15084", "33.2-AB-2023-118", 1, new DateTimeOffset(2023, 3, 9, 10, 12, 0, TimeSpan.Zero),
+            new DateOnly(2023, 3, 6));
+        var moved = From("M12054", "MB 26-004711", 3, new DateTimeOffset(2026, 9, 2, 7, 41, 0, TimeSpan.Zero),
+            new DateOnly(2026, 9, 1));
+        var assumed = From("A12054", "3211-YIL-88", 4, new DateTimeOffset(2026, 9, 14, 12, 5, 0, TimeSpan.Zero),
+            new DateOnly(2026, 9, 14));
         return
         [
-            Item("responsibility/fileKeeping", "1.a", "Aktenführende Ausländerbehörde", "A12054", "Ausländerbehörde Potsdam", assumed),
+            Item("responsibility/fileKeeping", "1.a", "Aktenführende Ausländerbehörde", "A12054",
+                "Ausländerbehörde Potsdam", assumed),
             Item("person/familyName", "3.a", "Familienname", familyName, familyName, first),
             Item("person/birthName", "3.b", "Geburtsname", "Kaya", "Kaya", first),
             Item("person/firstNames", "3.c", "Vornamen", firstNames, firstNames, first),
@@ -81,14 +92,16 @@ public static class Samples
             .. AddressOf(2, "5b.a", "Am Kanal", "12", "14467", "Potsdam", "01.09.2026", moved),
             Item("movement/1/kind", "6", "Zuzug oder Fortzug", "firstEntry", "Ersteinreise in das Bundesgebiet", first),
             Item("movement/1/on", "6", "am", "2023-03-06", "06.03.2023", first),
-            Item("status/1/code", "9", "Aufenthaltsstatus", "18b", "Fachkraft mit akademischer Ausbildung (§ 18b AufenthG)", first),
+            Item("status/1/code", "9", "Aufenthaltsstatus", "18b",
+                "Fachkraft mit akademischer Ausbildung (§ 18b AufenthG)", first),
             Item("status/1/grantedOn", "9", "erteilt am", "2023-04-20", "20.04.2023", first),
             Item("status/1/validUntil", "9", "befristet bis", "2027-04-19", "19.04.2027", first),
         ];
     }
 
     private static IEnumerable<RecordItem> AddressOf(
-        int place, string item, string street, string houseNumber, string postalCode, string town, string movedIn, ValueSource source) =>
+        int place, string item, string street, string houseNumber, string postalCode, string town, string movedIn,
+        ValueSource source) =>
     [
         Item($"address/{place}/street", item, "Straße", street, street, source),
         Item($"address/{place}/houseNumber", item, "Hausnummer", houseNumber, houseNumber, source),
@@ -97,10 +110,12 @@ public static class Samples
         Item($"address/{place}/movedInOn", item, "Einzugsdatum", movedIn, movedIn, source),
     ];
 
-    private static RecordItem Item(string path, string item, string label, string value, string text, ValueSource source) =>
+    private static RecordItem Item(
+        string path, string item, string label, string value, string text, ValueSource source) =>
         new() { Path = path, Item = item, Label = label, Value = value, Text = text, Source = source };
 
-    private static ValueSource From(string authority, string reference, int version, DateTimeOffset known, DateOnly from) => new()
+    private static ValueSource From(
+        string authority, string reference, int version, DateTimeOffset known, DateOnly from) => new()
     {
         Authority = authority, AuthorityName = Name(authority), FileReference = reference,
         SubmissionId = new Guid(version, 0x4711, 0x7a00, 0x90, 0x12, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88),
