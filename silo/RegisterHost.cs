@@ -15,11 +15,8 @@ public static class RegisterHost
         {
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
-            // The static files of the pages are described beside this assembly, whoever hosts it.
-            ApplicationName = typeof(RegisterHost).Assembly.GetName().Name,
         });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
-        builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(settings);
         builder.UseOrleans(silo =>
         {
@@ -31,6 +28,8 @@ public static class RegisterHost
         });
         builder.Services.AddSingleton<RegisterKeys>();
         builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
+        // Sessions survive a restart of the silo.
+        builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");
         builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
         builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [AzrApi.ReadyTag]);
         builder.Services.AddHostedService<DemoRunner>();
