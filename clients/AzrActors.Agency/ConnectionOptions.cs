@@ -69,7 +69,7 @@ internal sealed class ConnectionOptions
         {
             if (result.GetValueOrDefault<int?>() < 0) result.AddError("--patience is 0 or more.");
         });
-        foreach (Option option in new Option[] { Authority, Official, Purpose, Key, KeyId, Gateways, Patience })
+        foreach (var option in new Option[] { Authority, Official, Purpose, Key, KeyId, Gateways, Patience })
             root.Options.Add(option);
     }
 
@@ -79,7 +79,8 @@ internal sealed class ConnectionOptions
     public async Task<RegisterConnection> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var keyFile = parsed.GetRequiredValue(Key);
-        if (!File.Exists(keyFile)) throw new BadFileException($"There is no key file {keyFile}; name one with --key or AZR_KEY.");
+        if (!File.Exists(keyFile))
+            throw new BadFileException($"There is no key file {keyFile}; name one with --key or AZR_KEY.");
         return await RegisterConnection.OpenAsync(options =>
         {
             options.Gateways = [.. parsed.GetRequiredValue(Gateways)];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace AzrActors.Municipality;
 
@@ -60,12 +61,12 @@ internal sealed class FollowCommand
     public FollowCommand(RootCommand root, Option<string> mirror)
     {
         _mirror = mirror;
-        foreach (Option option in new Option[] { _authority, _subscription, _official, _purpose, _key, _keyId, _gateways })
+        foreach (var option in new Option[] { _authority, _subscription, _official, _purpose, _key, _keyId, _gateways })
             root.Options.Add(option);
         // Not Required: the sub-commands read the mirror without speaking for anyone.
         root.Validators.Add(result =>
         {
-            if (result.GetResult(_authority) is null && !result.Children.OfType<System.CommandLine.Parsing.CommandResult>().Any())
+            if (result.GetResult(_authority) is null && !result.Children.OfType<CommandResult>().Any())
                 result.AddError("Option '--authority' is required.");
         });
         root.SetAction(RunAsync);

@@ -46,7 +46,7 @@ public sealed class Mirror : IDisposable
     {
         using var transaction = _connection.BeginTransaction();
         if (notice.Recipient != Authority)
-            throw new MirrorOutOfStepException($"Notice {notice.Sequence} is for {notice.Recipient}, not for {Authority}.");
+            throw new MirrorOutOfStepException($"Notice {notice.Sequence} is for {notice.Recipient}, not {Authority}.");
         var position = Position;
         if (notice.Sequence <= position) return MirrorEffect.Repeated;
         if (notice.Sequence > position + 1) throw new NoticeGapException(position, notice.Sequence);

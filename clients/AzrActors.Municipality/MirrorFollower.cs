@@ -74,6 +74,7 @@ public sealed partial class MirrorFollower(
     [LoggerMessage(Level = LogLevel.Information, Message = "Notice {Sequence} ({Kind}): {Effect}")]
     private static partial void LogTaken(ILogger logger, long sequence, NoticeKind kind, MirrorEffect effect);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Position {Position} is not acknowledged yet: the register is out of reach")]
+    [LoggerMessage(
+        Level = LogLevel.Warning, Message = "Position {Position} is not acknowledged yet: the register is out of reach")]
     private static partial void LogNotAcknowledged(ILogger logger, Exception fault, long position);
 }

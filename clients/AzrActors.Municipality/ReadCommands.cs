@@ -55,7 +55,8 @@ internal static class ReadCommands
                     new Text(item.Source.ValidFrom.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)),
                     new Text($"{item.Source.AuthorityName} ({item.Source.Authority})"),
                     new Text(item.Source.FileReference),
-                    new Text(item.Source.KnownSince.UtcDateTime.ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture)),
+                    new Text(item.Source.KnownSince.UtcDateTime.ToString(
+                        "dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture)),
                     new Text(item.Source.Basis));
             Write(table);
             return 0;

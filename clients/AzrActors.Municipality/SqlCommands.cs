@@ -6,7 +6,8 @@ namespace AzrActors.Municipality;
 /// <summary>Statements with named parameters. Within an open transaction they belong to it.</summary>
 internal static class SqlCommands
 {
-    public static int Execute(this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
+    public static int Execute(
+        this SqliteConnection connection, string sql, params (string Name, object? Value)[] parameters)
     {
         using var command = connection.Prepare(sql, parameters);
         return command.ExecuteNonQuery();
@@ -20,7 +21,8 @@ internal static class SqlCommands
     }
 
     public static IReadOnlyList<T> Query<T>(
-        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map, params (string Name, object? Value)[] parameters)
+        this SqliteConnection connection, string sql, Func<SqliteDataReader, T> map,
+        params (string Name, object? Value)[] parameters)
     {
         using var command = connection.Prepare(sql, parameters);
         using var reader = command.ExecuteReader();
@@ -29,7 +31,8 @@ internal static class SqlCommands
         return rows;
     }
 
-    private static SqliteCommand Prepare(this SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
+    private static SqliteCommand Prepare(
+        this SqliteConnection connection, string sql, (string Name, object? Value)[] parameters)
     {
         // CreateCommand takes over the transaction that is open on the connection.
         var command = connection.CreateCommand();

@@ -14,7 +14,7 @@ internal sealed class AuthoritiesCommand : Command
 
     private readonly Option<string?> _district = new("--district")
     {
-        Description = "Only those serving this district, for example 12054; authorities of the whole federation serve all.",
+        Description = "Only those serving this district, for example 12054; federal authorities serve all.",
         HelpName = "DISTRICT",
     };
 

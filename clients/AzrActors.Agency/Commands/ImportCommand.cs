@@ -20,6 +20,7 @@ internal sealed class ImportCommand : Command
     private readonly Option<int> _parallel = new("--parallel")
     {
         Description = "Submissions under way at the same time (1 to 256). Lines about one person keep their order.",
+        HelpName = "N",
         DefaultValueFactory = _ => 8,
     };
 
@@ -36,7 +37,8 @@ internal sealed class ImportCommand : Command
 
     private readonly Option<bool> _continueChanged = new("--continue-changed")
     {
-        Description = "Go on although the file changed since the last run: lines answered then are passed over, changed and new ones are sent.",
+        Description = "Go on although the file changed since the last run: lines answered then are passed over, "
+            + "changed and new ones are sent.",
     };
 
     private readonly ConnectionOptions _connection;
@@ -50,7 +52,8 @@ internal sealed class ImportCommand : Command
             if (result.GetValueOrDefault<int>() is < 1 or > 256) result.AddError("--parallel is a number from 1 to 256.");
         });
         Arguments.Add(_path);
-        foreach (Option option in new Option[] { _format, _parallel, _report, _retryRefused, _continueChanged }) Options.Add(option);
+        foreach (var option in new Option[] { _format, _parallel, _report, _retryRefused, _continueChanged })
+            Options.Add(option);
         SetAction(RunAsync);
     }
 
@@ -65,7 +68,9 @@ internal sealed class ImportCommand : Command
         };
         var file = await ImportFile.RecogniseAsync(path, format, cancellationToken);
         using var progress = await OpenProgressAsync(file, parsed, cancellationToken);
-        using var report = parsed.GetValue(_report) is { } reportPath ? new ImportReport(GuardInput(reportPath, path)) : null;
+        using var report = parsed.GetValue(_report) is { } reportPath
+            ? new ImportReport(GuardInput(reportPath, path))
+            : null;
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
 
         var summary = new ImportSummary();

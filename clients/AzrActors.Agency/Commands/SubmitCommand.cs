@@ -63,7 +63,8 @@ internal sealed class SubmitCommand : Command
             return SubmissionText.Parse(json).ToLine(1, lineId, caller) switch
             {
                 ImportLine.Readable { Ref: null, About: null } readable => readable.Submission,
-                ImportLine.Readable => throw new BadFileException("References connect the lines of an import; here azrNumber is a number."),
+                ImportLine.Readable => throw new BadFileException(
+                    "References connect the lines of an import; here azrNumber is a number."),
                 ImportLine.Unreadable unreadable => throw new BadFileException($"No submission: {unreadable.Reason}."),
                 var line => throw new UnreachableException($"No way to submit {line.GetType().Name}."),
             };

@@ -38,7 +38,8 @@ internal sealed class CsvHeader
     {
         var separator = Separators.MaxBy(candidate => row.Count(c => c == candidate));
         var header = new CsvHeader(separator, row);
-        if (header._names.Any(string.IsNullOrWhiteSpace)) throw new BadFileException("A column of the header has no name.");
+        if (header._names.Any(string.IsNullOrWhiteSpace))
+            throw new BadFileException("A column of the header has no name.");
         if (header._names.GroupBy(n => n).FirstOrDefault(g => g.Count() > 1) is { } twice)
             throw new BadFileException($"The header names the column '{twice.Key}' twice.");
         if (Mandatory.FirstOrDefault(column => !header._names.Contains(column)) is { } missing)
@@ -83,7 +84,7 @@ internal sealed class CsvRow(IReadOnlyList<(string Column, string Value)> cells)
 {
     private const char RepetitionMark = '|';
 
-    /// <summary>What the row says, independent of quoting, separators and the order in which spreadsheets save them.</summary>
+    /// <summary>What the row says, independent of quoting, separators and the order of the columns.</summary>
     public ReadOnlySpan<byte> Content => Encoding.UTF8.GetBytes(string.Join('\u001E',
         cells.OrderBy(c => c.Column, StringComparer.Ordinal).Select(c => $"{c.Column}\u001F{c.Value}")));
 

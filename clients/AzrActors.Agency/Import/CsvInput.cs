@@ -20,8 +20,8 @@ public static class CsvInput
         await foreach (var line in ByteLines.ReadAsync(file, cancellationToken))
         {
             if (line.IsBlank) continue;
-            if (header is null) header = CsvHeader.Parse(Decode(line) ?? throw new BadFileException("The header is not UTF-8."));
-            else yield return Read(line, header, caller);
+            if (header is not null) yield return Read(line, header, caller);
+            else header = CsvHeader.Parse(Decode(line) ?? throw new BadFileException("The header is not UTF-8."));
         }
         if (header is null) throw new BadFileException("The file is empty: a CSV file begins with a header.");
     }

@@ -57,7 +57,8 @@ public sealed record ImportFile(string Path, ImportFormat Format, string Sha256,
     {
         ".CSV" => ImportFormat.Csv,
         ".JSONL" or ".NDJSON" => ImportFormat.JsonLines,
-        _ => throw new BadFileException($"The name of {path} does not tell its format; say --format csv or --format jsonl."),
+        _ => throw new BadFileException(
+            $"The name of {path} does not tell its format; say --format csv or --format jsonl."),
     };
 
     private static FileStream Open(string path)

@@ -24,6 +24,7 @@ public sealed class ImportRun
     private readonly ImportProgress _progress;
     private readonly IReadOnlyList<IImportObserver> _observers;
     private readonly List<Channel<ImportLine.Readable>> _lanes;
+    private readonly bool _retryRefused;
     private readonly References _references = new();
     private readonly Lock _telling = new();
 
@@ -33,17 +34,16 @@ public sealed class ImportRun
     /// <param name="parallel">Submissions under way at the same time, from 1.</param>
     /// <param name="retryRefused">Whether lines that an earlier run saw refused are sent again.</param>
     public ImportRun(
-        IAzrClient client, ImportProgress progress, IReadOnlyList<IImportObserver> observers, int parallel, bool retryRefused)
+        IAzrClient client, ImportProgress progress, IReadOnlyList<IImportObserver> observers, int parallel,
+        bool retryRefused)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(parallel, 1);
         _client = client;
         _progress = progress;
         _observers = observers;
-        RetryRefused = retryRefused;
+        _retryRefused = retryRefused;
         _lanes = [.. Enumerable.Range(0, parallel).Select(_ => Channel.CreateBounded<ImportLine.Readable>(LaneLength))];
     }
-
-    private bool RetryRefused { get; }
 
     /// <summary>Sends everything that no earlier run has an answer to.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; the rest was not sent.</exception>
@@ -83,7 +83,7 @@ public sealed class ImportRun
                 $"ref '{named}' was given to line {_references.LineOf(named)} already"));
         else if (line.About is { } about && !_references.IsDeclared(about))
             Tell(LineResult.Unasked(line.Number, LineOutcome.Unreadable, $"no earlier line has the ref '{about}'"));
-        else if (_progress.Find(line.LineId) is { } answer && !(RetryRefused && answer.Outcome is LineOutcome.Refused))
+        else if (_progress.Find(line.LineId) is { } answer && !(_retryRefused && answer.Outcome is LineOutcome.Refused))
             Settle(line, answer with { Line = line.Number }, earlier: true);
         else
             await LaneFor(line).WriteAsync(line, cancellationToken);

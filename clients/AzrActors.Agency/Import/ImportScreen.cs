@@ -20,7 +20,8 @@ internal sealed class ImportScreen(IAnsiConsole console, ImportSummary summary, 
             return;
         }
         await console.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .StartAsync(async context =>
             {
                 _bar = context.AddTask("Lines", maxValue: lineCount);
@@ -36,7 +37,8 @@ internal sealed class ImportScreen(IAnsiConsole console, ImportSummary summary, 
         else if (Stopwatch.GetElapsedTime(_shown) > Interval)
         {
             _shown = Stopwatch.GetTimestamp();
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{summary.Total:N0} of {lineCount:N0} lines …"));
+            console.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{summary.Total:N0} of {lineCount:N0} lines …"));
         }
     }
 
@@ -44,7 +46,8 @@ internal sealed class ImportScreen(IAnsiConsole console, ImportSummary summary, 
     {
         LineOutcome.Accepted or LineOutcome.Unchanged =>
             result.Doubts?.Select(doubt => "doubt: " + RefusalText.Line(doubt)) ?? [],
-        LineOutcome.Refused => RefusalText.Lines(result.Refusal!).Select((text, i) => i == 0 ? "refused: " + text : text),
+        LineOutcome.Refused =>
+            RefusalText.Lines(result.Refusal!).Select((text, i) => i == 0 ? "refused: " + text : text),
         LineOutcome.Unreadable => ["unreadable: " + result.Reason],
         LineOutcome.NotSent => ["not sent: " + result.Reason],
         _ => throw new UnreachableException($"No words for {result.Outcome}."),

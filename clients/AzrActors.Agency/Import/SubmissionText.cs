@@ -13,6 +13,7 @@ namespace AzrActors.Agency.Import;
 public sealed record SubmissionText
 {
     private const char ReferenceMark = '@';
+    private const string Day = "yyyy-MM-dd";
 
     public string? SubmissionId { get; init; }
 
@@ -64,7 +65,7 @@ public sealed record SubmissionText
             Official = Official ?? caller.Official,
             Purpose = Purpose ?? caller.Purpose,
             FileReference = FileReference!,
-            OccurredOn = DateOnly.ParseExact(OccurredOn!, "yyyy-MM-dd", CultureInfo.InvariantCulture),
+            OccurredOn = DateOnly.ParseExact(OccurredOn!, Day, CultureInfo.InvariantCulture),
             AzrNumber = about is null ? AzrNumber : null,
             ExpectedVersion = ExpectedVersion,
             Entries = [.. Entries!.OfType<Entry>()],
@@ -80,13 +81,14 @@ public sealed record SubmissionText
         foreach (var name in Unknown?.Keys ?? Enumerable.Empty<string>()) yield return $"unknown property '{name}'";
         if (SubmissionId is not null && !Guid.TryParse(SubmissionId, out _)) yield return "submissionId is not a UUID";
         if (OccurredOn is null) yield return "occurredOn is missing";
-        else if (!DateOnly.TryParseExact(OccurredOn, "yyyy-MM-dd", out _)) yield return "occurredOn is not a day (yyyy-MM-dd)";
+        else if (!DateOnly.TryParseExact(OccurredOn, Day, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            yield return $"occurredOn is not a day ({Day})";
         if (FileReference is null) yield return "fileReference is missing";
         if (Entries is null or []) yield return "entries are missing";
         else if (Entries.Contains(null)) yield return "an entry is null";
         if (Ref is "") yield return "ref is empty";
-        if (Ref?.StartsWith(ReferenceMark) == true) yield return "ref carries the mark @, which belongs to azrNumber only";
-        if (Ref is not null && AzrNumber is not null) yield return "ref names a new person, but azrNumber an existing one";
+        if (Ref?.StartsWith(ReferenceMark) == true) yield return "ref begins with @, which belongs to azrNumber";
+        if (Ref is not null && AzrNumber is not null) yield return "ref names a new person, azrNumber an existing one";
         if (AzrNumber is "@") yield return "azrNumber is a reference without a name";
     }
 }

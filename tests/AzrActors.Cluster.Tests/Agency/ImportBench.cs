@@ -45,9 +45,13 @@ internal sealed class ImportBench : IImportObserver, IDisposable
 
     /// <summary>A line that registers a new person, under a reference if one is given.</summary>
     public static string Registration(string fileReference, string? reference = null) =>
-        $$"""{"fileReference":"{{fileReference}}","occurredOn":"2025-03-01",{{(reference is null ? "" : $"\"ref\":\"{reference}\",")}}"entries":[{"kind":"registerPerson","familyName":"Muster"}]}""";
+        $$"""{"fileReference":"{{fileReference}}","occurredOn":"2025-03-01",{{RefProperty(reference)}}"""
+        + """ "entries":[{"kind":"registerPerson","familyName":"Muster"}]}""";
 
     /// <summary>A line about a person who has a number or a reference.</summary>
     public static string Change(string azrNumber, string fileReference) =>
-        $$"""{"azrNumber":"{{azrNumber}}","fileReference":"{{fileReference}}","occurredOn":"2025-03-02","entries":[{"kind":"moveIn","ags":"12054000","street":"Am Kanal"}]}""";
+        $$"""{"azrNumber":"{{azrNumber}}","fileReference":"{{fileReference}}","occurredOn":"2025-03-02","""
+        + """ "entries":[{"kind":"moveIn","ags":"12054000","street":"Am Kanal"}]}""";
+
+    private static string RefProperty(string? reference) => reference is null ? "" : $"\"ref\":\"{reference}\",";
 }

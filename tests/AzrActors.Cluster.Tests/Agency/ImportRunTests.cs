@@ -76,7 +76,8 @@ public sealed class ImportRunTests : IDisposable
 
         Assert.Equal(
             [(ScriptedClient.NumberFor("mother"), "1"), (ScriptedClient.NumberFor("child"), "2")],
-            _bench.Register.Submitted.Where(s => s.AzrNumber is not null).Select(s => (s.AzrNumber!, s.FileReference)).OrderBy(s => s.FileReference));
+            _bench.Register.Submitted.Where(s => s.AzrNumber is not null)
+                .Select(s => (s.AzrNumber!, s.FileReference)).OrderBy(s => s.FileReference, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -113,7 +114,8 @@ public sealed class ImportRunTests : IDisposable
     {
         _bench.Register.Answer = (s, _) => Task.FromResult(
             s.FileReference == "2" ? ScriptedClient.Refused() : ScriptedClient.Accepted(s));
-        _bench.Write("persons.jsonl", ImportBench.Registration("1"), ImportBench.Registration("2"), ImportBench.Registration("3"));
+        _bench.Write("persons.jsonl",
+            ImportBench.Registration("1"), ImportBench.Registration("2"), ImportBench.Registration("3"));
         await _bench.ImportAsync();
         var first = _bench.Results.Values.Select(r => (r.Line, r.Outcome, r.AzrNumber, r.Refusal?.Code)).ToList();
 
@@ -143,7 +145,8 @@ public sealed class ImportRunTests : IDisposable
             ? throw new RegisterUnavailableException("The silo is gone.")
             : Task.FromResult(ScriptedClient.Accepted(s));
         _bench.Write("family.jsonl",
-            ImportBench.Registration("mother", "m"), ImportBench.Change("@m", "1"), ImportBench.Change("@m", "2"), ImportBench.Change("@m", "3"));
+            ImportBench.Registration("mother", "m"),
+            ImportBench.Change("@m", "1"), ImportBench.Change("@m", "2"), ImportBench.Change("@m", "3"));
         await Assert.ThrowsAsync<RegisterUnavailableException>(() => _bench.ImportAsync());
         Assert.Equal(["mother", "1", "2"], _bench.Register.Submitted.Select(s => s.FileReference));
 
@@ -179,7 +182,8 @@ public sealed class ImportRunTests : IDisposable
             stop.Token.ThrowIfCancellationRequested();
             return ScriptedClient.Accepted(submission);
         };
-        _bench.Write("persons.jsonl", ImportBench.Registration("1"), ImportBench.Registration("2"), ImportBench.Registration("3"));
+        _bench.Write("persons.jsonl",
+            ImportBench.Registration("1"), ImportBench.Registration("2"), ImportBench.Registration("3"));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _bench.ImportAsync(parallel: 1, stop: stop.Token));
 
         _bench.Register.Answer = null;
@@ -208,7 +212,8 @@ public sealed class ImportRunTests : IDisposable
         _bench.Write("persons.jsonl", ImportBench.Registration("1"), "bad", ImportBench.Registration("3"));
         await _bench.ImportAsync();
 
-        _bench.Write("persons.jsonl", "", ImportBench.Registration("3"), ImportBench.Registration("2"), ImportBench.Registration("1"));
+        _bench.Write("persons.jsonl",
+            "", ImportBench.Registration("3"), ImportBench.Registration("2"), ImportBench.Registration("1"));
         var summary = await _bench.ImportAsync();
 
         Assert.Equal((3, 2), (summary.Total, summary.Earlier));
