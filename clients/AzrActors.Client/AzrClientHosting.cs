@@ -69,6 +69,8 @@ public static class AzrClientHosting
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RegisterCalls>();
         services.AddSingleton<NoticeSubscriptions>();
+        // Hosted services stop in reverse order: this one before the Orleans client or silo registered earlier.
+        services.AddHostedService(provider => provider.GetRequiredService<NoticeSubscriptions>());
         services.AddSingleton<IAzrClients, AzrClients>();
         return services;
     }

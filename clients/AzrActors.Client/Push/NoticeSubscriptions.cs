@@ -1,5 +1,6 @@
 using AzrActors.Client.Calls;
 using AzrActors.Contracts.Doors;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Client.Push;
@@ -8,7 +9,7 @@ namespace AzrActors.Client.Push;
 /// All followers of one authority in this process share one subscription of its stream: a subscription is a stored row
 /// of the register, and a hundred open browsers are no reason for a hundred copies of every notice.
 /// </summary>
-internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSubscription> logger) : IAsyncDisposable
+internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSubscription> logger) : IHostedService, IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, NoticeSubscription> _byAuthority = [];
@@ -33,6 +34,14 @@ internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSub
         lock (_gate)
             foreach (var subscription in _byAuthority.Values) subscription.Doubt();
     }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
+    /// Unsubscribes while the connection still stands. Later the Orleans client would do so itself, without assertion,
+    /// and be refused.
+    /// </summary>
+    public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {

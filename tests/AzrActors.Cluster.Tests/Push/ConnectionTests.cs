@@ -79,6 +79,19 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_program_that_stops_unsubscribes_before_it_disconnects()
+    {
+        using var silo = await StartSiloAsync();
+        using var client = NewClient();
+        await client.StartAsync(Stop);
+        await using var following = new Following(Azr(client), null, Stop);
+        await _feeds.UntilAsync(() => _feeds.Pulls(Office) == 2, Stop);
+        await client.StopAsync(Stop);
+        var admitted = silo.Services.GetRequiredService<PushCluster.StreamCalls>();
+        Assert.Equal(["RegisterConsumer", "UnregisterConsumer"], admitted.Names);
+    }
+
+    [Fact]
     public async Task A_register_that_stays_away_is_reported_when_patience_ends()
     {
         var silo = await StartSiloAsync();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
@@ -48,6 +49,7 @@ internal sealed class PushCluster : IAsyncDisposable
         silo.AddIncomingGrainCallFilter<TestDoor>();
         silo.Configure<NoticeStreamOptions>(streams =>
             (streams.QueueCount, streams.PageSize) = (queues, StoredFeeds.StreamPageSize));
+        silo.Services.AddSingleton<StreamCalls>();
         silo.Services.AddSingleton<INoticeFeed>(feeds);
         silo.Services.AddSingleton<INoticeSignal>(feeds);
         silo.Services.AddSingleton<IAuthorities>(new NoAuthorities());
@@ -84,8 +86,18 @@ internal sealed class PushCluster : IAsyncDisposable
         }
     }
 
+    /// <summary>Stream calls of clients that the door has let in.</summary>
+    internal sealed class StreamCalls
+    {
+        private readonly ConcurrentQueue<string> _names = new();
+
+        public IReadOnlyList<string> Names => [.. _names];
+
+        public void Add(string name) => _names.Enqueue(name);
+    }
+
     /// <summary>Stands in for the silo's door filter: believes the assertion, but holds stream calls to it.</summary>
-    internal sealed class TestDoor : IIncomingGrainCallFilter
+    internal sealed class TestDoor(StreamCalls streamCalls) : IIncomingGrainCallFilter
     {
         public Task Invoke(IIncomingGrainCallContext context)
         {
@@ -96,6 +108,7 @@ internal sealed class PushCluster : IAsyncDisposable
             VerifiedCaller.Set(caller);
             if (NoticeStreamDoor.IsStreamCall(context) && !NoticeStreamDoor.Admits(context, caller.Authority))
                 throw new UnauthorizedAccessException("A client subscribes to the stream of its own authority only.");
+            if (NoticeStreamDoor.IsStreamCall(context)) streamCalls.Add(context.MethodName);
             return context.Invoke();
         }
 
