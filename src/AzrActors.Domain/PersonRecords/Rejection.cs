@@ -27,6 +27,10 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
     public sealed record AzrNumberInvalid() : Rejection("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",
         Rules.AzrNumberMistyped.German, Rules.AzrNumberMistyped.English);
 
+    /// <summary>The purpose is not on the closed list; without a purpose nothing is disclosed.</summary>
+    public sealed record PurposeUnknown() : Rejection("purpose.unknown", "§ 10 Abs. 1 AZRG, § 8 Abs. 3 AZRG-DV",
+        Rules.UnknownPurpose.German, Rules.UnknownPurpose.English);
+
     /// <summary>No record that the caller may see has this number.</summary>
     public sealed record RecordUnknown() : Rejection("record.unknown", "§ 10 Abs. 2 AZRG",
         "Zu dieser AZR-Nummer gibt es keinen Datensatz, den Sie sehen dürfen.", "There is no record with this number that you may see.");

@@ -35,9 +35,11 @@ internal sealed partial class PersonRecordGrain(
     {
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
-        if (record is null || directory.Find(CallerKey()) is not { } caller) return Replies.Unknown();
-        var items = Disclosures.ViewFor(record, caller, clock.Now().Today);
-        return items.Count == 0 ? Replies.Unknown() : Replies.View(record, items, letters);
+        var today = clock.Now().Today;
+        if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(today))
+            return Replies.NoView(new Rejection.RecordUnknown());
+        var items = Disclosures.ViewFor(record, caller, today);
+        return items.Count == 0 ? Replies.NoView(new Rejection.RecordUnknown()) : Replies.View(record, items, letters);
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
@@ -29,10 +30,11 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
 
     public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
     {
-        if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.Invalid();
+        if (CodeList.Purposes.FindName(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
+        if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.NoView(new Rejection.AzrNumberInvalid());
         return await journal.FindRecordAsync(number, cancellationToken) is { } record
             ? await RecordOf(record).ReadAsync(cancellationToken)
-            : Replies.Unknown();
+            : Replies.NoView(new Rejection.RecordUnknown());
     }
 
     public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)

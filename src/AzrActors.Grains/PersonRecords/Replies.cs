@@ -22,9 +22,7 @@ internal static class Replies
     public static SubmissionReply Refused(Rejection rejection) =>
         new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
 
-    public static RecordReply Unknown() => new() { Refusal = ToRefusal(new Rejection.RecordUnknown()) };
-
-    public static RecordReply Invalid() => new() { Refusal = ToRefusal(new Rejection.AzrNumberInvalid()) };
+    public static RecordReply NoView(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
 
     public static RecordReply View(PersonRecord record, IReadOnlyList<Domain.Disclosure.RecordItem> items, NoticeLetters letters) => new()
     {
