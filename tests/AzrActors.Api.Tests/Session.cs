@@ -11,7 +11,8 @@ internal sealed partial class Session : IDisposable
 
     private Session(Uri address) =>
         Client = new HttpClient(
-            new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+            new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        { BaseAddress = address };
 
     public HttpClient Client { get; }
 
