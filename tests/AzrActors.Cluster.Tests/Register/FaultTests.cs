@@ -91,6 +91,16 @@ public sealed class FaultTests(RegisterCluster cluster)
         Assert.Equal(["person/familyName"], refusal.ChangedFields);
     }
 
+    [Fact]
+    public async Task What_somebody_else_has_changed_is_not_taken_for_known()
+    {
+        var number = await _desk.RegisterAsync();
+        await WriteBehindTheGrainAsync(number, version: 2, "Hasan");
+        // The grain still remembers this name; the record has another one by now.
+        Assert.Equal(3, (await _desk.AcceptedAsync(number, Desk.Renamed("al-Ḥasan"))).Version);
+        Assert.Equal("al-Ḥasan", await _desk.ValueAsync(number, "person/familyName"));
+    }
+
     private static NpgsqlException ConnectionLost() => new("Exception while reading from stream");
 
     private async Task CheckBusyAsync(Submission submission) => await Assert.ThrowsAsync<RegisterBusyException>(
