@@ -3,7 +3,6 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
-using Npgsql;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Register;
@@ -21,7 +20,7 @@ public sealed class FaultTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         var submission = _desk.Write(number, Desk.Renamed("Hasan"));
-        cluster.Faults.BeforeNextCommit(_ => throw ConnectionLost());
+        cluster.Faults.LoseConnectionAt(JournalMoment.BeforeCommit);
         var receipt = await _desk.AcceptedAsync(submission);
         Assert.False(receipt.Repeated);
         await CheckStoredOnceAsync(number, submission);
@@ -32,7 +31,7 @@ public sealed class FaultTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         var submission = _desk.Write(number, Desk.Renamed("Hasan"));
-        cluster.Faults.AfterNextCommit(_ => throw ConnectionLost());
+        cluster.Faults.LoseConnectionAt(JournalMoment.AfterCommit);
         var receipt = await _desk.AcceptedAsync(submission);
         Assert.True(receipt.Repeated);
         await CheckStoredOnceAsync(number, submission);
@@ -41,7 +40,7 @@ public sealed class FaultTests(RegisterCluster cluster)
     [Fact]
     public async Task A_registration_whose_reply_was_lost_gets_its_number_with_the_repeat()
     {
-        cluster.Faults.AfterNextCommit(_ => throw ConnectionLost());
+        cluster.Faults.LoseConnectionAt(JournalMoment.AfterCommit);
         var receipt = await _desk.AcceptedAsync(null, Desk.Registration());
         Assert.True(receipt.Repeated);
         Assert.Equal([1], await cluster.Rows.VersionsAsync(receipt.AzrNumber));
@@ -51,7 +50,7 @@ public sealed class FaultTests(RegisterCluster cluster)
     public async Task After_a_failure_before_commit_nobody_sees_what_was_not_stored()
     {
         var number = await _desk.RegisterAsync();
-        cluster.Faults.BeforeNextCommit(_ => throw ConnectionLost());
+        cluster.Faults.LoseConnectionAt(JournalMoment.BeforeCommit);
         await CheckBusyAsync(_desk.Write(number, Desk.Renamed("Hasan")));
         Assert.Equal("al-Ḥasan", await _desk.ValueAsync(number, "person/familyName"));
         Assert.Equal(2, (await _desk.AcceptedAsync(number, Desk.Reborn("Ḥalab"))).Version);
@@ -62,11 +61,33 @@ public sealed class FaultTests(RegisterCluster cluster)
     public async Task After_a_failure_after_commit_the_grain_goes_on_from_what_was_stored()
     {
         var number = await _desk.RegisterAsync();
-        cluster.Faults.AfterNextCommit(_ => throw ConnectionLost());
+        cluster.Faults.LoseConnectionAt(JournalMoment.AfterCommit);
         await CheckBusyAsync(_desk.Write(number, Desk.Renamed("Hasan")));
         Assert.Equal("Hasan", await _desk.ValueAsync(number, "person/familyName"));
         Assert.Equal(3, (await _desk.AcceptedAsync(number, Desk.Reborn("Ḥalab"))).Version);
         Assert.Equal([1, 2, 3], await cluster.Rows.VersionsAsync(number));
+    }
+
+    [Theory]
+    [InlineData(JournalMoment.BeforeCommit)]
+    [InlineData(JournalMoment.AfterCommit)]
+    [InlineData(JournalMoment.ReadChanges)]
+    [InlineData(JournalMoment.FindRecord)]
+    [InlineData(JournalMoment.FindReceipt)]
+    [InlineData(JournalMoment.LogRefusal)]
+    public async Task Wherever_the_connection_is_lost_the_caller_gets_its_answer(JournalMoment moment)
+    {
+        // Several persons, because the desk and the grain are on the same silo for one and on two for another.
+        for (var person = 0; person < 6; person++)
+        {
+            cluster.Faults.LoseConnectionAt(moment);
+            var number = await _desk.RegisterAsync();
+            await _desk.AcceptedAsync(number, Desk.Renamed("Hasan"));
+            Assert.Equal(SubmissionOutcome.Unchanged, (await _desk.SubmitAsync(_desk.Write(number, Desk.Renamed("Hasan")))).Outcome);
+            await _desk.RefusedAsync(_desk.Write(number, Desk.Renamed(new string('x', 91))));
+            Assert.True(cluster.Faults.AllHappened);
+            Assert.Equal([1, 2], await cluster.Rows.VersionsAsync(number));
+        }
     }
 
     [Fact]
@@ -100,8 +121,6 @@ public sealed class FaultTests(RegisterCluster cluster)
         Assert.Equal(3, (await _desk.AcceptedAsync(number, Desk.Renamed("al-Ḥasan"))).Version);
         Assert.Equal("al-Ḥasan", await _desk.ValueAsync(number, "person/familyName"));
     }
-
-    private static NpgsqlException ConnectionLost() => new("Exception while reading from stream");
 
     private async Task CheckBusyAsync(Submission submission) => await Assert.ThrowsAsync<RegisterBusyException>(
         () => cluster.CallOnceAsync(

@@ -1,46 +1,77 @@
+using System.Collections.Concurrent;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using Npgsql;
 using Orleans.Runtime;
 
 namespace AzrActors.Cluster.Tests.Register;
 
-/// <summary>What goes wrong around an append. Shared by the journals of all silos of a cluster.</summary>
-internal sealed class JournalFaults
+/// <summary>Where in the journal something can go wrong.</summary>
+public enum JournalMoment
 {
-    private Func<SiloAddress, Task>? _beforeCommit;
-    private Func<SiloAddress, Task>? _afterCommit;
+    /// <summary>Before anything is stored.</summary>
+    BeforeCommit = 1,
 
-    /// <summary>The next append meets this before anything is stored. It then happens no more.</summary>
-    public void BeforeNextCommit(Func<SiloAddress, Task> happens) => _beforeCommit = happens;
+    /// <summary>After everything is stored and before the grain learns of it.</summary>
+    AfterCommit = 2,
 
-    /// <summary>The next append meets this after everything is stored and before the grain learns of it.</summary>
-    public void AfterNextCommit(Func<SiloAddress, Task> happens) => _afterCommit = happens;
-
-    public Task BeforeCommitAsync(SiloAddress silo) => Interlocked.Exchange(ref _beforeCommit, null)?.Invoke(silo) ?? Task.CompletedTask;
-
-    public Task AfterCommitAsync(SiloAddress silo) => Interlocked.Exchange(ref _afterCommit, null)?.Invoke(silo) ?? Task.CompletedTask;
+    ReadChanges = 3,
+    FindRecord = 4,
+    FindReceipt = 5,
+    LogRefusal = 6,
 }
 
-/// <summary>The journal of one silo, with faults around its appends.</summary>
+/// <summary>What goes wrong in the journal. Shared by the silos of a cluster.</summary>
+internal sealed class JournalFaults
+{
+    private readonly ConcurrentDictionary<JournalMoment, Func<SiloAddress, Task>> _waiting = new();
+
+    /// <summary>True when everything that was to go wrong has done so.</summary>
+    public bool AllHappened => _waiting.IsEmpty;
+
+    /// <summary>Happens to the next call that comes to this moment, and to no other.</summary>
+    public void Next(JournalMoment moment, Func<SiloAddress, Task> happens) => _waiting[moment] = happens;
+
+    /// <summary>The connection to the database is lost at this moment, once.</summary>
+    public void LoseConnectionAt(JournalMoment moment) =>
+        Next(moment, _ => throw new NpgsqlException("Exception while reading from stream"));
+
+    public Task MeetAsync(JournalMoment moment, SiloAddress silo) =>
+        _waiting.TryRemove(moment, out var happens) ? happens(silo) : Task.CompletedTask;
+}
+
+/// <summary>The journal of one silo, with faults around its calls.</summary>
 internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults faults, SiloAddress silo) : IJournal
 {
     public async Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
     {
-        await faults.BeforeCommitAsync(silo);
+        await faults.MeetAsync(JournalMoment.BeforeCommit, silo);
         await journal.AppendAsync(append, cancellationToken);
-        await faults.AfterCommitAsync(silo);
+        await faults.MeetAsync(JournalMoment.AfterCommit, silo);
     }
 
-    public Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken) =>
-        journal.ReadChangesAsync(record, cancellationToken);
+    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.ReadChanges, silo);
+        return await journal.ReadChangesAsync(record, cancellationToken);
+    }
 
-    public Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken) =>
-        journal.FindRecordAsync(number, cancellationToken);
+    public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.FindRecord, silo);
+        return await journal.FindRecordAsync(number, cancellationToken);
+    }
 
-    public Task<StoredReceipt?> FindReceiptAsync(AuthorityKey authority, Guid submissionId, CancellationToken cancellationToken) =>
-        journal.FindReceiptAsync(authority, submissionId, cancellationToken);
+    public async Task<StoredReceipt?> FindReceiptAsync(AuthorityKey authority, Guid submissionId, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.FindReceipt, silo);
+        return await journal.FindReceiptAsync(authority, submissionId, cancellationToken);
+    }
 
-    public Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken) =>
-        journal.LogRefusalAsync(refusal, cancellationToken);
+    public async Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.LogRefusal, silo);
+        await journal.LogRefusalAsync(refusal, cancellationToken);
+    }
 }

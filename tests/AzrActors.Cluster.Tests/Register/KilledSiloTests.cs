@@ -63,7 +63,7 @@ public sealed class KilledSiloTests(PostgresFixture postgres)
     private static Task KillAfterNextCommit(RegisterCluster cluster)
     {
         var killed = new TaskCompletionSource();
-        cluster.Faults.AfterNextCommit(silo =>
+        cluster.Faults.Next(JournalMoment.AfterCommit, silo =>
         {
             _ = KillAsync(silo);
             return Task.Delay(Timeout.Infinite, Stop);
