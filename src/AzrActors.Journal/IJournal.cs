@@ -30,7 +30,7 @@ public interface IJournal
 
 /// <summary>What one submission stores.</summary>
 /// <param name="NewNumber">Number to give to a record that comes into being; otherwise null.</param>
-/// <param name="Change">Null when nothing was new: then only the receipt is stored.</param>
+/// <param name="Change">Null when nothing was new: then only the receipt is stored, if its version is the newest.</param>
 public sealed record JournalAppend(
     RecordId Record, AzrNumber? NewNumber, RecordChange? Change, IReadOnlyList<Notice> Notices, StoredReceipt Receipt);
 
@@ -56,7 +56,7 @@ public sealed record RefusalEntry(
 /// <summary>What was taken already.</summary>
 public enum JournalConflict
 {
-    /// <summary>Another activation has stored this version of the record.</summary>
+    /// <summary>Another activation has stored this version of the record, or a newer one.</summary>
     Version = 1,
 
     /// <summary>The authority has used this submission id before.</summary>
@@ -69,7 +69,7 @@ public enum JournalConflict
 /// <summary>Nothing was stored, because something in the append was taken already.</summary>
 public sealed class JournalConflictException : Exception
 {
-    public JournalConflictException(JournalConflict conflict, Exception inner)
+    public JournalConflictException(JournalConflict conflict, Exception? inner = null)
         : base($"Nothing was stored: {conflict} is taken.", inner) => Conflict = conflict;
 
     public JournalConflictException() { }

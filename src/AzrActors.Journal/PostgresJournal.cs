@@ -20,13 +20,14 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
         await using var batch = new NpgsqlBatch(connection);
         if (append.NewNumber is { } number) batch.BatchCommands.Add(NumberCommand(append.Record, number));
         if (append.Change is { } change) batch.BatchCommands.Add(ChangeCommand(append.Record, change));
-        batch.BatchCommands.Add(ReceiptCommand(append.Receipt));
+        batch.BatchCommands.Add(append.Change is null ? UnchangedCommand(append.Receipt) : ReceiptCommand(append.Receipt));
         // Last, because the rows of the recipients stay locked until commit.
         if (append.Notices.Count > 0) batch.BatchCommands.Add(NoticesCommand(append));
         try
         {
             // Not cancellable: once it is on its way, the caller must learn the outcome.
-            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            var stored = await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            if (stored == 0 && append.Change is null) throw new JournalConflictException(JournalConflict.Version);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
@@ -100,10 +101,16 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournal
             },
         };
 
-    private static NpgsqlBatchCommand ReceiptCommand(StoredReceipt receipt) =>
-        new("""
+    private static NpgsqlBatchCommand ReceiptCommand(StoredReceipt receipt) => ReceiptCommand(receipt, "values ($1, $2, $3, $4, $5, $6, $7, $8)");
+
+    // "Known already" is said of the newest version; a writer that does not know it would confirm what holds no more.
+    private static NpgsqlBatchCommand UnchangedCommand(StoredReceipt receipt) => ReceiptCommand(receipt,
+        "select $1, $2, $3, $4, $5, $6, $7, $8 where $5 = (select max(version) from record_change where record_id = $3)");
+
+    private static NpgsqlBatchCommand ReceiptCommand(StoredReceipt receipt, string row) =>
+        new($"""
             insert into submission_receipt (authority, submission_id, record_id, content_hash, version, changed, received_at, findings)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            {row}
             """)
         {
             Parameters =

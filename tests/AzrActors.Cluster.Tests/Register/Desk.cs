@@ -1,0 +1,83 @@
+using AzrActors.Client;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Grains.PersonRecords;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>Authorities of the tests.</summary>
+internal static class Offices
+{
+    public const string PotsdamForeigners = "A12054";
+    public const string PotsdamResidents = "M12054";
+    public const string BurgenlandForeigners = "A15084";
+    public const string BurgenlandResidents = "M15084";
+    public const string Migration = "BAMF00";
+    public const string FederalPolice = "BPOL00";
+}
+
+/// <summary>An authority at work, so that a test reads like the story it tells.</summary>
+internal sealed class Desk(IAzrClient client)
+{
+    public static DateOnly Today => new RegisterClock(TimeProvider.System).Now().Today;
+
+    public IAzrClient Client => client;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public Submission Write(string? azrNumber, params IReadOnlyList<Entry> entries) => new()
+    {
+        SubmissionId = Guid.NewGuid(),
+        Authority = client.Caller.Authority,
+        Official = client.Caller.Official,
+        Purpose = client.Caller.Purpose,
+        FileReference = "32.1/4711",
+        OccurredOn = Today,
+        AzrNumber = azrNumber,
+        Entries = entries,
+    };
+
+    public Task<SubmissionReply> SubmitAsync(Submission submission) => client.SubmitAsync(submission, Stop);
+
+    /// <summary>Hands in what has to be accepted.</summary>
+    public async Task<Receipt> AcceptedAsync(Submission submission)
+    {
+        var reply = await SubmitAsync(submission);
+        Assert.True(reply.Outcome == SubmissionOutcome.Accepted, $"{reply.Outcome}: {reply.Refusal}");
+        return reply.Receipt!;
+    }
+
+    public Task<Receipt> AcceptedAsync(string? azrNumber, params IReadOnlyList<Entry> entries) => AcceptedAsync(Write(azrNumber, entries));
+
+    public async Task<Refusal> RefusedAsync(Submission submission)
+    {
+        var reply = await SubmitAsync(submission);
+        Assert.Equal(SubmissionOutcome.Refused, reply.Outcome);
+        return reply.Refusal!;
+    }
+
+    /// <summary>Registers a resident of Potsdam and returns the AZR number.</summary>
+    public async Task<string> RegisterAsync() => (await AcceptedAsync(null, Registration())).AzrNumber;
+
+    public async Task<RecordView> ReadAsync(string azrNumber) =>
+        (await client.ReadAsync(azrNumber, Stop)).View ?? throw new InvalidOperationException("The record is not to be seen.");
+
+    /// <summary>The value at this path of the record, null if there is none.</summary>
+    public async Task<string?> ValueAsync(string azrNumber, string path) =>
+        (await ReadAsync(azrNumber)).Items.SingleOrDefault(item => item.Path == path)?.Value;
+
+    public static Entry[] Registration(string familyName = "al-Ḥasan") =>
+    [
+        Entries.RegisterPerson(new PersonData
+        {
+            FamilyName = familyName, FirstNames = "Rīma", BirthDate = "1990-07-00", Sex = "w", Nationalities = ["475"],
+        }),
+        Entries.Arrival(ArrivalKind.FirstEntry, Today.AddDays(-400)),
+        Entries.MoveIn("12054000", "Kanalweg", "7", "14461", "Potsdam", Today.AddDays(-300)),
+    ];
+
+    public static Entry Renamed(string familyName) => Entries.ChangePersonalData(new PersonData { FamilyName = familyName });
+
+    public static Entry Reborn(string birthPlace) => Entries.ChangePersonalData(new PersonData { BirthPlace = birthPlace });
+}

@@ -1,0 +1,77 @@
+using System.Collections.Concurrent;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal;
+using Npgsql;
+using Orleans.Runtime;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>Where in the journal something can go wrong.</summary>
+public enum JournalMoment
+{
+    /// <summary>Before anything is stored.</summary>
+    BeforeCommit = 1,
+
+    /// <summary>After everything is stored and before the grain learns of it.</summary>
+    AfterCommit = 2,
+
+    ReadChanges = 3,
+    FindRecord = 4,
+    FindReceipt = 5,
+    LogRefusal = 6,
+}
+
+/// <summary>What goes wrong in the journal. Shared by the silos of a cluster.</summary>
+internal sealed class JournalFaults
+{
+    private readonly ConcurrentDictionary<JournalMoment, Func<SiloAddress, Task>> _waiting = new();
+
+    /// <summary>True when everything that was to go wrong has done so.</summary>
+    public bool AllHappened => _waiting.IsEmpty;
+
+    /// <summary>Happens to the next call that comes to this moment, and to no other.</summary>
+    public void Next(JournalMoment moment, Func<SiloAddress, Task> happens) => _waiting[moment] = happens;
+
+    /// <summary>The connection to the database is lost at this moment, once.</summary>
+    public void LoseConnectionAt(JournalMoment moment) =>
+        Next(moment, _ => throw new NpgsqlException("Exception while reading from stream"));
+
+    public Task MeetAsync(JournalMoment moment, SiloAddress silo) =>
+        _waiting.TryRemove(moment, out var happens) ? happens(silo) : Task.CompletedTask;
+}
+
+/// <summary>The journal of one silo, with faults around its calls.</summary>
+internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults faults, SiloAddress silo) : IJournal
+{
+    public async Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.BeforeCommit, silo);
+        await journal.AppendAsync(append, cancellationToken);
+        await faults.MeetAsync(JournalMoment.AfterCommit, silo);
+    }
+
+    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.ReadChanges, silo);
+        return await journal.ReadChangesAsync(record, cancellationToken);
+    }
+
+    public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.FindRecord, silo);
+        return await journal.FindRecordAsync(number, cancellationToken);
+    }
+
+    public async Task<StoredReceipt?> FindReceiptAsync(AuthorityKey authority, Guid submissionId, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.FindReceipt, silo);
+        return await journal.FindReceiptAsync(authority, submissionId, cancellationToken);
+    }
+
+    public async Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken)
+    {
+        await faults.MeetAsync(JournalMoment.LogRefusal, silo);
+        await journal.LogRefusalAsync(refusal, cancellationToken);
+    }
+}

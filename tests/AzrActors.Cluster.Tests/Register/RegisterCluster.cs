@@ -1,0 +1,119 @@
+using AzrActors.Client;
+using AzrActors.Contracts.Doors;
+using AzrActors.Grains.Doors;
+using AzrActors.Journal;
+using AzrActors.Silo;
+using AzrActors.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using Orleans.Configuration;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>
+/// Two silos composed as in operation, over a database of their own, and the SDK connected to them. Only the journal is
+/// wrapped, so that a test can make it fail.
+/// </summary>
+public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const int Silos = 2;
+
+    /// <summary>Generous for a shared machine, and less than the patience of the test runner.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
+    private InProcessTestCluster? _cluster;
+    private ServiceProvider? _sdk;
+
+    public InProcessTestCluster Cluster => _cluster ?? throw new InvalidOperationException("The cluster is not deployed.");
+
+    internal RegisterRows Rows { get; private set; } = null!;
+
+    internal JournalFaults Faults { get; } = new();
+
+    /// <summary>Its key may speak for every authority.</summary>
+    internal TestSigner Issuer { get; } = new("issuer");
+
+    /// <summary>Its key may speak for the residents' office of Potsdam only.</summary>
+    internal TestSigner ResidentsOffice { get; } = new("residents-office");
+
+    /// <summary>The journal behind the back of the grains.</summary>
+    internal IJournal Journal => Cluster.GetSiloServiceProvider().GetRequiredService<PostgresJournal>();
+
+    /// <summary>The SDK outside the cluster.</summary>
+    public IAzrClients Clients => _sdk!.GetRequiredService<IAzrClients>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var connectionString = await postgres.CreateDatabaseAsync(CancellationToken.None);
+        Rows = new RegisterRows(NpgsqlDataSource.Create(connectionString));
+        var builder = new InProcessTestClusterBuilder(Silos);
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, connectionString));
+        builder.ConfigureClient(client => client.AddNoticeStreams()
+            .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = new AzrClientOptions().AttemptTimeout));
+        // The testing host would ask the silos how they are through its client, and the door refuses that.
+        builder.Options.InitializeClientOnDeploy = false;
+        _cluster = builder.Build();
+        await _cluster.DeployAsync();
+        await _cluster.InitializeClientAsync();
+        _sdk = new ServiceCollection()
+            .AddLogging()
+            .AddSingleton(_cluster.Client)
+            .AddAzrClientOnCluster(_ => Issuer, Patience)
+            .BuildServiceProvider();
+    }
+
+    /// <summary>The register as an authority sees it from outside the cluster.</summary>
+    internal Desk Desk(string authority) => new(Clients.For(CallerOf(authority)));
+
+    /// <summary>The same authority served by the HTTP door of one silo, whose client is inside the cluster.</summary>
+    internal Desk DeskAt(int silo, string authority) =>
+        new(Cluster.Silos[silo].ServiceProvider.GetRequiredService<IAzrClients>().For(CallerOf(authority)));
+
+    /// <summary>Subscribes for an authority from the beginning of its feed.</summary>
+    internal Listener Listen(string authority) =>
+        Listener.Subscribe(Clients.For(CallerOf(authority)), "test", TestContext.Current.CancellationToken);
+
+    /// <summary>A call without the patience of the SDK: what the register does is what the test sees.</summary>
+    internal Task<T> CallOnceAsync<T>(string? assertion, Func<IClusterClient, Task<T>> call)
+    {
+        if (assertion is null) RequestContext.Remove(CallerAssertion.RequestContextKey);
+        else RequestContext.Set(CallerAssertion.RequestContextKey, assertion);
+        return call(Cluster.Client);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_sdk is not null) await _sdk.DisposeAsync();
+        if (_cluster is not null) await _cluster.DisposeAsync();
+        if (Rows is not null) await Rows.DisposeAsync();
+    }
+
+    internal static Caller CallerOf(string authority) => new(authority, "Frau Beispiel", "1");
+
+    private void ConfigureSilo(ISiloBuilder silo, string connectionString)
+    {
+        silo.UseRegister(connectionString);
+        silo.Services.AddSingleton<PostgresJournal>();
+        silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(
+            services.GetRequiredService<PostgresJournal>(), Faults, services.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
+        silo.Services.Replace(ServiceDescriptor.Singleton(services =>
+        {
+            var keys = new TrustedKeys(services.GetRequiredService<TimeProvider>());
+            keys.Trust(Issuer.KeyId, Issuer.Key, authority: null);
+            keys.Trust(ResidentsOffice.KeyId, ResidentsOffice.Key, Offices.PotsdamResidents);
+            return keys;
+        }));
+        silo.Services.AddAzrClientOnCluster(_ => Issuer, Patience);
+    }
+}
+
+/// <summary>Tests on one cluster, one after the other: they would only take time from each other and from others.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class RegisterSuite : ICollectionFixture<RegisterCluster>
+{
+    public const string Name = "Register";
+}

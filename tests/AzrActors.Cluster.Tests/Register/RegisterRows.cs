@@ -1,0 +1,47 @@
+using Npgsql;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>What is really stored, read past all code of the register.</summary>
+internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
+{
+    /// <summary>Versions of a record in the journal, in ascending order.</summary>
+    public Task<IReadOnlyList<int>> VersionsAsync(string azrNumber) => ListAsync<int>(
+        "select version from record_change join azr_number using (record_id) where azr_number = $1 order by version", azrNumber);
+
+    /// <summary>Notices about a record as <c>recipient version</c>.</summary>
+    public Task<IReadOnlyList<string>> NoticesAsync(string azrNumber) => ListAsync<string>(
+        """
+        select recipient || ' ' || version from notice join azr_number using (record_id)
+        where azr_number = $1 order by version, recipient
+        """, azrNumber);
+
+    /// <summary>Receipts of one submission as <c>authority version changed</c>.</summary>
+    public Task<IReadOnlyList<string>> ReceiptsAsync(Guid submission) => ListAsync<string>(
+        "select authority || ' ' || version || ' ' || changed from submission_receipt where submission_id = $1", submission);
+
+    /// <summary>All that the log of refusals keeps of one submission.</summary>
+    public Task<IReadOnlyList<string>> RefusalsAsync(Guid submission) => ListAsync<string>(
+        "select row_to_json(refusal_log)::text from refusal_log where submission_id = $1", submission);
+
+    /// <summary>Number of rows of every table that tells of persons, by name.</summary>
+    public Task<IReadOnlyList<string>> CountsAsync() => ListAsync<string>(
+        """
+        select 'azr_number ' || count(*) from azr_number
+        union all select 'record_change ' || count(*) from record_change
+        union all select 'submission_receipt ' || count(*) from submission_receipt
+        union all select 'notice ' || count(*) from notice
+        """);
+
+    public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private async Task<IReadOnlyList<T>> ListAsync<T>(string query, params object[] values)
+    {
+        await using var command = database.CreateCommand(query);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetFieldValue<T>(0));
+        return rows;
+    }
+}

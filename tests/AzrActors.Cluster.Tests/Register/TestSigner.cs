@@ -1,0 +1,22 @@
+using System.Security.Cryptography;
+using AzrActors.Client.Calls;
+using AzrActors.Contracts.Doors;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>A key and the name under which it signs.</summary>
+internal sealed class TestSigner(string keyId) : ICallerSigner
+{
+    private readonly Lock _signing = new();
+
+    public string KeyId => keyId;
+
+    public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    public string Sign(Caller caller) => Sign(caller, DateTimeOffset.UtcNow);
+
+    public string Sign(Caller caller, DateTimeOffset now)
+    {
+        lock (_signing) return CallerAssertion.Sign(caller, Key, keyId, now);
+    }
+}
