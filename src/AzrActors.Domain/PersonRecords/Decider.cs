@@ -24,7 +24,8 @@ public static class Decider
         if (forbidden.Count > 0) return Refuse(new Rejection.SenderNotEntitled(forbidden));
         if (IsRegistrationMisplaced(record, submission)) return Refuse(new Rejection.RegistrationMisplaced());
         if (record is not null && submission.ExpectedVersion is { } expected && expected != record.Version)
-            return Refuse(new Rejection.VersionStale(record.Version, RecordItems.ChangedSince(record, expected)));
+            return Refuse(new Rejection.VersionStale(
+                record.Version, Disclosures.ChangedSince(record, expected, context.Caller, context.Today)));
 
         var deciding = new Deciding(record, submission, context);
         foreach (var entry in entries)
