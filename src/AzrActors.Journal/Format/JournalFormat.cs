@@ -88,10 +88,13 @@ internal sealed class EnumNameConverters : JsonConverterFactory
 
     private sealed class EnumNameConverter<T> : JsonConverter<T> where T : struct, Enum
     {
-        private static readonly Dictionary<string, T> ByName = Enum.GetValues<T>().ToDictionary(value => value.ToString(), StringComparer.Ordinal);
+        private static readonly Dictionary<string, T> ByName =
+            Enum.GetValues<T>().ToDictionary(value => value.ToString(), StringComparer.Ordinal);
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            ByName.TryGetValue(reader.GetString() ?? "", out var value) ? value : throw new JsonException($"A stored {typeof(T).Name} is unknown.");
+            ByName.TryGetValue(reader.GetString() ?? "", out var value)
+                ? value
+                : throw new JsonException($"A stored {typeof(T).Name} is unknown.");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(Enum.GetName(value) ?? throw new JsonException($"A {typeof(T).Name} to store has no name."));

@@ -19,8 +19,9 @@ public sealed class RoundTripTests
     private static readonly Gen<string?> MaybeText = Gen.Select(Gen.Bool, Text, (said, text) => said ? text : null);
     private static readonly Gen<DateOnly> Day = Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(DateOnly.FromDayNumber);
     private static readonly Gen<DateOnly?> MaybeDay = Gen.Select(Gen.Bool, Day, (said, day) => said ? day : (DateOnly?)null);
-    private static readonly Gen<IReadOnlyList<PersonFact>> Facts =
-        Gen.Select(Text, Text.Array[0, 4], (field, values) => new PersonFact(field, values)).Array[0, 4].Select(facts => (IReadOnlyList<PersonFact>)facts);
+
+    private static readonly Gen<PersonFact[]> Facts =
+        Gen.Select(Text, Text.Array[0, 4], (field, values) => new PersonFact(field, values)).Array[0, 4];
 
     private static readonly Gen<Address> Addresses = Gen.Select(Text, MaybeText, MaybeText,
         (text, suffix, householder) => new Address(text, text, text, suffix, text, text, householder));

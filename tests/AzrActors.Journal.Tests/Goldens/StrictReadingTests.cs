@@ -166,7 +166,8 @@ public sealed class StrictReadingTests
 
     private static IEnumerable<(JsonObject, string?)> All(JsonNode? node) => node switch
     {
-        JsonObject place => place.SelectMany(field => All(field.Value).Prepend((place, (string?)field.Key))).Prepend((place, null)),
+        JsonObject place => place.SelectMany(field => All(field.Value).Prepend((place, (string?)field.Key)))
+            .Prepend((place, null)),
         JsonArray list => list.SelectMany(All),
         _ => [],
     };

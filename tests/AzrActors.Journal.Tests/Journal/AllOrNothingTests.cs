@@ -106,7 +106,9 @@ public sealed class AllOrNothingTests(JournalDatabase database) : IClassFixture<
         {
             JournalAppend[] taken =
             [
-                Samples.Registration(number, recipient), first with { NewNumber = null }, first with { NewNumber = null, Change = null, Notices = [] },
+                Samples.Registration(number, recipient),
+                first with { NewNumber = null },
+                first with { NewNumber = null, Change = null, Notices = [] },
             ];
             foreach (var append in taken)
                 await Assert.ThrowsAsync<JournalConflictException>(() => journal.AppendAsync(append, Cancellation));

@@ -11,7 +11,8 @@ public sealed class ConstraintTests(JournalDatabase database) : IClassFixture<Jo
 
     /// <summary>What the row of the test refers to.</summary>
     private const string Ground = $"""
-        insert into record_change (record_id, version, authority, submission_id, received_at, content) values ({Id}, 1, 'A', {Id}, now(), '');
+        insert into record_change (record_id, version, authority, submission_id, received_at, content)
+          values ({Id}, 1, 'A', {Id}, now(), '');
         insert into notice_feed values ('A12054', 1);
         """;
 

@@ -31,7 +31,8 @@ internal sealed class HeldRecipient : IAsyncDisposable
 
     /// <summary>Returns as soon as a writer has drawn its other numbers and stands still.</summary>
     public Task UntilWaitedForAsync() => Eventually.HoldsAsync(
-        $"a writer waits for {Key}", async () => await CountWaitingAsync("pid") == 1, JournalDatabase.Patience, JournalDatabase.Cancellation);
+        $"a writer waits for {Key}", async () => await CountWaitingAsync("pid") == 1,
+        JournalDatabase.Patience, JournalDatabase.Cancellation);
 
     /// <summary>Aborts the writer that waits for this recipient, as an administrator or a timeout would.</summary>
     public async Task AbortWaitingAsync() => Assert.Equal(1, await CountWaitingAsync("pg_cancel_backend(pid)"));

@@ -98,8 +98,10 @@ public sealed class NoticeSignalTests(JournalDatabase database) : IClassFixture<
     {
         var recipient = Samples.NewRecipient();
 
-        Assert.Equal(1L, await database.ScalarAsync(
-            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name = $1", Ear));
+        Assert.Equal(1L, await database.ScalarAsync("""
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+            where datname = current_database() and application_name = $1
+            """, Ear));
 
         await HearsAsync();
         await database.AppendAsync(Samples.Registration(recipient));

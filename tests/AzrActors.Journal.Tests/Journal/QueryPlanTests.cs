@@ -18,7 +18,8 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         insert into submission_receipt
           select 'A12054', gen_random_uuid(), gen_random_uuid(), sha256(''), 1, true, now(), '{}' from generate_series(1, 20000) i;
         insert into notice_feed select 'R' || i, 10 from generate_series(10000, 11999) i;
-        insert into notice select 'R' || 10000 + i / 10, i % 10 + 1, md5((i / 4)::text)::uuid, i % 4 + 1, '{}' from generate_series(0, 19999) i;
+        insert into notice
+          select 'R' || 10000 + i / 10, i % 10 + 1, md5((i / 4)::text)::uuid, i % 4 + 1, '{}' from generate_series(0, 19999) i;
         insert into notice_position select 'R' || 10000 + i / 10, 'subscription-' || i % 10, 0 from generate_series(0, 19999) i;
         analyze;
         """;
@@ -43,7 +44,8 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         Assert.All(Indexes, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
         // However long a feed is, a page of it is the next stretch of its index.
-        Assert.DoesNotContain(plans, plan => plan.StartsWith("Limit", StringComparison.Ordinal) && plan.Contains("Sort", StringComparison.Ordinal));
+        var page = Assert.Single(plans, plan => plan.StartsWith("Limit", StringComparison.Ordinal));
+        Assert.DoesNotContain("Sort", page, StringComparison.Ordinal);
     }
 
     private static async Task UseTwiceAsync(IJournal journal, INoticeFeed feed)
@@ -62,7 +64,8 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
     {
         await using var connection = await source.OpenConnectionAsync(Cancellation);
         var prepared = await ColumnAsync(connection, """
-            select format('explain execute %I(%s)', name, array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
+            select format('explain execute %I(%s)', name,
+              array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
             from pg_prepared_statements
             """);
         Assert.Equal(Indexes.Length, prepared.Count);
