@@ -34,6 +34,8 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<SiloProcess> StartAsync(FileInfo dll, CancellationToken cancellationToken)
     {
         var data = Directory.CreateTempSubdirectory("azr-bench-");
+        // The server may run under another account, which has to get there.
+        if (!OperatingSystem.IsWindows()) data.UnixFileMode |= UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
         var (http, silo, gateway) = (FreePort(), FreePort(), FreePort());
         var start = new ProcessStartInfo("dotnet")
         {
