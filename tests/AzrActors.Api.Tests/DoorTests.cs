@@ -107,8 +107,11 @@ public sealed class DoorTests
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
         using var reply = await session.PostAsync("/anmelden", "/anmelden",
-            new() { ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster",
-                ["returnUrl"] = "//elsewhere.example" });
+            new()
+            {
+                ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster",
+                ["returnUrl"] = "//elsewhere.example"
+            });
         Assert.Equal("/", reply.Headers.Location!.ToString());
         var cookie = reply.Headers.GetValues("Set-Cookie")
             .Single(value => value.StartsWith("azr-session=", StringComparison.Ordinal));

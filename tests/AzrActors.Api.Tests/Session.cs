@@ -11,13 +11,17 @@ internal sealed partial class Session : IDisposable
 
     private Session(Uri address) =>
         Client = new HttpClient(
-            new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+            new SocketsHttpHandler { CookieContainer = _cookies, AllowAutoRedirect = false })
+        { BaseAddress = address };
 
     public HttpClient Client { get; }
 
-    public static async Task<Session> LogInAsync(ApiHost host, string authority = Samples.Potsdam)
+    public static Task<Session> LogInAsync(ApiHost host, string authority = Samples.Potsdam) =>
+        LogInAsync(host.Address, authority);
+
+    public static async Task<Session> LogInAsync(Uri address, string authority)
     {
-        var session = new Session(host.Address);
+        var session = new Session(address);
         using var reply = await session.PostAsync("/anmelden", "/anmelden",
             new() { ["authority"] = authority, ["official"] = "Erika Muster", ["purpose"] = "1" });
         Assert.Equal(HttpStatusCode.Found, reply.StatusCode);

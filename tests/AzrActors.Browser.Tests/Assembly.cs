@@ -1,1 +1,2 @@
 [assembly: AssemblyFixture(typeof(AzrActors.Browser.Tests.Chromium))]
+[assembly: AssemblyFixture(typeof(AzrActors.TestSupport.PostgresFixture))]

@@ -22,6 +22,17 @@ internal static class Axe
         Assert.Empty(found["violations"]!.AsArray().Select(Describe));
     }
 
+    /// <summary>Checks the open page in both colour schemes and keeps its pictures.</summary>
+    public static async Task FindsNothingInLightAndDarkAsync(Tab tab, string picture)
+    {
+        foreach (var dark in new[] { false, true })
+        {
+            await tab.UseDarkAsync(dark);
+            await FindsNothingAsync(tab);
+            await Album.KeepAsync(tab, $"{picture}-{(dark ? "dark" : "light")}");
+        }
+    }
+
     private static string Describe(JsonNode? violation)
     {
         var places = violation!["nodes"]!.AsArray().Select(node => $"{node!["html"]} {node["failureSummary"]}");

@@ -23,7 +23,8 @@ public sealed class Chromium : IAsyncLifetime
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
             "--hide-scrollbars",
             $"--user-data-dir={_profile.FullName}", "--remote-debugging-port=0", "about:blank",
-        ]) { RedirectStandardError = true }) ?? throw new InvalidOperationException("Chromium did not start.");
+        ])
+        { RedirectStandardError = true }) ?? throw new InvalidOperationException("Chromium did not start.");
         var heard = new List<string>();
         // It names its debugging address on standard error, among other things.
         while (await _process.StandardError.ReadLineAsync() is { } line)

@@ -80,6 +80,13 @@ public sealed class Tab : IAsyncDisposable
     public async Task<string> TextAsync(string selector) =>
         (string?)await EvaluateAsync($"document.querySelector({Quote(selector)})?.innerText ?? ''") ?? "";
 
+    /// <summary>Text of an element with what is folded away.</summary>
+    public async Task<string> ContentAsync(string selector) =>
+        (string?)await EvaluateAsync($"document.querySelector({Quote(selector)}).textContent") ?? "";
+
+    public async Task<int> CountAsync(string selector) =>
+        (int)(await EvaluateAsync($"document.querySelectorAll({Quote(selector)}).length"))!;
+
     /// <summary>Value of an expression; a promise is awaited.</summary>
     public async Task<JsonNode?> EvaluateAsync(string expression)
     {

@@ -70,13 +70,13 @@ internal static class OpenApiDoor
         document.Servers = [];
         (document.Components ??= new OpenApiComponents())
             .SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
-        {
-            [BearerHandler.SchemeName] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
-                Description = "Assertion signed by the authority, at most 60 seconds old.",
-            },
-        };
+                [BearerHandler.SchemeName] = new OpenApiSecurityScheme
+                {
+                    Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                    Description = "Assertion signed by the authority, at most 60 seconds old.",
+                },
+            };
         document.Security = [new OpenApiSecurityRequirement
         {
             [new OpenApiSecuritySchemeReference(BearerHandler.SchemeName, document)] = [],

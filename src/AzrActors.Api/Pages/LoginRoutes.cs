@@ -31,8 +31,11 @@ internal static class LoginRoutes
 
     private static async Task<IResult> ShowAsync(
         string? returnUrl, IAzrClients clients, CancellationToken cancellationToken) =>
-        PageResults.Page<LoginPage>(new { Authorities = await ListAsync(clients, cancellationToken),
-            Form = new LoginForm { ReturnUrl = returnUrl } });
+        PageResults.Page<LoginPage>(new
+        {
+            Authorities = await ListAsync(clients, cancellationToken),
+            Form = new LoginForm { ReturnUrl = returnUrl }
+        });
 
     private static async Task<IResult> LogInAsync(
         [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)

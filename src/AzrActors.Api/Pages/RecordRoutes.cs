@@ -62,8 +62,11 @@ internal static class RecordRoutes
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;
         return PageResults.Page<RecordPage>(
-            new { Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts },
+            new
+            {
+                Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
+                outcome.Stored, outcome.Doubts
+            },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 

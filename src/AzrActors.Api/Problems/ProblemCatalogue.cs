@@ -56,6 +56,7 @@ internal static class ProblemCatalogue
             "The record has changed meanwhile."),
         new("record.registration-misplaced", 422, "Die erstmalige Speicherung steht an falscher Stelle.",
             "The registration is misplaced."),
+        new("purpose.unknown", 400, "Der Zweck ist unbekannt.", "The purpose is unknown."),
         new("azr-number.invalid", 400, "Die AZR-Nummer ist ungültig.", "The AZR number is invalid."),
     }.ToFrozenDictionary(kind => kind.Code);
 

@@ -16,4 +16,8 @@ public static class Disclosures
         var group = PersonGroups.Of(record.Nationalities, day);
         return [.. RecordItems.Of(record).Where(item => ReadRights.Allow(item.Item, authority.Kind, group, day))];
     }
+
+    /// <summary>Paths of the values the authority may see on the day that came or changed after the version.</summary>
+    public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version, Authority authority, DateOnly day) =>
+        [.. ViewFor(record, authority, day).Where(item => item.Source.Version > version).Select(item => item.Path)];
 }

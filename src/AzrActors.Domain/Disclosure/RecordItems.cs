@@ -12,10 +12,6 @@ public static class RecordItems
     public static IEnumerable<RecordItem> Of(PersonRecord record) =>
         FileKeeping(record).Concat(Person(record)).Concat(Addresses(record)).Concat(Movements(record)).Concat(Statuses(record));
 
-    /// <summary>Paths of the values that came or changed after the version.</summary>
-    public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version) =>
-        [.. Of(record).Where(item => item.Source.Version > version).Select(item => item.Path)];
-
     private static IEnumerable<RecordItem> FileKeeping(PersonRecord record)
     {
         if (record.FileKeeper is { } keeper)

@@ -6,7 +6,7 @@ using AzrActors.Domain.Submissions;
 namespace AzrActors.Domain.PersonRecords;
 
 /// <summary>
-/// Decides what a submission does to a record: rights first, then whether the author saw the present version, then
+/// Decides what a submission does to a record: whether the author has any business with it, rights, then whether the author saw the present version, then
 /// every rule over every entry, so that all faults are reported at once.
 /// </summary>
 public static class Decider
@@ -20,11 +20,13 @@ public static class Decider
     public static Decision Decide(PersonRecord? record, Submission submission, DecisionContext context)
     {
         var entries = submission.Entries.Take(EntriesMax).Select((entry, index) => EntryReader.Read(entry, index, submission.OccurredOn)).ToList();
+        if (record is not null && IsOutOfReach(record, entries, context)) return Refuse(new Rejection.RecordUnknown());
         var forbidden = entries.SelectMany((entry, index) => Forbidden(entry, index, context)).ToList();
         if (forbidden.Count > 0) return Refuse(new Rejection.SenderNotEntitled(forbidden));
         if (IsRegistrationMisplaced(record, submission)) return Refuse(new Rejection.RegistrationMisplaced());
         if (record is not null && submission.ExpectedVersion is { } expected && expected != record.Version)
-            return Refuse(new Rejection.VersionStale(record.Version, RecordItems.ChangedSince(record, expected)));
+            return Refuse(new Rejection.VersionStale(
+                record.Version, Disclosures.ChangedSince(record, expected, context.Caller, context.Today)));
 
         var deciding = new Deciding(record, submission, context);
         foreach (var entry in entries)
@@ -40,9 +42,17 @@ public static class Decider
 
     private static Decision.Refused Refuse(Rejection rejection) => new(rejection);
 
+    // Any other answer would tell an authority that has no business with the record that the number is assigned.
+    private static bool IsOutOfReach(PersonRecord record, IEnumerable<ReadEntry> entries, DecisionContext context) =>
+        Disclosures.ViewFor(record, context.Caller, context.Today).Count == 0
+        && !entries.SelectMany(entry => entry.Items).Any(written => MayWrite(written.Item, context));
+
+    private static bool MayWrite(string item, DecisionContext context) =>
+        WriteRights.FindBasis(item, context.Caller.Kind, context.Today) is not null;
+
     private static IEnumerable<Finding> Forbidden(ReadEntry entry, int index, DecisionContext context) =>
         from written in entry.Items
-        where WriteRights.FindBasis(written.Item, context.Caller.Kind, context.Today) is null
+        where !MayWrite(written.Item, context)
         select Rules.NotEntitled.At(index, written.Field);
 
     private static bool IsRegistrationMisplaced(PersonRecord? record, Submission submission)

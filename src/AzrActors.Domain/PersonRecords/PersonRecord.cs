@@ -81,7 +81,8 @@ public sealed record PersonRecord
             {
                 Addresses = Replace(record.Addresses, e.Number, address => address with
                 {
-                    MovedOutOn = e.MovedOutOn, EndSource = Source.Of(change, e.Basis, e.MovedOutOn),
+                    MovedOutOn = e.MovedOutOn,
+                    EndSource = Source.Of(change, e.Basis, e.MovedOutOn),
                 }),
             },
             RecordEvent.MovementReported e => record with
@@ -97,7 +98,8 @@ public sealed record PersonRecord
             {
                 Statuses = Replace(record.Statuses, e.Number, status => status with
                 {
-                    EndedOn = e.EndedOn, EndSource = Source.Of(change, e.Basis, e.EndedOn),
+                    EndedOn = e.EndedOn,
+                    EndSource = Source.Of(change, e.Basis, e.EndedOn),
                 }),
             },
             RecordEvent.FileKeepingAssumed e => record with

@@ -42,8 +42,11 @@ public sealed class FakeRegister : IAzrClients
     }
 
     public RecordReply Read(string azrNumber) => azrNumber.Length != 12
-        ? new RecordReply { Refusal = Refused("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",
-            "Diese AZR-Nummer ist falsch geschrieben.", "This AZR number is mistyped.").Refusal }
+        ? new RecordReply
+        {
+            Refusal = Refused("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",
+            "Diese AZR-Nummer ist falsch geschrieben.", "This AZR number is mistyped.").Refusal
+        }
         : _records.TryGetValue(azrNumber, out var view)
             ? new RecordReply { View = view }
             : new RecordReply { Refusal = Unknown().Refusal };
@@ -107,7 +110,8 @@ public sealed class FakeRegister : IAzrClients
                 Outcome = SubmissionOutcome.Refused,
                 Refusal = Refused("record.version-stale", "§ 8 Abs. 2 AZRG", "Der Datensatz wurde inzwischen geändert.",
                     "The record has changed.").Refusal!
-                    with { CurrentVersion = record.Version, ChangedFields = ["address/2/street"] },
+                    with
+                { CurrentVersion = record.Version, ChangedFields = ["address/2/street"] },
             };
         var findings = Missing(entry).ToList();
         if (findings.Count > 0)
@@ -116,7 +120,8 @@ public sealed class FakeRegister : IAzrClients
                 Outcome = SubmissionOutcome.Refused,
                 Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
                     "The submission is faulty.").Refusal!
-                    with { Findings = findings },
+                    with
+                { Findings = findings },
             };
         var changed = record with
         {
@@ -132,8 +137,11 @@ public sealed class FakeRegister : IAzrClients
         return new SubmissionReply
         {
             Outcome = SubmissionOutcome.Accepted,
-            Receipt = new Receipt { SubmissionId = submission.SubmissionId, AzrNumber = azrNumber,
-                Version = view.Version, ReceivedAt = Samples.Now },
+            Receipt = new Receipt
+            {
+                SubmissionId = submission.SubmissionId, AzrNumber = azrNumber,
+                Version = view.Version, ReceivedAt = Samples.Now
+            },
         };
     }
 

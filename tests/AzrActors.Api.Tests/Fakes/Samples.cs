@@ -30,8 +30,11 @@ public static class Samples
     public static Dictionary<string, RecordView> Records() => new()
     {
         [Number] = new RecordView { AzrNumber = Number, Version = 4, Items = [.. Items("Yıldırım", "Elif Şükran")] },
-        [OtherNumber] = new RecordView { AzrNumber = OtherNumber, Version = 2,
-            Items = [.. Items("Hà", "Minh Anh").Take(9)] },
+        [OtherNumber] = new RecordView
+        {
+            AzrNumber = OtherNumber, Version = 2,
+            Items = [.. Items("Hà", "Minh Anh").Take(9)]
+        },
     };
 
     /// <summary>The values of an address, as the register shows them after a moveIn.</summary>
@@ -39,32 +42,32 @@ public static class Samples
         int place, Entry entry, Submission submission, Caller caller, int version) =>
         entry.Fields.Select(field =>
             Item($"address/{place}/{field.Name}", "5b.a", Label(field.Name), field.Value, field.Value, new ValueSource
-        {
-            Authority = caller.Authority, AuthorityName = Name(caller.Authority),
-            FileReference = submission.FileReference,
-            SubmissionId = submission.SubmissionId, Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = Now,
-            ValidFrom = submission.OccurredOn, Version = version,
-        }));
+            {
+                Authority = caller.Authority, AuthorityName = Name(caller.Authority),
+                FileReference = submission.FileReference,
+                SubmissionId = submission.SubmissionId, Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = Now,
+                ValidFrom = submission.OccurredOn, Version = version,
+            }));
 
     public static Notice Notice(
         string recipient, long sequence, RecordView record, int version, NoticeKind kind, string occasion) => new()
-    {
-        Recipient = recipient,
-        Sequence = sequence,
-        Kind = kind,
-        Person = $"p-{record.AzrNumber![..4]}",
-        AzrNumber = record.AzrNumber,
-        PersonName = $"{Text(record, "person/familyName")}, {Text(record, "person/firstNames")}",
-        BirthDate = "1991-04-00",
-        Version = version,
-        OccurredOn = new DateOnly(2026, 11, 15),
-        RecordedAt = Now.AddMinutes(sequence),
-        Paragraph = "§ 15a Abs. 1 AZRG",
-        Occasion = occasion,
-        Items = kind == NoticeKind.Released ? []
+        {
+            Recipient = recipient,
+            Sequence = sequence,
+            Kind = kind,
+            Person = $"p-{record.AzrNumber![..4]}",
+            AzrNumber = record.AzrNumber,
+            PersonName = $"{Text(record, "person/familyName")}, {Text(record, "person/firstNames")}",
+            BirthDate = "1991-04-00",
+            Version = version,
+            OccurredOn = new DateOnly(2026, 11, 15),
+            RecordedAt = Now.AddMinutes(sequence),
+            Paragraph = "§ 15a Abs. 1 AZRG",
+            Occasion = occasion,
+            Items = kind == NoticeKind.Released ? []
             : [.. record.Items.Where(item => item.Path.StartsWith("address/2/", StringComparison.Ordinal)).Take(5)],
-        Removed = [],
-    };
+            Removed = [],
+        };
 
     private static IEnumerable<RecordItem> Items(string familyName, string firstNames)
     {
@@ -116,11 +119,11 @@ public static class Samples
 
     private static ValueSource From(
         string authority, string reference, int version, DateTimeOffset known, DateOnly from) => new()
-    {
-        Authority = authority, AuthorityName = Name(authority), FileReference = reference,
-        SubmissionId = new Guid(version, 0x4711, 0x7a00, 0x90, 0x12, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88),
-        Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = known, ValidFrom = from, Version = version,
-    };
+        {
+            Authority = authority, AuthorityName = Name(authority), FileReference = reference,
+            SubmissionId = new Guid(version, 0x4711, 0x7a00, 0x90, 0x12, 0x33, 0x44, 0x55, 0x66, 0x77, 0x88),
+            Basis = "§ 6 Abs. 1 Nr. 1 AZRG", KnownSince = known, ValidFrom = from, Version = version,
+        };
 
     private static string Label(string field) => field switch
     {

@@ -8,7 +8,6 @@ using AzrActors.Journal;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace AzrActors.Cluster.Tests.Push;

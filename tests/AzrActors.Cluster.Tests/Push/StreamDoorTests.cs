@@ -1,7 +1,5 @@
-using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
-using Orleans.Runtime;
 using Orleans.Streams;
 using Xunit;
 

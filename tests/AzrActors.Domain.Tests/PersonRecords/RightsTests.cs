@@ -33,6 +33,16 @@ public class RightsTests
         Assert.Equal(["Q120"], Resident().Faults("L12054", MoveIn("12054000", "2026-11-01")));
 
     [Fact]
+    public void Who_may_neither_see_nor_write_anything_does_not_learn_that_the_record_exists()
+    {
+        const string french = "129";
+        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused("L12054", MoveIn("12054000", "2026-11-01")));
+        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused("L12054", Entry("nonsense")));
+        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused(MeldebehoerdePotsdam, Grant("25-5", "2026-01-01")));
+        Resident(french).Accepted(MeldebehoerdePotsdam, MoveIn("12054000", "2026-11-01"));
+    }
+
+    [Fact]
     public void The_federal_office_runs_the_procedure_but_grants_no_titles()
     {
         Resident().Accepted(Bamf, Grant("55", "2026-11-01", "2027-05-01", "V1234567"));

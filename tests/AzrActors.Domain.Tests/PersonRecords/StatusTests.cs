@@ -1,4 +1,3 @@
-using AzrActors.Domain.PersonRecords;
 using static AzrActors.Domain.Tests.Scenario;
 
 namespace AzrActors.Domain.Tests.PersonRecords;

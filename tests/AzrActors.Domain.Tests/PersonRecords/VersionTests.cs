@@ -6,13 +6,16 @@ namespace AzrActors.Domain.Tests.PersonRecords;
 public class VersionTests
 {
     [Fact]
-    public void A_stale_version_is_refused_with_the_fields_that_changed_since()
+    public void A_stale_version_is_refused_with_the_fields_that_changed_since_as_far_as_the_author_may_see_them()
     {
         var scenario = Resident();
         scenario.Accepted(AbhPotsdam, Entry("changePersonalData", ("familyName", "Neu"), ("maritalStatus", "VH")));
         var refused = Assert.IsType<Decision.Refused>(scenario.Submit(MeldebehoerdePotsdam, 1, MoveIn("12054000", "2026-11-01", "Neuer Weg")));
         var stale = Assert.IsType<Rejection.VersionStale>(refused.Rejection);
         Assert.Equal(2, stale.CurrentVersion);
+        Assert.Equal(["person/familyName"], stale.ChangedFields);
+        refused = Assert.IsType<Decision.Refused>(scenario.Submit(AbhBurgenland, 1, Entry("changePersonalData", ("familyName", "Alt"))));
+        stale = Assert.IsType<Rejection.VersionStale>(refused.Rejection);
         Assert.Equal(["person/familyName", "person/maritalStatus"], stale.ChangedFields);
     }
 

@@ -1,7 +1,6 @@
 using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Orleans.Runtime;
 using Orleans.Storage;
 using Xunit;
 

@@ -1,0 +1,80 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using AzrActors.Client.Calls;
+using AzrActors.Contracts.Doors;
+
+namespace AzrActors.Api.Tests.Register;
+
+/// <summary>One authority at the HTTP door, with a freshly signed assertion on every request.</summary>
+public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : IDisposable
+{
+    public const string FileReference = "33.2-AB-2026-118";
+
+    public HttpClient Http { get; } = new(new Signing(signer, caller)) { BaseAddress = register };
+
+    public string Authority => caller.Authority;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>A submission about a person, or one that registers a person when the number is null.</summary>
+    public JsonObject Submission(string? azrNumber, params JsonObject[] entries) => new()
+    {
+        ["submissionId"] = Guid.CreateVersion7().ToString(),
+        ["authority"] = caller.Authority,
+        ["official"] = caller.Official,
+        ["purpose"] = caller.Purpose,
+        ["fileReference"] = FileReference,
+        ["occurredOn"] = Facts.Yesterday,
+        ["azrNumber"] = azrNumber,
+        ["entries"] = new JsonArray([.. entries]),
+    };
+
+    public async Task<HttpResponseMessage> PostAsync(JsonObject submission, int? ifMatch = null, string? language = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/submissions");
+        request.Content = JsonContent.Create(submission);
+        if (ifMatch is not null) request.Headers.IfMatch.Add(new EntityTagHeaderValue($"\"{ifMatch}\""));
+        if (language is not null) request.Headers.Add("Accept-Language", language);
+        return await Http.SendAsync(request, Stop);
+    }
+
+    /// <summary>Hands in a submission that must be stored.</summary>
+    /// <returns>The receipt.</returns>
+    public async Task<JsonObject> SubmitAsync(string? azrNumber, params JsonObject[] entries)
+    {
+        using var reply = await PostAsync(Submission(azrNumber, entries));
+        var text = await reply.Content.ReadAsStringAsync(Stop);
+        Assert.True(reply.IsSuccessStatusCode, text);
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    /// <summary>Registers a person who lives at an address and has a title.</summary>
+    /// <returns>The AZR number.</returns>
+    public async Task<string> RegisterAsync(LocalAuthorities at, string familyName = "Yıldırım", string nationality = Facts.Syria)
+    {
+        var receipt = await SubmitAsync(
+            null, Facts.Person(familyName, nationality), Facts.FirstEntry(), Facts.MoveIn(at, "Am Kanal"));
+        return (string)receipt["azrNumber"]!;
+    }
+
+    public async Task<JsonObject> ReadAsync(string azrNumber) =>
+        (await Http.GetFromJsonAsync<JsonObject>($"/api/v1/records/{azrNumber}", Stop))!;
+
+    public async Task<IReadOnlyList<JsonObject>> NoticesAsync(string query = "") =>
+        [.. (await Http.GetFromJsonAsync<JsonObject>("/api/v1/notices" + query, Stop))!["notices"]!.AsArray()
+            .Select(notice => notice!.AsObject())];
+
+    public void Dispose() => Http.Dispose();
+
+    private sealed class Signing(ICallerSigner signer, Caller caller)
+        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
+    {
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signer.Sign(caller));
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+}

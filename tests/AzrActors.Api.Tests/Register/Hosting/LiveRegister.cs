@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Sockets;
+using AzrActors.Client;
+using AzrActors.Client.Calls;
+using AzrActors.Contracts.Doors;
+using AzrActors.Silo;
+using AzrActors.TestSupport;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace AzrActors.Api.Tests.Register;
+
+/// <summary>
+/// The whole register in this process, as an operator starts it: silo, push and HTTP door over a PostgreSQL database of
+/// its own. Every test takes authorities nobody else uses (<see cref="TakeDistrict"/>), so feeds start empty.
+/// </summary>
+public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("azr-register-");
+    private readonly DistrictPool _districts = new();
+    private RegisterDatabase? _database;
+    private WebApplication? _app;
+    private PemCallerSigner? _signer;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything the process has logged, at the levels of its own settings or lower.</summary>
+    public CapturedLog Log { get; } = new();
+
+    /// <summary>The register behind the door, for facts that HTTP does not tell.</summary>
+    public IAzrClients Behind => _app!.Services.GetRequiredService<IAzrClients>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new RegisterSettings
+        {
+            Urls = "http://127.0.0.1:0",
+            DataFolder = _folder.FullName,
+            ConnectionString = await postgres.CreateDatabaseAsync(CancellationToken.None),
+            Demo = DemoChoice.None,
+            SiloPort = FreePort(),
+            GatewayPort = FreePort(),
+        };
+        _database = await RegisterDatabase.OpenAsync(settings, NullLogger.Instance, CancellationToken.None);
+        _app = RegisterHost.Build(settings, _database, ["--environment=Development"], Listen);
+        await _app.StartAsync();
+        Address = new Uri(_app.Services.GetRequiredService<IServer>()
+            .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        _signer = new PemCallerSigner(
+            Path.Combine(_folder.FullName, RegisterKeys.DevelopmentKeyFile), RegisterKeys.DevelopmentKeyId,
+            TimeProvider.System);
+    }
+
+    /// <summary>Authorities of one district that no other test of this register uses.</summary>
+    public LocalAuthorities TakeDistrict() => _districts.Take();
+
+    /// <summary>The HTTP door as one authority uses it.</summary>
+    public Desk DeskOf(string authority) => new(Address, _signer!, new Caller(authority, "Erika Muster", PurposeOf(authority)));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null) await _app.DisposeAsync();
+        if (_database is not null) await _database.DisposeAsync();
+        _signer?.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private void Listen(WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders().AddProvider(Log);
+        // Whatever an operator may switch on for our own code must be free of personal data.
+        builder.Logging.AddFilter<CapturedLog>("AzrActors", LogLevel.Trace);
+    }
+
+    private static string PurposeOf(string authority) => authority[0] switch
+    {
+        'M' => "29",
+        'L' => "22",
+        _ => "1",
+    };
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+/// <summary>Test classes that share one <see cref="LiveRegister"/>.</summary>
+[CollectionDefinition]
+public sealed class OnLiveRegister : ICollectionFixture<LiveRegister>;

@@ -1,0 +1,72 @@
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Journal.Tests.Goldens;
+
+/// <summary>What the goldens say. Fields that may be absent are present in one golden and absent in another.</summary>
+internal static class GoldenValues
+{
+    private const string Basis = "§ 6 Abs. 1 Nr. 1 AZRG";
+    private static readonly AuthorityKey Abh = AuthorityKey.Parse("A12054");
+    private static readonly AuthorityKey Office = AuthorityKey.Parse("M15084");
+    private static readonly AzrNumber Number = AzrNumber.FromSerial(4711);
+    private static readonly DateOnly Day = new(2026, 11, 23);
+    private static readonly Guid Submission = new("5f0c2f3e-7a1b-4c2d-8e3f-00000000000a");
+    private static readonly DateTimeOffset ReceivedAt =
+        new DateTimeOffset(2026, 11, 24, 8, 15, 30, TimeSpan.Zero).AddMicroseconds(123_456);
+
+    private static readonly Address Full = new("12054000", "Kanalweg", "7", "a", "14461", "Potsdam", "Łukasz & Söhne");
+    private static readonly Address Short = new("15084355", "Markt", "1", null, "06618", "Naumburg (Saale)", null);
+
+    /// <summary>A change with one event, by the stored name of its kind.</summary>
+    public static IReadOnlyDictionary<string, RecordChange> Events { get; } = new Dictionary<string, RecordChange>
+    {
+        ["personRegistered"] = Change(1, new RecordEvent.PersonRegistered(Number.Digits,
+        [
+            new PersonFact("familyName", ["al-Ḥasan"]), new PersonFact("birthDate", ["1990-07-00"]),
+            new PersonFact("nationality", ["475", "997"]),
+        ], Basis)),
+        ["personalDataChanged"] = Change(2, new RecordEvent.PersonalDataChanged(
+            [new PersonFact("firstNames", ["Rīma"]), new PersonFact("religion", [])], Basis)),
+        ["movedIn"] = Change(3, new RecordEvent.MovedIn(2, Full, Day, Basis)),
+        ["movedOut"] = Change(4, new RecordEvent.MovedOut(2, Day, Basis)),
+        ["movementReported"] = Change(5, new RecordEvent.MovementReported(1, MovementKind.FromForeignersAuthority, Day, Basis)),
+        ["statusGranted"] = Change(6, new RecordEvent.StatusGranted(1, "17.a", Day, new DateOnly(2029, 11, 22), "L01X00T47", Basis)),
+        ["statusEnded"] = Change(7, new RecordEvent.StatusEnded(1, Day, Basis)),
+        ["fileKeepingAssumed"] = Change(8, new RecordEvent.FileKeepingAssumed(Abh, Day, Basis)),
+    };
+
+    /// <summary>A change of several events whose origin is a residents' office, and one by the register itself.</summary>
+    public static IReadOnlyDictionary<string, RecordChange> Changes { get; } = new Dictionary<string, RecordChange>(Events)
+    {
+        ["change"] = new(9, new ChangeOrigin(Office, "Herr Müßig", "12", "II/3-\"Żak\" <7>", Submission, Day, ReceivedAt),
+        [
+            new RecordEvent.MovedOut(1, Day, "§ 6 Abs. 1 Nr. 9 AZRG"),
+            new RecordEvent.MovedIn(2, Short, Day, "§ 6 Abs. 1 Nr. 9 AZRG"),
+            new RecordEvent.StatusGranted(2, "10.b", Day, null, null, Basis),
+        ]),
+        ["change-register"] = new(10, new ChangeOrigin(AuthorityKey.Register, "", "", "", Guid.Empty, DateOnly.MinValue,
+            DateTimeOffset.UnixEpoch), []),
+    };
+
+    public static IReadOnlyDictionary<string, Notice> Notices { get; } = new Dictionary<string, Notice>
+    {
+        ["notice"] = new(Office, NoticeKind.Assigned, "5e41c7f7d9a94d0c8a5b2f0a6f1d2c3b", Number, "al-Ḥasan, Rīma", "1990-07-00", 3, Day,
+            ReceivedAt, "§ 18e AZRG", "Zuzug nach Naumburg",
+            [
+                new RecordItem("person/familyName", "3.a", "Familienname", "al-Ḥasan", "al-Ḥasan", SourceOf(Abh, 1)),
+                new RecordItem("address/2/movedInOn", "5b.a", "Einzugsdatum", "2026-11-23", "23.11.2026", SourceOf(Office, 3)),
+            ],
+            ["address/1/street"]),
+        ["notice-released"] = new(Abh, NoticeKind.Released, "0a6f1d2c3b5e41c7f7d9a94d0c8a5b2f", null, "al-Ḥasan", "", 4, Day,
+            ReceivedAt, "§ 15a Abs. 1 AZRG", "Zuständigkeit endet", [], []),
+    };
+
+    private static RecordChange Change(int version, RecordEvent happened) =>
+        new(version, new ChangeOrigin(Abh, "Frau Beispiel", "1", "32.1/4711", Submission, Day, ReceivedAt), [happened]);
+
+    private static Source SourceOf(AuthorityKey authority, int version) =>
+        new(authority, "32.1/4711", Submission, Basis, ReceivedAt, Day, version);
+}

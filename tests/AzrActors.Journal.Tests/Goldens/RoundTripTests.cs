@@ -1,0 +1,59 @@
+using System.Text.Json;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Journal.Format;
+using AzrActors.Journal.Tests.Journal;
+using CsCheck;
+using Xunit;
+
+namespace AzrActors.Journal.Tests.Goldens;
+
+/// <summary>Whatever people are called: what is written is read.</summary>
+public sealed class RoundTripTests
+{
+    private static readonly string[] Odd = ["", " ", "\"\\/<>&'", "\u2028\0\ufeff", "𐐷𠮷👩‍👩‍👧", "null", "{}"];
+
+    private static readonly Gen<string> Text = Gen.OneOf(
+        Gen.String[Gen.Char['\0', '\ud7ff'], 0, 12], Gen.Int[0, Odd.Length - 1].Select(index => Odd[index]));
+
+    private static readonly Gen<string?> MaybeText = Gen.Select(Gen.Bool, Text, (said, text) => said ? text : null);
+    private static readonly Gen<DateOnly> Day = Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(DateOnly.FromDayNumber);
+    private static readonly Gen<DateOnly?> MaybeDay = Gen.Select(Gen.Bool, Day, (said, day) => said ? day : (DateOnly?)null);
+
+    private static readonly Gen<PersonFact[]> Facts =
+        Gen.Select(Text, Text.Array[0, 4], (field, values) => new PersonFact(field, values)).Array[0, 4];
+
+    private static readonly Gen<Address> Addresses = Gen.Select(Text, MaybeText, MaybeText,
+        (text, suffix, householder) => new Address(text, text, text, suffix, text, text, householder));
+
+    private static readonly Gen<MovementKind> Kinds =
+        Gen.Int[1, Enum.GetValues<MovementKind>().Length].Select(value => (MovementKind)value);
+
+    private static readonly Gen<RecordEvent> Events = Gen.OneOf(
+        Gen.Select(Facts, Text, RecordEvent (facts, text) => new RecordEvent.PersonRegistered(text, facts, text)),
+        Gen.Select(Facts, Text, RecordEvent (facts, text) => new RecordEvent.PersonalDataChanged(facts, text)),
+        Gen.Select(Gen.Int, Addresses, Day, RecordEvent (number, address, day) => new RecordEvent.MovedIn(number, address, day, "")),
+        Gen.Select(Gen.Int, Day, RecordEvent (number, day) => new RecordEvent.MovedOut(number, day, "")),
+        Gen.Select(Kinds, Day, RecordEvent (kind, day) => new RecordEvent.MovementReported(1, kind, day, "")),
+        Gen.Select(Text, Day, MaybeDay, MaybeText, RecordEvent (text, day, until, number) =>
+            new RecordEvent.StatusGranted(1, text, day, until, number, text)),
+        Gen.Select(Gen.Int, Day, RecordEvent (number, day) => new RecordEvent.StatusEnded(number, day, "")),
+        Day.Select(RecordEvent (day) => new RecordEvent.FileKeepingAssumed(Samples.Abh, day, "")));
+
+    private static readonly Gen<RecordChange> Changes =
+        Gen.Select(Gen.Int, Text, Gen.Guid, Day, Gen.Long[0, 4_000_000_000_000_000], Events.Array[0, 6],
+            (version, text, id, day, microseconds, events) => new RecordChange(version,
+                new ChangeOrigin(Samples.Abh, text, text, text, id, day, DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds)), events));
+
+    [Fact]
+    public void Any_change_is_read_as_it_was_written() => Changes.Sample(change =>
+        Readable.Of(JournalFormat.ReadChange(JournalFormat.Write(change))) == Readable.Of(change));
+
+    [Fact]
+    public void A_value_without_name_is_not_stored()
+    {
+        var unheardOf = new RecordEvent.MovementReported(1, (MovementKind)99, Samples.Day, "");
+        Assert.Throws<JsonException>(() => JournalFormat.Write(Samples.Change(1, unheardOf)));
+        Assert.Throws<JsonException>(() => JournalFormat.Write(GoldenValues.Notices["notice"] with { Kind = default(NoticeKind) }));
+    }
+}

@@ -1,0 +1,65 @@
+using AzrActors.TestSupport;
+using Npgsql;
+using Xunit;
+
+namespace AzrActors.Journal.Tests.Journal;
+
+/// <summary>A database of one test class, and journal and feed on it.</summary>
+public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
+{
+    /// <summary>How long a fact may take on a busy machine.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    public string ConnectionString { get; private set; } = "";
+
+    public NpgsqlDataSource Source { get; private set; } = null!;
+
+    public PostgresJournal Journal { get; private set; } = null!;
+
+    public PostgresNoticeFeed Feed { get; private set; } = null!;
+
+    public static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var created = await postgres.CreateDatabaseAsync(Cancellation);
+        // Sixteen writers, their reader, and somebody who holds rows.
+        ConnectionString = new NpgsqlConnectionStringBuilder(created) { MaxPoolSize = 32 }.ConnectionString;
+        Source = NpgsqlDataSource.Create(ConnectionString);
+        Journal = new PostgresJournal(Source);
+        Feed = new PostgresNoticeFeed(Source);
+    }
+
+    public ValueTask DisposeAsync() => Source.DisposeAsync();
+
+    public Task AppendAsync(JournalAppend append) => Journal.AppendAsync(append, Cancellation);
+
+    /// <summary>All numbers of a feed, oldest first, checked against the number of its last notice.</summary>
+    public async Task<IReadOnlyList<long>> NumbersAsync(string recipient)
+    {
+        var page = await Feed.ReadAsync(recipient, 0, int.MaxValue, Cancellation);
+        Assert.Equal(page.Notices.LastOrDefault()?.Sequence ?? 0, page.Last);
+        return [.. page.Notices.Select(notice => notice.Sequence)];
+    }
+
+    /// <summary>How much is stored altogether; equal before and after means that nothing was.</summary>
+    public async Task<string> FootprintAsync() => (string)(await ScalarAsync("""
+        select concat_ws(' ', (select count(*) from azr_number), (select count(*) from record_change),
+          (select count(*) from submission_receipt), (select count(*) from notice), (select count(*) from notice_feed),
+          (select coalesce(sum(last), 0) from notice_feed), (select count(*) from refusal_log))
+        """))!;
+
+    public async Task<object?> ScalarAsync(string sql, params object[] values)
+    {
+        await using var command = Source.CreateCommand(sql);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        return await command.ExecuteScalarAsync(Cancellation);
+    }
+
+    /// <summary>Returns as soon as so many sessions of this database wait for a row of somebody else.</summary>
+    public Task UntilWaitingAsync(int sessions) => Eventually.HoldsAsync(
+        $"{sessions} sessions wait for a row", async () => await WaitingAsync() == sessions, Patience, Cancellation);
+
+    private async Task<long> WaitingAsync() => (long)(await ScalarAsync(
+        "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"))!;
+}

@@ -1,0 +1,87 @@
+using AzrActors.Domain.Vocabulary;
+using Npgsql;
+using Xunit;
+using static AzrActors.Journal.Tests.Journal.JournalDatabase;
+
+namespace AzrActors.Journal.Tests.Journal;
+
+/// <summary>
+/// PostgreSQL explains the very statements of journal and feed: their connection prepares what it runs twice, and
+/// prepared statements are listed by the server.
+/// </summary>
+public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<JournalDatabase>
+{
+    private const string Many = """
+        insert into azr_number select lpad(i::text, 12, '0'), gen_random_uuid() from generate_series(1, 20000) i;
+        insert into record_change (record_id, version, authority, submission_id, received_at, content)
+          select md5((i / 4)::text)::uuid, i % 4 + 1, 'A12054', gen_random_uuid(), now(), '{}' from generate_series(0, 19999) i;
+        insert into submission_receipt
+          select 'A12054', gen_random_uuid(), gen_random_uuid(), sha256(''), 1, true, now(), '{}' from generate_series(1, 20000) i;
+        insert into notice_feed select 'R' || i, 10 from generate_series(10000, 11999) i;
+        insert into notice
+          select 'R' || 10000 + i / 10, i % 10 + 1, md5((i / 4)::text)::uuid, i % 4 + 1, '{}' from generate_series(0, 19999) i;
+        insert into notice_position select 'R' || 10000 + i / 10, 'subscription-' || i % 10, 0 from generate_series(0, 19999) i;
+        analyze;
+        """;
+
+    private const string Nobody = "R99999";
+
+    private static readonly string[] Indexes =
+    [
+        "record_change_pkey", "azr_number_pkey", "submission_receipt_pkey", "notice_pkey", "notice_feed_pkey", "notice_position_pkey",
+    ];
+
+    [Fact]
+    public async Task Everything_that_is_read_on_demand_is_read_through_its_index()
+    {
+        await database.ScalarAsync(Many);
+        var single = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
+        await using var source = NpgsqlDataSource.Create(single);
+        await UseTwiceAsync(new PostgresJournal(source), new PostgresNoticeFeed(source));
+
+        var plans = await ExplainAsync(source);
+
+        Assert.All(Indexes, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
+        Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
+        // However long a feed is, a page of it is the next stretch of its index.
+        var page = Assert.Single(plans, plan => plan.StartsWith("Limit", StringComparison.Ordinal));
+        Assert.DoesNotContain("Sort", page, StringComparison.Ordinal);
+    }
+
+    private static async Task UseTwiceAsync(IJournal journal, INoticeFeed feed)
+    {
+        for (var time = 0; time < 2; time++)
+        {
+            await journal.ReadChangesAsync(Samples.NewRecord(), Cancellation);
+            await journal.FindRecordAsync(Samples.NewNumber(), Cancellation);
+            await journal.FindReceiptAsync(AuthorityKey.Register, Guid.NewGuid(), Cancellation);
+            await feed.ReadAsync(Nobody, 0, 256, Cancellation);
+            await feed.GetPositionAsync(Nobody, "mirror", Cancellation);
+        }
+    }
+
+    private static async Task<List<string>> ExplainAsync(NpgsqlDataSource source)
+    {
+        await using var connection = await source.OpenConnectionAsync(Cancellation);
+        var prepared = await ColumnAsync(connection, """
+            select format('explain execute %I(%s)', name,
+              array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
+            from pg_prepared_statements
+            """);
+        Assert.Equal(Indexes.Length, prepared.Count);
+        // The plan that serves every value, not one made for the null of this test.
+        await ColumnAsync(connection, "set plan_cache_mode = force_generic_plan");
+        var plans = new List<string>();
+        foreach (var explain in prepared) plans.Add(string.Join('\n', await ColumnAsync(connection, explain)));
+        return plans;
+    }
+
+    private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync(Cancellation);
+        var rows = new List<string>();
+        while (await reader.ReadAsync(Cancellation)) rows.Add(reader.GetString(0));
+        return rows;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Journal.Tests.Journal;
+
+/// <summary>Appends of made-up persons; records, numbers, submissions and recipients are new each time.</summary>
+internal static class Samples
+{
+    public static readonly AuthorityKey Abh = AuthorityKey.Parse("A12054");
+    public static readonly DateOnly Day = new(2026, 11, 23);
+    public static readonly DateTimeOffset ReceivedAt =
+        new DateTimeOffset(2026, 11, 24, 8, 15, 30, TimeSpan.Zero).AddMicroseconds(123_456);
+
+    private const string Basis = "§ 6 Abs. 1 Nr. 1 AZRG";
+    private static int _serial;
+    private static int _recipient;
+
+    /// <summary>One event of every kind.</summary>
+    public static IReadOnlyList<RecordEvent> EveryEvent { get; } =
+    [
+        new RecordEvent.PersonRegistered(AzrNumber.FromSerial(4711).Digits,
+            [new PersonFact("familyName", ["al-Ḥasan"]), new PersonFact("nationality", ["475", "997"])], Basis),
+        new RecordEvent.PersonalDataChanged([new PersonFact("firstNames", ["Rīma"]), new PersonFact("religion", [])], Basis),
+        new RecordEvent.MovedIn(1, new Address("12054000", "Kanalweg", "7", "a", "14461", "Potsdam", "Łukasz & Söhne <GbR>"), Day, Basis),
+        new RecordEvent.MovedOut(1, Day, Basis),
+        new RecordEvent.MovementReported(1, MovementKind.FirstEntry, Day, Basis),
+        new RecordEvent.StatusGranted(1, "17.a", Day, Day.AddYears(3), "L01X00T47", Basis),
+        new RecordEvent.StatusEnded(1, Day, Basis),
+        new RecordEvent.FileKeepingAssumed(Abh, Day, Basis),
+    ];
+
+    public static RecordId NewRecord() => new(Guid.NewGuid());
+
+    public static AzrNumber NewNumber() => AzrNumber.FromSerial(Interlocked.Increment(ref _serial));
+
+    /// <summary>A recipient nobody has written to; later ones sort after earlier ones.</summary>
+    public static AuthorityKey NewRecipient() =>
+        AuthorityKey.Parse("R" + Interlocked.Increment(ref _recipient).ToString("D5", CultureInfo.InvariantCulture));
+
+    public static RecordChange Change(int version, params IReadOnlyList<RecordEvent> events) => new(
+        version, new ChangeOrigin(Abh, "Frau Beispiel", "1", "32.1/4711", Guid.NewGuid(), Day, ReceivedAt), events);
+
+    public static JournalAppend Registration(params IReadOnlyList<AuthorityKey> recipients) => Registration(NewNumber(), recipients);
+
+    public static JournalAppend Registration(AzrNumber number, params IReadOnlyList<AuthorityKey> recipients) =>
+        Append(NewRecord(), number, Change(1, EveryEvent[0]), recipients);
+
+    /// <summary>The next change of a record that exists.</summary>
+    public static JournalAppend Following(JournalAppend before, params IReadOnlyList<AuthorityKey> recipients) =>
+        Append(before.Record, null, Change(before.Receipt.Version + 1, EveryEvent[1]), recipients);
+
+    public static JournalAppend Append(
+        RecordId record, AzrNumber? number, RecordChange change, params IReadOnlyList<AuthorityKey> recipients) =>
+        new(record, number, change, [.. recipients.Select(recipient => NoticeTo(recipient, record, change.Version))],
+            ReceiptOf(record, change));
+
+    public static StoredReceipt ReceiptOf(RecordId record, RecordChange change) => new(
+        change.Origin.Authority, change.Origin.SubmissionId, record, NewHash(), change.Version, true, change.Origin.ReceivedAt, []);
+
+    public static byte[] NewHash() => [.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()];
+
+    private static Notice NoticeTo(AuthorityKey recipient, RecordId record, int version) => new(
+        recipient, NoticeKind.Changed, record.PseudonymFor(recipient), null, "al-Ḥasan, Rīma", "1990-07-00", version, Day,
+        ReceivedAt, "§ 15a Abs. 1 AZRG", "Zuzug", [], []);
+}
