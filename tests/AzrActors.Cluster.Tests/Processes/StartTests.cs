@@ -59,7 +59,7 @@ public sealed class StartTests
             await UntilRunningAsync(production);
             Assert.DoesNotContain("erfundenen Personen", production.Said, StringComparison.Ordinal);
             Assert.False(File.Exists(place.DevelopmentKey));
-            Assert.Equal(HttpStatusCode.NotFound, (await place.Http.GetAsync("/anmelden", Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await place.Http.GetAsync("/anmelden", Stop)).StatusCode);
             await place.StopInOrderAsync(production);
         }
         await using (var development = await place.StartReadySiloAsync("Development", "--demo", "none"))
