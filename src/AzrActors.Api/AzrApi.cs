@@ -8,6 +8,7 @@ using AzrActors.Api.Pages;
 using AzrActors.Api.Problems;
 using AzrActors.Api.Web;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -44,7 +45,7 @@ public static class AzrApi
         var login = new DevelopmentLoginSwitch(DevelopmentLogin.IsAllowed(options, configuration, environment));
         services.AddSingleton(login);
 
-        AddDoors(services, options);
+        AddDoors(services, options, login);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddHealthChecks();
@@ -97,7 +98,7 @@ public static class AzrApi
         return app;
     }
 
-    private static void AddDoors(IServiceCollection services, AzrApiOptions options)
+    private static void AddDoors(IServiceCollection services, AzrApiOptions options, DevelopmentLoginSwitch login)
     {
         var protection = services.AddDataProtection().SetApplicationName("azr");
         if (options.SessionKeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
@@ -116,6 +117,8 @@ public static class AzrApi
                 cookie.LoginPath = PageRoutes.Login;
                 cookie.ReturnUrlParameter = PageRoutes.ReturnParameter;
                 cookie.ExpireTimeSpan = options.SessionIdle;
+                // Where there is no login, sending strangers to it would send them in a circle.
+                if (!login.On) cookie.Events.OnRedirectToLogin = RefuseAsync;
                 // A stream comes back by itself; only what a person does keeps the session alive.
                 cookie.Events.OnCheckSlidingExpiration = context =>
                 {
@@ -125,5 +128,11 @@ public static class AzrApi
             });
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+    }
+
+    private static Task RefuseAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        return Task.CompletedTask;
     }
 }

@@ -25,6 +25,19 @@ public sealed class DoorTests
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/meldungen")]
+    [InlineData("/anmelden")]
+    public async Task Where_there_is_no_login_a_stranger_is_refused_and_not_sent_in_a_circle(string path)
+    {
+        await using var host = await ApiHost.StartAsync(Environments.Production);
+        using var session = Session.Anonymous(host);
+        using var reply = await session.Client.GetAsync(path, Stop);
+        Assert.Equal(HttpStatusCode.Unauthorized, reply.StatusCode);
+        Assert.Contains("<html lang=\"de\"", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Production", "http://127.0.0.1:0")]
     [InlineData("Development", "http://0.0.0.0:0")]
     [InlineData("Development", "http://127.0.0.1:0;http://*:0")]

@@ -52,6 +52,7 @@ internal sealed class Listener : IAsyncDisposable
     /// <summary>Ends the subscription; what was handled is acknowledged by then.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCompleted && _stop.IsCancellationRequested) return;
         await _stop.CancelAsync();
         await _ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _stop.Dispose();

@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AzrActors.Client;
+using AzrActors.Client.Calls;
+using AzrActors.Cluster.Tests.Register;
+using AzrActors.Contracts.Doors;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Processes;
+
+/// <summary>What a start does in development and in production.</summary>
+[Collection(ProcessSuite.Name)]
+public sealed class StartTests
+{
+    private const string Running = "Das Register läuft";
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_demo_is_played_on_the_first_start_in_development_and_not_again()
+    {
+        await using var place = new RegisterPlace();
+        await using (var first = await place.StartReadySiloAsync("Development"))
+        {
+            await UntilRunningAsync(first);
+            Assert.Contains("erfundenen Personen gespeichert", first.Said, StringComparison.Ordinal);
+            await place.StopInOrderAsync(first);
+        }
+        await using var second = await place.StartReadySiloAsync("Development");
+        await UntilRunningAsync(second);
+        Assert.DoesNotContain("erfundenen Personen", second.Said, StringComparison.Ordinal);
+        using var town = await place.ConnectAsync(Offices.PotsdamResidents);
+        // What the first start stored is still there.
+        Assert.NotEqual(0, (await town.Services.GetRequiredService<IAzrClient>().ReadNoticesAsync(0, 1, Stop)).Last);
+        await town.StopAsync(Stop);
+        await place.StopInOrderAsync(second);
+    }
+
+    [Fact]
+    public async Task Production_has_no_demo_and_says_so()
+    {
+        await using var place = new RegisterPlace();
+        await using var silo = place.StartSilo("Production", "--demo", "day");
+        Assert.Equal(1, await silo.ExitAsync(Soon, Stop));
+        Assert.Contains("--demo day", silo.Said, StringComparison.Ordinal);
+        Assert.Contains("Development", silo.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", silo.Said, StringComparison.Ordinal);
+        Assert.Empty(place.Servers());
+    }
+
+    [Fact]
+    public async Task Production_makes_no_development_key_and_trusts_none_that_is_there()
+    {
+        await using var place = new RegisterPlace();
+        await using (var production = await place.StartReadySiloAsync("Production"))
+        {
+            await UntilRunningAsync(production);
+            Assert.DoesNotContain("erfundenen Personen", production.Said, StringComparison.Ordinal);
+            Assert.False(File.Exists(place.DevelopmentKey));
+            Assert.Equal(HttpStatusCode.Unauthorized, (await place.Http.GetAsync("/anmelden", Stop)).StatusCode);
+            await place.StopInOrderAsync(production);
+        }
+        await using (var development = await place.StartReadySiloAsync("Development", "--demo", "none"))
+        {
+            Assert.Equal(HttpStatusCode.OK, (await place.Http.GetAsync("/anmelden", Stop)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await ListWithDevelopmentKeyAsync(place));
+            await place.StopInOrderAsync(development);
+        }
+        await using var later = await place.StartReadySiloAsync("Production");
+        Assert.Equal(HttpStatusCode.Unauthorized, await ListWithDevelopmentKeyAsync(place));
+        using var client = await place.ConnectAsync(Offices.PotsdamForeigners);
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => client.Services.GetRequiredService<IAzrClient>().ListAuthoritiesAsync(Stop));
+        await client.StopAsync(Stop);
+        await place.StopInOrderAsync(later);
+    }
+
+    private static Task UntilRunningAsync(ProgramRun silo) => RegisterPlace.UntilAsync(
+        silo, "the register says that it is running", () => Task.FromResult(silo.Said.Contains(Running, StringComparison.Ordinal)));
+
+    private static async Task<HttpStatusCode> ListWithDevelopmentKeyAsync(RegisterPlace place)
+    {
+        using var signer = new PemCallerSigner(place.DevelopmentKey, "development", TimeProvider.System);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/authorities");
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Bearer", signer.Sign(new Caller(Offices.PotsdamForeigners, "Frau Beispiel", "1")));
+        using var reply = await place.Http.SendAsync(request, Stop);
+        return reply.StatusCode;
+    }
+}
