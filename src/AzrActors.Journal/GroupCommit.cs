@@ -36,6 +36,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
     public Task AppendAsync(JournalAppend append)
     {
+        if (append.Change is null && append.Notices.Count > 0) throw new ArgumentException("Notices speak of a change; there is none.", nameof(append));
         var waiting = new Waiting(append);
         return _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
     }

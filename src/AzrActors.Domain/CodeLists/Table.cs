@@ -39,6 +39,8 @@ internal sealed class Table
         return table ?? throw new InvalidDataException($"The table {name} has no heading.");
     }
 
+    private string Cell(List<string> cells, string column) => _columns.TryGetValue(column, out var index) ? cells[index] : "";
+
     private static Table WithHeading(string name, List<string> cells) =>
         new(name, cells.Select((cell, index) => (cell, index)).ToDictionary(c => c.cell, c => c.index), []);
 
@@ -67,11 +69,17 @@ internal sealed class Table
 
     internal sealed class Row(Table table, List<string> cells)
     {
+        private readonly DateOnly _from = Parse(table.Cell(cells, "valid_from")) ?? DateOnly.MinValue;
+        private readonly DateOnly _to = Parse(table.Cell(cells, "valid_to")) ?? DateOnly.MaxValue;
+
         public string this[string column] => cells[table._columns[column]];
 
-        public DateOnly? Day(string column) =>
-            this[column] is { Length: > 0 } text ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        public DateOnly? Day(string column) => Parse(this[column]);
 
-        public bool Covers(DateOnly day) => (Day("valid_from") is not { } from || day >= from) && (Day("valid_to") is not { } to || day <= to);
+        /// <summary>True if the line is valid on the day; both ends are inclusive, an empty end is open.</summary>
+        public bool Covers(DateOnly day) => _from <= day && day <= _to;
+
+        private static DateOnly? Parse(string text) =>
+            text.Length > 0 ? DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
     }
 }

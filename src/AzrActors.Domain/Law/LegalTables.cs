@@ -30,8 +30,14 @@ public static class ReadRights
 
     /// <summary>True if this kind of authority may see the item (row and letter) of a person of this group on the day.</summary>
     public static bool Allow(string item, AuthorityKind authority, PersonGroup group, DateOnly day) =>
-        Rights[(item, authority)].Concat(Rights[(AnnexItem.RowOf(item), authority)])
-            .Any(right => right.Covers(day) && right.Groups.Contains(group));
+        Any(Rights[(item, authority)], group, day) || Any(Rights[(AnnexItem.RowOf(item), authority)], group, day);
+
+    private static bool Any(IEnumerable<Right> rights, PersonGroup group, DateOnly day)
+    {
+        foreach (var right in rights)
+            if (right.Covers(day) && right.Groups.Contains(group)) return true;
+        return false;
+    }
 }
 
 /// <summary>Relations by which an authority has to do with a person and must be told about it.</summary>
