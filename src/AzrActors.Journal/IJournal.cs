@@ -13,6 +13,7 @@ public interface IJournal
     /// otherwise, the outcome is unknown and the caller must forget what it believed.
     /// </summary>
     /// <exception cref="JournalConflictException">The version, the submission id or the AZR number is taken.</exception>
+    /// <exception cref="JournalBusyException">Too many appends wait; none of this one is stored.</exception>
     Task AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
     /// <summary>All changes of a record, oldest first; empty if it does not exist.</summary>
@@ -79,4 +80,14 @@ public sealed class JournalConflictException : Exception
     public JournalConflictException(string message, Exception innerException) : base(message, innerException) { }
 
     public JournalConflict Conflict { get; }
+}
+
+/// <summary>Too many appends wait to be stored. Nothing was stored; sending the same submission again is safe.</summary>
+public sealed class JournalBusyException : Exception
+{
+    public JournalBusyException() : base("Too many appends wait to be stored; try again.") { }
+
+    public JournalBusyException(string message) : base(message) { }
+
+    public JournalBusyException(string message, Exception innerException) : base(message, innerException) { }
 }

@@ -47,7 +47,7 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, news) => Tell(news.Payload.Split(','));
+        connection.Notification += (_, news) => Tell(news.Payload.Length == 0 ? [] : news.Payload.Split(','));
         await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
         Tell([]);
         while (true)

@@ -11,6 +11,10 @@ public sealed record FieldError(string? Field, string Text)
 public sealed class LoginForm
 {
     public string? Authority { get; set; }
+
+    /// <summary>Key of the authority that was picked where the text fits several.</summary>
+    public string? Candidate { get; set; }
+
     public string? Official { get; set; }
     public string? Purpose { get; set; }
     public string? ReturnUrl { get; set; }

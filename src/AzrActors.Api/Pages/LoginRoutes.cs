@@ -41,15 +41,20 @@ internal static class LoginRoutes
         [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)
     {
         var authorities = await ListAsync(clients, cancellationToken);
-        var authority = authorities.FirstOrDefault(known => known.Key == form.Authority);
+        var found = AuthorityChoice.Find(authorities, form.Authority);
+        var authority = found.Count == 1 ? found[0] : found.FirstOrDefault(known => known.Key == form.Candidate);
         var official = form.Official?.Trim() ?? "";
         if (authority is null || official.Length == 0)
         {
             List<FieldError> errors = [];
-            if (authority is null) errors.Add(new FieldError("authority", "Bitte wählen Sie eine Behörde."));
+            if (authority is null) errors.Add(new FieldError("authority", AuthorityChoice.Explain(form.Authority, found)));
             if (official.Length == 0) errors.Add(new FieldError("official", "Bitte geben Sie Ihren Namen ein."));
             return PageResults.Page<LoginPage>(
-                new { Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)errors },
+                new
+                {
+                    Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)errors,
+                    Candidates = found.Count is > 1 and <= AuthorityChoice.CandidatesMax ? found : [],
+                },
                 StatusCodes.Status422UnprocessableEntity);
         }
         var purpose = Purposes.All.FirstOrDefault(known => known.Key == form.Purpose, Purposes.All[0]).Key;

@@ -16,19 +16,3 @@ internal static class Purposes
     public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text
         ? $"{text} (Nr.\u00A0{key})" : $"Nr.\u00A0{key}";
 }
-
-/// <summary>German headings for the kinds of authorities.</summary>
-internal static class AuthorityKinds
-{
-    public static string Describe(string kind) => kind switch
-    {
-        "ForeignersAuthority" => "Ausländerbehörden",
-        "ResidentsOffice" => "Meldebehörden",
-        "BenefitAuthority" => "Leistungsbehörden",
-        "FederalMigrationOffice" => "Bundesamt für Migration und Flüchtlinge",
-        "FederalPolice" => "Bundespolizei",
-        "RegisterAuthority" => "Registerbehörde",
-        // A kind the register adds later is still worth choosing.
-        _ => kind,
-    };
-}

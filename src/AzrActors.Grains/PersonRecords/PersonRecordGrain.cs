@@ -62,6 +62,10 @@ internal sealed partial class PersonRecordGrain(
                 await LoadAsync(cancellationToken);
                 if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
             }
+            catch (JournalBusyException)
+            {
+                throw new RegisterBusyException();
+            }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 // The write may or may not have happened: only the journal knows, so this activation must not go on.

@@ -39,6 +39,9 @@ public sealed class NoticesPageTests(LiveRegister register, Chromium chromium)
         var number = await officials.RegisterAsync(here);
         await using var anonymous = await chromium.OpenAsync();
         await anonymous.GoAsync(new Uri(register.Address, "/anmelden"));
+        await anonymous.FillAsync("#authority", "Burgenlandkreis");
+        await anonymous.FollowAsync(".azr-form button");
+        Assert.Equal(3, await anonymous.CountAsync("[name=candidate]"));
         await Axe.FindsNothingInLightAndDarkAsync(anonymous, "register-anmelden");
         await using var tab = await officials.LogInAsync(here);
         foreach (var path in new[] { "", $"datensatz/{number}", "meldungen" })

@@ -30,9 +30,18 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
         Feed = new PostgresNoticeFeed(Source);
     }
 
-    public ValueTask DisposeAsync() => Source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Source.DisposeAsync();
+    }
 
-    public Task AppendAsync(JournalAppend append) => Journal.AppendAsync(append, Cancellation);
+    /// <summary>Appends as a silo of its own does: it shares its commit with nobody.</summary>
+    public async Task AppendAsync(JournalAppend append)
+    {
+        await using var silo = new PostgresJournal(Source);
+        await silo.AppendAsync(append, Cancellation);
+    }
 
     /// <summary>All numbers of a feed, oldest first, checked against the number of its last notice.</summary>
     public async Task<IReadOnlyList<long>> NumbersAsync(string recipient)

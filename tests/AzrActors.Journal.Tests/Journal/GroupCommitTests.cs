@@ -1,0 +1,68 @@
+using Xunit;
+using static AzrActors.Journal.Tests.Journal.JournalDatabase;
+
+namespace AzrActors.Journal.Tests.Journal;
+
+/// <summary>Appends of one silo that wait while a commit is on its way share the next one.</summary>
+public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<JournalDatabase>
+{
+    private const int Together = 200;
+
+    [Fact]
+    public async Task Appends_that_wait_share_commits_and_each_recipient_is_numbered_without_a_gap()
+    {
+        var shared = Samples.NewRecipient();
+        var appends = Enumerable.Range(0, Together).Select(_ => Samples.Registration(shared, Samples.NewRecipient())).ToList();
+
+        await Task.WhenAll(appends.Select(append => database.Journal.AppendAsync(append, Cancellation)));
+
+        Assert.Equal(Enumerable.Range(1, Together).Select(number => (long)number), await database.NumbersAsync(shared.Value));
+        Assert.InRange(await CommitsAsync(appends), 1, Together / 4);
+    }
+
+    [Fact]
+    public async Task What_is_taken_in_one_append_fails_only_that_one()
+    {
+        var shared = Samples.NewRecipient();
+        var taken = Samples.Registration();
+        await database.AppendAsync(taken);
+        var appends = Enumerable.Range(0, Together).Select(_ => Samples.Registration(shared)).ToList();
+        appends[Together / 2] = taken with { NewNumber = Samples.NewNumber() };
+
+        var stored = appends.Select(append => database.Journal.AppendAsync(append, Cancellation)).ToList();
+
+        var conflict = await Assert.ThrowsAsync<JournalConflictException>(() => stored[Together / 2]);
+        Assert.Equal(JournalConflict.Version, conflict.Conflict);
+        await Task.WhenAll(stored.Where((_, index) => index != Together / 2));
+        Assert.Equal(Together - 1, (await database.NumbersAsync(shared.Value)).Count);
+    }
+
+    [Fact]
+    public async Task An_outdated_receipt_in_a_group_fails_alone()
+    {
+        var first = Samples.Registration();
+        await database.AppendAsync(first);
+        await database.AppendAsync(Samples.Following(first));
+        var outdated = new JournalAppend(first.Record, null, null, [],
+            first.Receipt with { SubmissionId = Guid.NewGuid(), ContentHash = Samples.NewHash(), Changed = false });
+        var others = Enumerable.Range(0, 20).Select(_ => Samples.Registration(Samples.NewRecipient())).ToList();
+
+        var stored = others.Prepend(outdated).Select(append => database.Journal.AppendAsync(append, Cancellation)).ToList();
+
+        Assert.Equal(JournalConflict.Version, (await Assert.ThrowsAsync<JournalConflictException>(() => stored[0])).Conflict);
+        await Task.WhenAll(stored.Skip(1));
+        Assert.Null(await database.Journal.FindReceiptAsync(outdated.Receipt.Authority, outdated.Receipt.SubmissionId, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_lone_append_waits_for_nobody()
+    {
+        await using var silo = new PostgresJournal(database.Source);
+        var append = Samples.Registration(Samples.NewRecipient());
+        await silo.AppendAsync(append, Cancellation);
+        Assert.Equal(append.Record, await silo.FindRecordAsync(append.NewNumber!, Cancellation));
+    }
+
+    private async Task<int> CommitsAsync(List<JournalAppend> appends) => (int)(long)(await database.ScalarAsync(
+        "select count(distinct xmin::text) from record_change where record_id = any($1)", appends.Select(append => append.Record.Value).ToArray()))!;
+}
