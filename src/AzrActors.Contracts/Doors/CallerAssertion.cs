@@ -25,6 +25,8 @@ public static class CallerAssertion
     public const string PurposeClaim = "pur";
     public static readonly TimeSpan LifetimeMax = TimeSpan.FromSeconds(60);
 
+    // The default factory remembers the first key object with these numbers, and goes on with it after it was disposed.
+    private static readonly CryptoProviderFactory Forgetful = new() { CacheSignatureProviders = false };
     private static readonly JsonWebTokenHandler Handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     /// <summary>Signs a statement with the authority's private key (ECDSA P-256).</summary>
@@ -42,6 +44,7 @@ public static class CallerAssertion
                 new Claim(JwtRegisteredClaimNames.Jti, Guid.NewGuid().ToString("N")),
             ]),
             SigningCredentials = new SigningCredentials(
-                new ECDsaSecurityKey(privateKey) { KeyId = keyId }, SecurityAlgorithms.EcdsaSha256),
+                new ECDsaSecurityKey(privateKey) { KeyId = keyId, CryptoProviderFactory = Forgetful },
+                SecurityAlgorithms.EcdsaSha256),
         });
 }
