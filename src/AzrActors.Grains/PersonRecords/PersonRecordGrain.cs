@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -28,7 +29,15 @@ internal sealed partial class PersonRecordGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = new RecordId(this.GetPrimaryKey());
-        await LoadAsync(cancellationToken);
+        try
+        {
+            await LoadAsync(cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            LogNotLoaded(logger, exception, _id);
+            throw new RegisterBusyException();
+        }
     }
 
     public async Task<RecordReply> ReadAsync(CancellationToken cancellationToken)
@@ -43,6 +52,25 @@ internal sealed partial class PersonRecordGrain(
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DecideAsync(submission, cancellationToken);
+        }
+        catch (JournalBusyException)
+        {
+            throw new RegisterBusyException();
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The write may or may not have happened: only the journal knows, so this activation must not go on.
+            LogOutcomeUnknown(logger, exception, _id);
+            DeactivateOnIdle();
+            throw new RegisterBusyException();
+        }
+    }
+
+    private async Task<SubmissionReply> DecideAsync(Submission submission, CancellationToken cancellationToken)
     {
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
@@ -61,17 +89,6 @@ internal sealed partial class PersonRecordGrain(
                 LogConflict(logger, _id, conflict.Conflict, attempt);
                 await LoadAsync(cancellationToken);
                 if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
-            }
-            catch (JournalBusyException)
-            {
-                throw new RegisterBusyException();
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // The write may or may not have happened: only the journal knows, so this activation must not go on.
-                LogOutcomeUnknown(logger, exception, _id);
-                DeactivateOnIdle();
-                throw new RegisterBusyException();
             }
         }
     }
@@ -133,6 +150,9 @@ internal sealed partial class PersonRecordGrain(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Record}: {Conflict} is taken, attempt {Attempt}; deciding anew")]
     private static partial void LogConflict(ILogger logger, RecordId record, JournalConflict conflict, int attempt);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: could not be read; the caller is asked to repeat")]
+    private static partial void LogNotLoaded(ILogger logger, Exception exception, RecordId record);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: the outcome of a write is unknown; the activation ends")]
     private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, RecordId record);
