@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using AzrActors.Client;
 using AzrActors.Contracts.Submissions;
-using AzrActors.Demo.Synthetic;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;

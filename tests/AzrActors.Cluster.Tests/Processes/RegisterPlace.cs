@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using AzrActors.Client;
 using AzrActors.TestSupport;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
 

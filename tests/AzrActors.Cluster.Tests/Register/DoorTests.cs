@@ -1,12 +1,10 @@
 using System.Security.Claims;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
-using AzrActors.Contracts.Submissions;
 using AzrActors.Grains;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 using Orleans.Core.Internal;
-using Orleans.Runtime;
 using Orleans.Streams;
 using Xunit;
 

@@ -3,7 +3,6 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Npgsql;
-using Orleans.Runtime;
 
 namespace AzrActors.Cluster.Tests.Register;
 

@@ -1,5 +1,4 @@
 using AzrActors.TestSupport;
-using Orleans.Runtime;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Register;
