@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace AzrActors.Domain.CodeLists;
@@ -72,9 +73,9 @@ public enum StatusKind
 }
 
 /// <summary>A residence status that can be granted.</summary>
-/// <param name="AnnexItem">Row and letter of the annex.</param>
+/// <param name="Item">Item of the annex by its name in every legal state.</param>
 /// <param name="LegalBasis">Paragraph under which it is granted.</param>
-public sealed record StatusCode(string Code, StatusKind Kind, string AnnexItem, string LegalBasis, string Label)
+public sealed record StatusCode(string Code, StatusKind Kind, string Item, string LegalBasis, string Label)
 {
     /// <summary>A title, as distinct from mere toleration or permission during a procedure.</summary>
     public bool IsTitle => Kind is StatusKind.Permit or StatusKind.Settlement or StatusKind.FreeMovement;
@@ -86,7 +87,7 @@ public static class StatusCodes
     private static readonly FrozenDictionary<string, (StatusCode Status, Table.Row Row)> ByCode =
         Table.Load("CodeLists.residence-statuses.csv").Rows
             .Select(row => (Status: new StatusCode(row["code"], Enum.Parse<StatusKind>(row["kind"], ignoreCase: true),
-                row["annex_item"], row["legal_basis_de"], row["label_de"]), Row: row))
+                row["item"], row["legal_basis_de"], row["label_de"]), Row: row))
             .ToFrozenDictionary(entry => entry.Status.Code);
 
     /// <summary>The status if it can be granted on the day (a code may have ended, AZRG-DV § 19a).</summary>
@@ -100,16 +101,25 @@ public static class StatusCodes
 /// <summary>Lists of nothing but a code and its German name.</summary>
 public sealed class CodeList
 {
-    public static readonly CodeList Sexes = new("sexes");
-    public static readonly CodeList MaritalStatuses = new("marital-statuses");
-    public static readonly CodeList Doctorates = new("doctorates");
-    public static readonly CodeList Purposes = new("purposes");
+    private static readonly ConcurrentDictionary<string, CodeList> ByName = new();
 
     private readonly FrozenDictionary<string, Table.Row> _rows;
 
-    private CodeList(string name) =>
-        _rows = Table.Load($"CodeLists.{name}.csv").Rows.ToFrozenDictionary(row => row["code"]);
+    private CodeList(string name) => _rows = Table.Load($"CodeLists.{name}.csv").Rows.ToFrozenDictionary(row => row["code"]);
 
+    public static CodeList Sexes { get; } = Get("sexes");
+
+    public static CodeList MaritalStatuses { get; } = Get("marital-statuses");
+
+    public static CodeList Doctorates { get; } = Get("doctorates");
+
+    /// <exception cref="InvalidDataException">There is no such list.</exception>
+    public static CodeList Get(string name) => ByName.GetOrAdd(name, static one => new CodeList(one));
+
+    /// <summary>German name of the code; null if the list valid on the day does not have it.</summary>
     public string? FindName(string code, DateOnly day) =>
         _rows.TryGetValue(code, out var row) && row.Covers(day) ? row["name_de"] : null;
+
+    /// <summary>German name of a code that was once stored; the code itself if the list has lost it.</summary>
+    public string NameOf(string code) => _rows.TryGetValue(code, out var row) ? row["name_de"] : code;
 }

@@ -1,5 +1,3 @@
-using AzrActors.Domain.CodeLists;
-
 namespace AzrActors.Domain.Law;
 
 /// <summary>Groups of persons of the annex (column A1); the group decides what may be stored and told.</summary>
@@ -13,12 +11,4 @@ public enum PersonGroup
 
     /// <summary>Union citizens without such a finding: only for migration authorities (AZRG § 10 Abs. 1a).</summary>
     UnionCitizen = 3,
-}
-
-/// <summary>Assigns persons to their group.</summary>
-public static class PersonGroups
-{
-    /// <summary>A person with the nationality of a member state is a Union citizen, whatever else they are.</summary>
-    public static PersonGroup Of(IReadOnlyList<string> nationalities, DateOnly day) =>
-        nationalities.Any(key => States.Find(key, day) is { InUnion: true }) ? PersonGroup.UnionCitizen : PersonGroup.ThirdCountry;
 }

@@ -6,8 +6,8 @@ using AzrActors.Domain.Submissions;
 namespace AzrActors.Domain.PersonRecords;
 
 /// <summary>
-/// Decides what a submission does to a record: whether the author has any business with it, rights, then whether the author saw the present version, then
-/// every rule over every entry, so that all faults are reported at once.
+/// Decides what a submission does to a record: whether the author has any business with it, rights, then whether the
+/// author saw the present version, then every rule over every entry, so that all faults are reported at once.
 /// </summary>
 public static class Decider
 {
@@ -19,18 +19,22 @@ public static class Decider
     /// <param name="record">The record, or null when the submission is to create it.</param>
     public static Decision Decide(PersonRecord? record, Submission submission, DecisionContext context)
     {
-        var entries = submission.Entries.Take(EntriesMax).Select((entry, index) => EntryReader.Read(entry, index, submission.OccurredOn)).ToList();
-        if (record is not null && IsOutOfReach(record, entries, context)) return Refuse(new Rejection.RecordUnknown());
-        var forbidden = entries.SelectMany((entry, index) => Forbidden(entry, index, context)).ToList();
+        var law = LegalState.On(context.Today);
+        var entries = submission.Entries.Take(EntriesMax)
+            .Select((entry, index) => EntryReader.Read(entry, index, record, law, submission.OccurredOn)).ToList();
+        var entitlement = new Entitlement(record, submission, law, context);
+        if (record is not null && entitlement.IsOutOfReach(entries)) return Refuse(new Rejection.RecordUnknown());
+        var forbidden = entries.SelectMany(entitlement.Faults).ToList();
         if (forbidden.Count > 0) return Refuse(new Rejection.SenderNotEntitled(forbidden));
         if (IsRegistrationMisplaced(record, submission)) return Refuse(new Rejection.RegistrationMisplaced());
         if (record is not null && submission.ExpectedVersion is { } expected && expected != record.Version)
             return Refuse(new Rejection.VersionStale(
-                record.Version, Disclosures.ChangedSince(record, expected, context.Caller, context.Today)));
+                record.Version, Disclosures.ChangedSince(record, expected, context.Caller, submission.Purpose, context.Today)));
 
-        var deciding = new Deciding(record, submission, context);
+        var deciding = new Deciding(record, submission, context, entitlement);
         foreach (var entry in entries)
             if (entry.Command is { } command) deciding.Take(command);
+        deciding.Conclude();
 
         var findings = Envelope(submission, context).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings)
             .OrderBy(finding => finding.Entry ?? -1).ToList();
@@ -41,19 +45,6 @@ public static class Decider
     }
 
     private static Decision.Refused Refuse(Rejection rejection) => new(rejection);
-
-    // Any other answer would tell an authority that has no business with the record that the number is assigned.
-    private static bool IsOutOfReach(PersonRecord record, IEnumerable<ReadEntry> entries, DecisionContext context) =>
-        Disclosures.ViewFor(record, context.Caller, context.Today).Count == 0
-        && !entries.SelectMany(entry => entry.Items).Any(written => MayWrite(written.Item, context));
-
-    private static bool MayWrite(string item, DecisionContext context) =>
-        WriteRights.FindBasis(item, context.Caller.Kind, context.Today) is not null;
-
-    private static IEnumerable<Finding> Forbidden(ReadEntry entry, int index, DecisionContext context) =>
-        from written in entry.Items
-        where !MayWrite(written.Item, context)
-        select Rules.NotEntitled.At(index, written.Field);
 
     private static bool IsRegistrationMisplaced(PersonRecord? record, Submission submission)
     {
@@ -71,8 +62,7 @@ public static class Decider
         if (submission.Official.Length > OfficialMax) yield return Rules.TooLong.At(null, "official");
         if (submission.FileReference.Length == 0) yield return Rules.MissingField.At(null, "fileReference");
         if (submission.FileReference.Length > FileReferenceMax) yield return Rules.TooLong.At(null, "fileReference");
-        if (CodeLists.CodeList.Purposes.FindName(submission.Purpose, submission.OccurredOn) is null)
-            yield return Rules.UnknownPurpose.At(null, "purpose");
+        if (Purpose.Find(submission.Purpose, context.Today) is null) yield return Rules.UnknownPurpose.At(null, "purpose");
         if (submission.OccurredOn > context.Today) yield return Rules.OccasionInFuture.At(null, "occurredOn");
         if (submission.OccurredOn < context.Today.AddDays(-LateAfterDays)) yield return Rules.LateSubmission.At(null, "occurredOn");
     }

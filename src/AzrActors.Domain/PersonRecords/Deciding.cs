@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Submissions;
@@ -11,24 +12,30 @@ namespace AzrActors.Domain.PersonRecords;
 /// One decision in progress: takes the commands of a submission one after the other, each on the record as the ones
 /// before would leave it, and collects events and findings.
 /// </summary>
-internal sealed class Deciding
+internal sealed partial class Deciding
 {
     /// <summary>A departure may be announced a week ahead (§ 17 Abs. 2 BMG).</summary>
     private const int AnnouncedDaysMax = 7;
 
+    /// <summary>Reason for an erasure, in the list of reasons.</summary>
+    private const string GroupChanged = "groupChanged";
+
     private readonly Submission _submission;
     private readonly DecisionContext _context;
+    private readonly Entitlement _entitlement;
+    private readonly PersonRecord? _stored;
     private readonly int _versionBefore;
     private readonly List<RecordEvent> _events = [];
     private readonly List<Finding> _findings = [];
     private bool _movedIn;
 
-    public Deciding(PersonRecord? stored, Submission submission, DecisionContext context)
+    public Deciding(PersonRecord? stored, Submission submission, DecisionContext context, Entitlement entitlement)
     {
+        _entitlement = entitlement;
         _submission = submission;
         _context = context;
         _versionBefore = stored?.Version ?? 0;
-        Record = stored;
+        Record = _stored = stored;
     }
 
     public IReadOnlyList<Finding> Findings => _findings;
@@ -56,6 +63,13 @@ internal sealed class Deciding
             case RecordCommand.GrantStatus grant: Grant(grant); break;
             case RecordCommand.EndStatus end: End(end); break;
             case RecordCommand.AssumeResponsibility assume: KeepFile(assume.AssumedOn); break;
+            case RecordCommand.StoreFact store: Store(store); break;
+            case RecordCommand.ChangeFact change: ChangeFact(change); break;
+            case RecordCommand.EndFact end: EndFact(end); break;
+            case RecordCommand.EraseFact erase: Erase(erase); break;
+            case RecordCommand.CorrectAddress correct: Correct(correct); break;
+            case RecordCommand.CorrectMovement correct: Correct(correct); break;
+            case RecordCommand.CorrectStatus correct: Correct(correct); break;
             default: throw new UnreachableException($"No decision for {command.GetType().Name}.");
         }
     }
@@ -65,7 +79,7 @@ internal sealed class Deciding
         var facts = command.Facts.Where(fact => fact.Values.Count > 0).ToList();
         // Goes on in spite of faults: the submission is refused as a whole, but its other entries have faults to report.
         Passes(PersonalDataChecks.Check(null, facts, command.Entry, _submission.OccurredOn, _context.Today));
-        Happen(new RecordEvent.PersonRegistered(_context.FreshNumber.Digits, facts, Basis(WriteRights.Registration)));
+        Happen(new RecordEvent.PersonRegistered(_context.FreshNumber.Digits, facts, _entitlement.RegistrationBasis));
     }
 
     private void ChangePersonalData(RecordCommand.ChangePersonalData command)
@@ -73,7 +87,7 @@ internal sealed class Deciding
         if (!Passes(PersonalDataChecks.Check(Record, command.Facts, command.Entry, _submission.OccurredOn, _context.Today))) return;
         // Same value reported again is not news: no event, no notice.
         var news = command.Facts.Where(fact => !Record!.Values(fact.Field).SequenceEqual(fact.Values)).ToList();
-        if (news.Count > 0) Happen(new RecordEvent.PersonalDataChanged(news, Basis(ItemOf(news[0]))));
+        if (news.Count > 0) Happen(new RecordEvent.PersonalDataChanged(news, BasisOf(ItemOf(news[0]))));
     }
 
     private void MoveIn(RecordCommand.MoveIn command)
@@ -83,8 +97,8 @@ internal sealed class Deciding
         var late = current is not null && command.MovedInOn <= current.MovedInOn;
         if (!Passes(Dates(command.Entry, "movedInOn", command.MovedInOn), _movedIn || late ? Rules.OneCurrentAddress.At(command.Entry, "movedInOn") : null)) return;
         _movedIn = true;
-        if (current is not null) Happen(new RecordEvent.MovedOut(current.Number, command.MovedInOn, Basis("5b.a")));
-        Happen(new RecordEvent.MovedIn(Record.Addresses.Count + 1, command.Address, command.MovedInOn, Basis("5b.a")));
+        if (current is not null) Happen(new RecordEvent.MovedOut(current.Number, command.MovedInOn, BasisOf(KnownItems.CurrentAddress)));
+        Happen(new RecordEvent.MovedIn(Record.NextNumber(FactPath.Address), command.Address, command.MovedInOn, BasisOf(KnownItems.CurrentAddress)));
     }
 
     private void MoveOut(RecordCommand.MoveOut command)
@@ -98,7 +112,7 @@ internal sealed class Deciding
         }
         var early = command.MovedOutOn < current.MovedInOn ? Rules.MoveOutBeforeMoveIn.At(command.Entry, "movedOutOn") : null;
         if (!Passes(Dates(command.Entry, "movedOutOn", command.MovedOutOn, AnnouncedDaysMax), early)) return;
-        Happen(new RecordEvent.MovedOut(current.Number, command.MovedOutOn, Basis("5b.b")));
+        Happen(new RecordEvent.MovedOut(current.Number, command.MovedOutOn, BasisOf(KnownItems.FormerAddress)));
     }
 
     private void ReportMovement(RecordCommand.ReportMovement command)
@@ -114,7 +128,7 @@ internal sealed class Deciding
             _findings.Add(Rules.NoFirstEntry.At(command.Entry, "arrival"));
         if (!next.IsArrival && Record.Statuses.Any(status => status.RunsOn(command.On)))
             _findings.Add(Rules.StatusRunningAfterDeparture.At(command.Entry, field));
-        Happen(new RecordEvent.MovementReported(Record.Movements.Count + 1, command.Kind, command.On, Basis(MovementItems.Of(command.Kind))));
+        Happen(new RecordEvent.MovementReported(Record.NextNumber(FactPath.Movement), command.Kind, command.On, BasisOf(MovementItems.Of(command.Kind))));
         // The last foreigners' authority that reports the stay keeps the file (DSAusländer sheet 024, rule Q033).
         if (next.IsArrival && _context.Caller.Kind == AuthorityKind.ForeignersAuthority) KeepFile(command.On);
     }
@@ -137,11 +151,11 @@ internal sealed class Deciding
                 excluded ? Rules.TolerationBesideTitle.At(command.Entry, "status") : null)) return;
         // The same permit granted anew is its extension: the old one ends where the new one starts.
         foreach (var extended in beside.Where(one => one.Status == status && one.GrantedOn < command.GrantedOn))
-            Happen(new RecordEvent.StatusEnded(extended.Number, command.GrantedOn, Basis(status.AnnexItem)));
+            Happen(new RecordEvent.StatusEnded(extended.Number, command.GrantedOn, BasisOf(status.Item)));
         if (status.Kind == StatusKind.Permit && beside.Any(one => one.Status != status && one.Status.Kind == StatusKind.Permit))
             _findings.Add(Rules.PermitsOverlap.At(command.Entry, "grantedOn"));
-        Happen(new RecordEvent.StatusGranted(Record.Statuses.Count + 1, status.Code, command.GrantedOn, command.ValidUntil,
-            command.DocumentNumber, Basis(status.AnnexItem)));
+        Happen(new RecordEvent.StatusGranted(Record.NextNumber(FactPath.Status), status.Code, command.GrantedOn, command.ValidUntil,
+            command.DocumentNumber, BasisOf(status.Item)));
     }
 
     private void End(RecordCommand.EndStatus command)
@@ -150,13 +164,25 @@ internal sealed class Deciding
         if (granted is not null && granted.EndedOn == command.EndedOn) return;
         var running = granted is not null && granted.RunsOn(command.EndedOn);
         if (!Passes(Dates(command.Entry, "endedOn", command.EndedOn), running ? null : Rules.StatusNotRunning.At(command.Entry, "endedOn"))) return;
-        Happen(new RecordEvent.StatusEnded(granted!.Number, command.EndedOn, Basis(command.Status.AnnexItem)));
+        Happen(new RecordEvent.StatusEnded(granted!.Number, command.EndedOn, BasisOf(command.Status.Item)));
+    }
+
+    /// <summary>
+    /// Ends the decision: what the person's new group may not have leaves the record (AZRG-DV § 19b).
+    /// </summary>
+    public void Conclude()
+    {
+        if (_stored is null || Record is null || _events.Count == 0) return;
+        var group = PersonGroups.Of(Record, _context.Today);
+        if (group == PersonGroups.Of(_stored, _context.Today)) return;
+        var excess = RecordItems.Of(Record).Where(item => !LegalStates.IsStoredFor(item.Item, group, _context.Today)).Select(item => item.Fact);
+        if (excess.Distinct().ToList() is { Count: > 0 } facts) Happen(new RecordEvent.Erased(facts, GroupChanged, "§ 19b AZRG-DV"));
     }
 
     private void KeepFile(DateOnly on)
     {
         if (Record!.FileKeeper?.Value != _context.Caller.Key)
-            Happen(new RecordEvent.FileKeepingAssumed(_context.Caller.Key, on, Basis("1.a")));
+            Happen(new RecordEvent.FileKeepingAssumed(_context.Caller.Key, on, BasisOf(KnownItems.FileKeeper)));
     }
 
     private bool Serves(Address address) =>
@@ -164,7 +190,7 @@ internal sealed class Deciding
 
     private IEnumerable<Finding> Dates(int entry, string field, DateOnly on, int daysAhead = 0)
     {
-        if (on > _context.Today.AddDays(daysAhead)) yield return Rules.OccasionInFuture.At(entry, field);
+        if (on.DayNumber > (long)_context.Today.DayNumber + daysAhead) yield return Rules.OccasionInFuture.At(entry, field);
         if (Record?.BirthDate is { } birth && on < birth.Earliest) yield return Rules.BeforeBirth.At(entry, field);
     }
 
@@ -188,8 +214,7 @@ internal sealed class Deciding
         new ChangeOrigin(_submission.Authority, _submission.Official, _submission.Purpose, _submission.FileReference,
             _submission.Id, _submission.OccurredOn, _context.ReceivedAt), events);
 
-    private string Basis(string item) => WriteRights.FindBasis(item, _context.Caller.Kind, _context.Today)
-        ?? throw new UnreachableException($"Item {item} was written without a right.");
+    private string BasisOf(string item) => _entitlement.BasisOf(item);
 
     private static string ItemOf(PersonFact fact) => EntryForms.PersonFields.First(field => field.Name == fact.Field).Item;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.PersonRecords;
@@ -27,6 +28,13 @@ public sealed record PersonRecord
 
     public ImmutableList<StoredStatus> Statuses { get; init; } = [];
 
+    /// <summary>Facts of the catalogue by item, oldest first.</summary>
+    public ImmutableDictionary<string, ImmutableList<StoredFact>> Facts { get; init; } =
+        ImmutableDictionary<string, ImmutableList<StoredFact>>.Empty;
+
+    /// <summary>Highest number ever given in a group of facts: a number is not given again after an erasure.</summary>
+    public ImmutableDictionary<string, int> LastNumbers { get; init; } = ImmutableDictionary<string, int>.Empty;
+
     /// <summary>The foreigners' authority that keeps the file (aktenführende Behörde); null before the first.</summary>
     public Sourced<AuthorityKey>? FileKeeper { get; init; }
 
@@ -47,6 +55,13 @@ public sealed record PersonRecord
     public string Name => string.Join(", ", Values("familyName").Concat(Values("firstNames")));
 
     public IReadOnlyList<string> Values(string field) => Person.TryGetValue(field, out var fact) ? fact.Value : [];
+
+    public IReadOnlyList<StoredFact> FactsOf(string item) => Facts.TryGetValue(item, out var facts) ? facts : [];
+
+    public StoredFact? FindFact(FactPath path) => FactsOf(path.Group).FirstOrDefault(fact => fact.Number == path.Number);
+
+    /// <summary>Number for the next fact of a group (<see cref="FactPath"/>).</summary>
+    public int NextNumber(string group) => LastNumbers.GetValueOrDefault(group) + 1;
 
     /// <summary>The record after its changes; null if there are none.</summary>
     /// <exception cref="InvalidDataException">A version is missing, or the first change is no registration.</exception>
@@ -76,36 +91,76 @@ public sealed record PersonRecord
             {
                 Addresses = record.Addresses.Add(new StoredAddress(
                     e.Number, e.Address, e.MovedInOn, null, Source.Of(change, e.Basis, e.MovedInOn), null)),
+                LastNumbers = record.LastNumbers.SetItem(FactPath.Address, e.Number),
             },
             RecordEvent.MovedOut e => record with
             {
-                Addresses = Replace(record.Addresses, e.Number, address => address with
+                Addresses = Replace(record.Addresses, one => one.Number == e.Number, address => address with
                 {
                     MovedOutOn = e.MovedOutOn,
                     EndSource = Source.Of(change, e.Basis, e.MovedOutOn),
                 }),
             },
+            RecordEvent.AddressCorrected e => record with
+            {
+                Addresses = Replace(record.Addresses, one => one.Number == e.Number, address => address with
+                {
+                    Address = e.Address,
+                    MovedInOn = e.MovedInOn,
+                    MovedOutOn = e.MovedOutOn,
+                    Source = Source.Of(change, e.Basis, e.MovedInOn),
+                    EndSource = e.MovedOutOn is { } on ? Source.Of(change, e.Basis, on) : null,
+                }),
+            },
             RecordEvent.MovementReported e => record with
             {
                 Movements = record.Movements.Add(new StoredMovement(e.Number, e.Kind, e.On, Source.Of(change, e.Basis, e.On))),
+                LastNumbers = record.LastNumbers.SetItem(FactPath.Movement, e.Number),
+            },
+            RecordEvent.MovementCorrected e => record with
+            {
+                Movements = Replace(record.Movements, one => one.Number == e.Number,
+                    movement => movement with { On = e.On, Source = Source.Of(change, e.Basis, e.On) }),
             },
             RecordEvent.StatusGranted e => record with
             {
                 Statuses = record.Statuses.Add(new StoredStatus(e.Number, StatusCodes.Get(e.Status), e.GrantedOn, e.ValidUntil,
                     e.DocumentNumber, null, Source.Of(change, e.Basis, e.GrantedOn), null)),
+                LastNumbers = record.LastNumbers.SetItem(FactPath.Status, e.Number),
             },
             RecordEvent.StatusEnded e => record with
             {
-                Statuses = Replace(record.Statuses, e.Number, status => status with
+                Statuses = Replace(record.Statuses, one => one.Number == e.Number, status => status with
                 {
                     EndedOn = e.EndedOn,
                     EndSource = Source.Of(change, e.Basis, e.EndedOn),
+                }),
+            },
+            RecordEvent.StatusCorrected e => record with
+            {
+                Statuses = Replace(record.Statuses, one => one.Number == e.Number, status => status with
+                {
+                    GrantedOn = e.GrantedOn,
+                    ValidUntil = e.ValidUntil,
+                    DocumentNumber = e.DocumentNumber,
+                    Source = Source.Of(change, e.Basis, e.GrantedOn),
                 }),
             },
             RecordEvent.FileKeepingAssumed e => record with
             {
                 FileKeeper = new Sourced<AuthorityKey>(e.Authority, Source.Of(change, e.Basis, e.On)),
             },
+            RecordEvent.FactStored e => record with
+            {
+                Facts = record.Facts.SetItem(e.Item, [.. record.FactsOf(e.Item),
+                    new StoredFact(e.Number, e.Item, ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty, null, null).With(e.Values, Source.Of(change, e.Basis, change.Origin.OccurredOn))]),
+                LastNumbers = record.LastNumbers.SetItem(e.Item, e.Number),
+            },
+            RecordEvent.FactChanged e => record.WithFact(e.Item, e.Number,
+                fact => fact.With(e.Values, Source.Of(change, e.Basis, change.Origin.OccurredOn))),
+            RecordEvent.FactEnded e => record.WithFact(e.Item, e.Number,
+                fact => fact with { EndedOn = e.EndedOn, EndSource = Source.Of(change, e.Basis, e.EndedOn) }),
+            RecordEvent.Erased e => e.Facts.Aggregate(record, (rest, path) => rest.Without(path)),
             _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
         };
     }
@@ -121,8 +176,28 @@ public sealed record PersonRecord
         return record with { Person = person.ToImmutable() };
     }
 
-    private static ImmutableList<T> Replace<T>(ImmutableList<T> list, int number, Func<T, T> change) =>
-        list.SetItem(number - 1, change(list[number - 1]));
+    private PersonRecord WithFact(string item, int number, Func<StoredFact, StoredFact> change) =>
+        this with { Facts = Facts.SetItem(item, Replace(Facts[item], fact => fact.Number == number, change)) };
+
+    private PersonRecord Without(string path)
+    {
+        var (group, name) = path.Split('/') is [var first, var second] ? (first, second) : throw new InvalidDataException("A path has two parts.");
+        if (group == FactPath.Person) return this with { Person = Person.Remove(name) };
+        var number = int.Parse(name, System.Globalization.CultureInfo.InvariantCulture);
+        return group switch
+        {
+            FactPath.Address => this with { Addresses = Addresses.RemoveAll(address => address.Number == number) },
+            FactPath.Movement => this with { Movements = Movements.RemoveAll(movement => movement.Number == number) },
+            FactPath.Status => this with { Statuses = Statuses.RemoveAll(status => status.Number == number) },
+            _ => this with { Facts = Facts.SetItem(group, Facts[group].RemoveAll(fact => fact.Number == number)) },
+        };
+    }
+
+    private static ImmutableList<T> Replace<T>(ImmutableList<T> list, Predicate<T> which, Func<T, T> change)
+    {
+        var index = list.FindIndex(which);
+        return list.SetItem(index, change(list[index]));
+    }
 
     private static AzrNumber ParseNumber(RecordId id, string digits) =>
         AzrNumber.TryParse(digits, out var number) ? number : throw new InvalidDataException($"Record {id} stores an invalid AZR number.");
@@ -142,7 +217,13 @@ public sealed record Source(
 }
 
 /// <summary>An address, current while <see cref="MovedOutOn"/> is null.</summary>
-public sealed record StoredAddress(int Number, Address Address, DateOnly MovedInOn, DateOnly? MovedOutOn, Source Source, Source? EndSource);
+public sealed record StoredAddress(int Number, Address Address, DateOnly MovedInOn, DateOnly? MovedOutOn, Source Source, Source? EndSource)
+{
+    /// <summary>The address as an entry would say it.</summary>
+    public IReadOnlyList<EntryField> ToFields() => Fields.Of(("ags", Address.Ags), ("street", Address.Street), ("houseNumber", Address.HouseNumber),
+        ("houseNumberSuffix", Address.HouseNumberSuffix), ("postalCode", Address.PostalCode), ("town", Address.Town),
+        ("householder", Address.Householder), ("movedInOn", Fields.Day(MovedInOn)), ("movedOutOn", Fields.Day(MovedOutOn)));
+}
 
 /// <summary>An arrival, a departure or death.</summary>
 public sealed record StoredMovement(int Number, MovementKind Kind, DateOnly On, Source Source)
@@ -156,9 +237,22 @@ public sealed record StoredStatus(
     int Number, StatusCode Status, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, DateOnly? EndedOn,
     Source Source, Source? EndSource)
 {
+    /// <summary>The status as an entry would say it.</summary>
+    public IReadOnlyList<EntryField> ToFields() => Fields.Of(
+        ("grantedOn", Fields.Day(GrantedOn)), ("validUntil", Fields.Day(ValidUntil)), ("documentNumber", DocumentNumber));
+
     public bool RunsOn(DateOnly day) => GrantedOn <= day && day <= LastDay;
 
     public bool Overlaps(DateOnly from, DateOnly to) => GrantedOn <= to && from <= LastDay;
 
     private DateOnly LastDay => EndedOn?.AddDays(-1) ?? ValidUntil ?? DateOnly.MaxValue;
+}
+
+/// <summary>Writes stored values as the fields of an entry.</summary>
+internal static class Fields
+{
+    public static IReadOnlyList<EntryField> Of(params (string Name, string? Value)[] fields) =>
+        [.. fields.Where(field => field.Value is not null).Select(field => new EntryField(field.Name, field.Value!))];
+
+    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -30,9 +30,32 @@ public abstract record RecordCommand(int Entry)
 
     /// <summary>The submitting foreigners' authority keeps the file from now on (AZRG § 8 Abs. 4).</summary>
     public sealed record AssumeResponsibility(int Entry, DateOnly AssumedOn) : RecordCommand(Entry);
+
+    /// <summary>Reports a fact of the catalogue.</summary>
+    public sealed record StoreFact(int Entry, string Item, IReadOnlyList<PersonFact> Values) : RecordCommand(Entry);
+
+    /// <summary>Says more about a stored fact, or that it was wrong.</summary>
+    /// <param name="IsCorrection">The stored values were never right (AZRG § 35), as distinct from news about the fact.</param>
+    public sealed record ChangeFact(int Entry, FactPath Fact, IReadOnlyList<PersonFact> Values, bool IsCorrection) : RecordCommand(Entry);
+
+    /// <summary>A stored address was wrong.</summary>
+    public sealed record CorrectAddress(int Entry, FactPath Fact, Address Address, DateOnly MovedInOn, DateOnly? MovedOutOn) : RecordCommand(Entry);
+
+    /// <summary>The day of a stored arrival, departure or death was wrong.</summary>
+    public sealed record CorrectMovement(int Entry, FactPath Fact, DateOnly On) : RecordCommand(Entry);
+
+    /// <summary>Days or document number of a stored status were wrong.</summary>
+    public sealed record CorrectStatus(int Entry, FactPath Fact, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber)
+        : RecordCommand(Entry);
+
+    /// <summary>The fact holds no more; it stays as history.</summary>
+    public sealed record EndFact(int Entry, FactPath Fact, DateOnly EndedOn) : RecordCommand(Entry);
+
+    /// <summary>The fact leaves the record (AZRG § 36).</summary>
+    public sealed record EraseFact(int Entry, FactPath Fact, string Reason) : RecordCommand(Entry);
 }
 
-/// <summary>One field of the personal data and what was said about it; no values means it is cleared.</summary>
+/// <summary>One field and what was said about it; no values means it is cleared.</summary>
 public sealed record PersonFact(string Field, IReadOnlyList<string> Values);
 
 /// <summary>An address in Germany (AZRG § 3 Abs. 1 Nr. 5c).</summary>

@@ -17,6 +17,13 @@ namespace AzrActors.Domain.PersonRecords;
 [JsonDerivedType(typeof(StatusGranted), "statusGranted")]
 [JsonDerivedType(typeof(StatusEnded), "statusEnded")]
 [JsonDerivedType(typeof(FileKeepingAssumed), "fileKeepingAssumed")]
+[JsonDerivedType(typeof(FactStored), "factStored")]
+[JsonDerivedType(typeof(FactChanged), "factChanged")]
+[JsonDerivedType(typeof(FactEnded), "factEnded")]
+[JsonDerivedType(typeof(AddressCorrected), "addressCorrected")]
+[JsonDerivedType(typeof(MovementCorrected), "movementCorrected")]
+[JsonDerivedType(typeof(StatusCorrected), "statusCorrected")]
+[JsonDerivedType(typeof(Erased), "erased")]
 public abstract record RecordEvent(string Basis)
 {
     /// <summary>The record came into being with this number and these personal data.</summary>
@@ -41,6 +48,28 @@ public abstract record RecordEvent(string Basis)
 
     /// <summary>This foreigners' authority keeps the file from now on.</summary>
     public sealed record FileKeepingAssumed(AuthorityKey Authority, DateOnly On, string Basis) : RecordEvent(Basis);
+
+    /// <param name="Number">Ordinal among the facts of the item, from 1.</param>
+    /// <param name="Item">Item of the annex by its name in every legal state.</param>
+    public sealed record FactStored(int Number, string Item, IReadOnlyList<PersonFact> Values, string Basis) : RecordEvent(Basis);
+
+    /// <summary>These values of the fact are new; all others stay as they were.</summary>
+    /// <param name="Correction">The former values were never right (AZRG § 35).</param>
+    public sealed record FactChanged(int Number, string Item, IReadOnlyList<PersonFact> Values, bool Correction, string Basis) : RecordEvent(Basis);
+
+    public sealed record FactEnded(int Number, string Item, DateOnly EndedOn, string Basis) : RecordEvent(Basis);
+
+    public sealed record AddressCorrected(int Number, Address Address, DateOnly MovedInOn, DateOnly? MovedOutOn, string Basis) : RecordEvent(Basis);
+
+    public sealed record MovementCorrected(int Number, DateOnly On, string Basis) : RecordEvent(Basis);
+
+    public sealed record StatusCorrected(
+        int Number, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, string Basis) : RecordEvent(Basis);
+
+    /// <summary>These facts left the record (AZRG § 36, AZRG-DV § 19b).</summary>
+    /// <param name="Facts">Paths as <c>address/2</c>, <c>person/religion</c>.</param>
+    /// <param name="Reason">Key of the list of reasons for erasure.</param>
+    public sealed record Erased(IReadOnlyList<string> Facts, string Reason, string Basis) : RecordEvent(Basis);
 }
 
 /// <summary>Everything one submission changed, stored as one version of the record.</summary>

@@ -22,7 +22,8 @@ public sealed record Rule(string Id, Severity Severity, string Source, string Ge
 
 /// <summary>One broken rule at one place of a submission.</summary>
 /// <param name="Entry">Index of the entry, 0-based; null when the submission as a whole is meant.</param>
-public sealed record Finding(Rule Rule, int? Entry, string? Field)
+/// <param name="Item">Row and letter of the annex that the finding is about; null where that says nothing.</param>
+public sealed record Finding(Rule Rule, int? Entry, string? Field, string? Item = null)
 {
     public bool Refuses => Rule.Severity == Severity.Refuse;
 }

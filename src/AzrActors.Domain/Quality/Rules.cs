@@ -40,6 +40,24 @@ public static class Rules
         "Eine Übermittlung darf höchstens 50 Einträge enthalten. Bitte aufteilen.",
         "A submission has at most 50 entries. Please split it.");
 
+    public static readonly Rule UnknownItem = new("F010", Refuse, "Anlage zur AZRG-DV, Spalte A",
+        "Diesen Sachverhalt gibt es in der geltenden Anlage nicht, oder er hat einen eigenen Eintrag. Bitte Nummer und Buchstabe prüfen.",
+        "The annex in force has no such item, or it has an entry of its own. Check row and letter.");
+
+    public static readonly Rule FactNotStored = new("F011", Refuse, Consistency,
+        "Einen solchen Sachverhalt enthält der Datensatz nicht. Bitte den Datensatz neu ansehen.",
+        "The record holds no such fact. Look at the record again.");
+
+    public static readonly Rule OnlyCorrected = new("F012", Refuse, DataSet,
+        "Dieser Sachverhalt kann so nur berichtigt oder gelöscht werden; Neues bitte mit seinem eigenen Eintrag melden.",
+        "This fact can only be corrected or erased this way; report news with its own entry.");
+
+    public static readonly Rule EndBeforeStart = new("F013", Refuse, Consistency,
+        "Das Ende liegt vor dem Beginn.", "The end lies before the beginning.");
+
+    public static readonly Rule AlreadyEnded = new("F014", Refuse, Consistency,
+        "Dieser Sachverhalt ist schon beendet.", "This fact has already ended.");
+
     public static readonly Rule AzrNumberMistyped = new("Q001", Refuse, "§ 2 Abs. 2 AZRG-DV",
         "Die AZR-Nummer enthält einen Tippfehler (Prüfziffer). Es wurde nichts verarbeitet.",
         "The AZR number is mistyped (check digit). Nothing was processed.");
@@ -148,6 +166,22 @@ public static class Rules
     public static readonly Rule NotEntitled = new("Q120", Refuse, "§§ 6, 7 AZRG, § 4 Abs. 4 AZRG-DV",
         "Ihre Behörde darf diese Angabe nicht an das Register übermitteln.",
         "Your authority may not submit this item.");
+
+    public static readonly Rule MayNotRegister = new("F017", Refuse, "§§ 2, 6 Abs. 1 AZRG",
+        "Ihre Behörde darf keine Person erstmals speichern lassen, nur zu vorhandenen Datensätzen übermitteln.",
+        "Your authority may not register a person, only submit to existing records.");
+
+    public static readonly Rule NotStoredForGroup = new("F015", Refuse, "Anlage zur AZRG-DV, Spalte A1",
+        "Diese Angabe darf für den Personenkreis der Person nicht gespeichert werden.",
+        "This item may not be stored for the person's group.");
+
+    public static readonly Rule NotInForce = new("F016", Refuse, "Anlage zur AZRG-DV, Spalte A",
+        "Diese Angabe sieht die geltende Fassung der Anlage nicht vor.", "The annex in force does not provide for this item.");
+
+    public static readonly Rule OthersFact = new("Q121", Refuse, "§§ 7, 8 AZRG",
+        "Diese Angabe hat eine andere Behörde übermittelt. Berichtigen oder löschen darf sie diese Behörde, die aktenführende "
+        + "Behörde oder die Registerbehörde.",
+        "Another authority submitted this. It, the file-keeping authority or the register authority may correct or erase it.");
 
     /// <summary>Every rule, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =

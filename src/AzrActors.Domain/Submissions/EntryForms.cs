@@ -16,14 +16,34 @@ public enum FieldType
 
     /// <summary><c>true</c> or <c>false</c>.</summary>
     Flag = 4,
+
+    /// <summary>A key of the field's code list.</summary>
+    Code = 5,
+
+    /// <summary>Digits.</summary>
+    Number = 6,
+
+    /// <summary>Key of an authority.</summary>
+    Authority = 7,
+
+    /// <summary>Key of a state or kind of nationality.</summary>
+    State = 8,
+
+    /// <summary>Municipality key, 8 digits.</summary>
+    Municipality = 9,
+
+    /// <summary>Name of a stored document.</summary>
+    Document = 10,
 }
 
 /// <summary>One field of an entry.</summary>
 /// <param name="Label">German name for people.</param>
-/// <param name="Item">Row and letter of the annex (AZRG-DV) that the field belongs to.</param>
+/// <param name="Item">Item of the annex (AZRG-DV) that the field belongs to; empty for one that only says how.</param>
 /// <param name="LengthMax">Most characters (DSAusländer); 0 for no limit of its own.</param>
 /// <param name="CountMax">How often it may occur.</param>
-public sealed record FieldForm(string Name, string Label, string Item, FieldType Type, int LengthMax = 0, bool Mandatory = false, int CountMax = 1);
+/// <param name="List">Code list of a <see cref="FieldType.Code"/>.</param>
+public sealed record FieldForm(
+    string Name, string Label, string Item, FieldType Type, int LengthMax = 0, bool Mandatory = false, int CountMax = 1, string? List = null);
 
 /// <summary>One kind of entry and its fields.</summary>
 public sealed record EntryForm(string Kind, string Label, IReadOnlyList<FieldForm> Fields)
@@ -45,70 +65,95 @@ public static class EntryForms
     public const string EndStatus = "endStatus";
     public const string AssumeResponsibility = "assumeResponsibility";
 
+    /// <summary>Reports a fact of the catalogue; besides <see cref="ItemField"/> it has the fields of its item.</summary>
+    public const string Store = "store";
+
+    /// <summary>Says something new about a stored fact, with the fields of its item.</summary>
+    public const string Change = "change";
+
+    /// <summary>Says that a stored fact was wrong, with the right values of its fields.</summary>
+    public const string Correct = "correct";
+
+    /// <summary>Ends a fact of the catalogue; it stays as history.</summary>
+    public const string End = "end";
+
+    /// <summary>Takes a fact out of the record.</summary>
+    public const string Erase = "erase";
+
+    public const string ItemField = "item";
+    public const string FactField = "fact";
+
     /// <summary>More nationalities than the law allows are let through to rule Q009, which explains itself.</summary>
     private const int NationalitiesReadable = 32;
 
     /// <summary>Basic and further personal data (Grundpersonalien, weitere Personalien), in the order of the annex.</summary>
     public static IReadOnlyList<FieldForm> PersonFields { get; } =
     [
-        new("familyName", "Familienname", "3.a", Text, 90),
-        new("birthName", "Geburtsname", "3.b", Text, 90),
-        new("firstNames", "Vornamen", "3.c", Text, 60),
-        new("noFirstName", "kein Vorname vorhanden", "3.c", Flag),
-        new("birthDate", "Geburtsdatum", "3.e", FieldType.PartialDate),
-        new("birthPlace", "Geburtsort", "3.f", Text, 40),
-        new("birthCountry", "Geburtsland", "3.f", Text, 3),
-        new("sex", "Geschlecht", "3.g", Text, 1),
-        new("officialSexNote", "Geschlechtseintrag amtlich nachgewiesen", "3.g", Flag),
-        new("nationality", "Staatsangehörigkeit", "3.h", Text, 3, CountMax: NationalitiesReadable),
-        new("doctorate", "Doktorgrad", "3.a", Text, 25),
-        new("maritalStatus", "Familienstand", "4.e", Text, 2),
-        new("religion", "Religion (freiwillig)", "4.h", Text, 40),
+        new("familyName", "Familienname", "Surname", Text, 90),
+        new("birthName", "Geburtsname", "BirthName", Text, 90),
+        new("firstNames", "Vornamen", "FirstNames", Text, 60),
+        new("noFirstName", "kein Vorname vorhanden", "FirstNames", Flag),
+        new("birthDate", "Geburtsdatum", "DateOfBirth", FieldType.PartialDate),
+        new("birthPlace", "Geburtsort", "BirthPlaceCountryDistrict", Text, 40),
+        new("birthCountry", "Geburtsland", "BirthPlaceCountryDistrict", Text, 3),
+        new("sex", "Geschlecht", "Sex", Text, 1),
+        new("officialSexNote", "Geschlechtseintrag amtlich nachgewiesen", "Sex", Flag),
+        new("nationality", "Staatsangehörigkeit", "Nationalities", Text, 3, CountMax: NationalitiesReadable),
+        new("doctorate", "Doktorgrad", "Doctorate", Text, 25),
+        new("maritalStatus", "Familienstand", "MaritalStatus", Text, 2),
+        new("religion", "Religion (freiwillig)", "ReligiousAffiliation", Text, 40),
     ];
 
     public static IReadOnlyList<FieldForm> AddressFields { get; } =
     [
-        new("ags", "Gemeindeschlüssel", "5b.a", Text, 8, Mandatory: true),
-        new("street", "Straße", "5b.a", Text, 55, Mandatory: true),
-        new("houseNumber", "Hausnummer", "5b.a", Text, 4, Mandatory: true),
-        new("houseNumberSuffix", "Hausnummernzusatz", "5b.a", Text, 4),
-        new("postalCode", "Postleitzahl", "5b.a", Text, 5, Mandatory: true),
-        new("town", "Ort", "5b.a", Text, 50, Mandatory: true),
-        new("householder", "Wohnungsinhaber", "5b.a", Text, 90),
-        new("movedInOn", "Einzugsdatum", "5b.a", Day, Mandatory: true),
+        new("ags", "Gemeindeschlüssel", "AddressInGermany", Text, 8, Mandatory: true),
+        new("street", "Straße", "AddressInGermany", Text, 55, Mandatory: true),
+        new("houseNumber", "Hausnummer", "AddressInGermany", Text, 4, Mandatory: true),
+        new("houseNumberSuffix", "Hausnummernzusatz", "AddressInGermany", Text, 4),
+        new("postalCode", "Postleitzahl", "AddressInGermany", Text, 5, Mandatory: true),
+        new("town", "Ort", "AddressInGermany", Text, 50, Mandatory: true),
+        new("householder", "Wohnungsinhaber", "AddressInGermany", Text, 90),
+        new("movedInOn", "Einzugsdatum", "AddressInGermany", Day, Mandatory: true),
     ];
+
+    private static FieldForm Fact { get; } = new(FactField, "gespeicherter Sachverhalt", "", Text, Mandatory: true);
 
     private static readonly FrozenDictionary<string, EntryForm> ByKind = new EntryForm[]
     {
         new(RegisterPerson, "Erstmalige Speicherung", PersonFields),
         new(ChangePersonalData, "Änderung der Personalien", PersonFields),
         new(MoveIn, "Einzug", AddressFields),
-        new(MoveOut, "Auszug", [new("movedOutOn", "Auszugsdatum", "5b.b", Day, Mandatory: true)]),
+        new(MoveOut, "Auszug", [new("movedOutOn", "Auszugsdatum", "FormerAddress", Day, Mandatory: true)]),
         new(Arrival, "Zuzug",
         [
-            new("arrival", "Art des Zuzugs", "6", Text, Mandatory: true),
-            new("arrivedOn", "Zuzugsdatum", "6", Day, Mandatory: true),
+            new("arrival", "Art des Zuzugs", "", Text, Mandatory: true),
+            new("arrivedOn", "Zuzugsdatum", "", Day, Mandatory: true),
         ]),
         new(Departure, "Fortzug",
         [
-            new("departure", "Art des Fortzugs", "6", Text, Mandatory: true),
-            new("departedOn", "Fortzugsdatum", "6", Day, Mandatory: true),
+            new("departure", "Art des Fortzugs", "", Text, Mandatory: true),
+            new("departedOn", "Fortzugsdatum", "", Day, Mandatory: true),
         ]),
-        new(Death, "Tod", [new("diedOn", "Sterbedatum", "6.f", Day, Mandatory: true)]),
+        new(Death, "Tod", [new("diedOn", "Sterbedatum", "DateOfDeath", Day, Mandatory: true)]),
         new(GrantStatus, "Erteilung eines Aufenthaltsstatus",
         [
-            new("status", "Rechtsgrundlage", "9", Text, Mandatory: true),
-            new("grantedOn", "erteilt am", "9", Day, Mandatory: true),
-            new("validUntil", "befristet bis", "9", Day),
-            new("documentNumber", "Nummer des Dokuments", "9", Text, 9),
+            new("status", "Rechtsgrundlage", "", Text, Mandatory: true),
+            new("grantedOn", "erteilt am", "", Day, Mandatory: true),
+            new("validUntil", "befristet bis", "", Day),
+            new("documentNumber", "Nummer des Dokuments", "", Text, 9),
         ]),
         new(EndStatus, "Ende eines Aufenthaltsstatus",
         [
-            new("status", "Rechtsgrundlage", "9", Text, Mandatory: true),
-            new("endedOn", "beendet am", "9", Day, Mandatory: true),
+            new("status", "Rechtsgrundlage", "", Text, Mandatory: true),
+            new("endedOn", "beendet am", "", Day, Mandatory: true),
         ]),
         new(AssumeResponsibility, "Übernahme der Zuständigkeit",
-            [new("assumedOn", "übernommen am", "1.a", Day, Mandatory: true)]),
+            [new("assumedOn", "übernommen am", "FileKeepingForeignersAuthority", Day, Mandatory: true)]),
+        new(Store, "Speicherung eines Sachverhalts", [new(ItemField, "Nummer der Anlage", "", Text, Mandatory: true)]),
+        new(Change, "Neues zu einem gespeicherten Sachverhalt", [Fact]),
+        new(Correct, "Berichtigung", [Fact]),
+        new(End, "Ende eines Sachverhalts", [Fact, new("endedOn", "beendet am", "", Day, Mandatory: true)]),
+        new(Erase, "Löschung", [Fact, new("reason", "Grund", "", Code, Mandatory: true, List: "erasure-reasons")]),
     }.ToFrozenDictionary(form => form.Kind);
 
     public static IEnumerable<EntryForm> All => ByKind.Values;

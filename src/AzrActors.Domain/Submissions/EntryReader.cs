@@ -1,8 +1,7 @@
-using System.Globalization;
 using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
-using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Submissions;
 
@@ -16,56 +15,38 @@ public sealed record ReadEntry(IReadOnlyList<(string Item, string? Field)> Items
 /// <summary>Reads entries into commands. Everything unreadable becomes a finding; nothing is thrown.</summary>
 public static class EntryReader
 {
+    /// <param name="record">The record the entry speaks of; null before it exists.</param>
     /// <param name="day">Day whose code lists apply: that of the occasion (AZRG-DV § 19a).</param>
-    public static ReadEntry Read(Entry entry, int index, DateOnly day) =>
-        EntryForms.Find(entry.Kind) is { } form
-            ? new Reading(form, entry, index, day).Read()
-            : new ReadEntry([], null, [Rules.UnknownEntry.At(index, "kind")]);
+    public static ReadEntry Read(Entry entry, int index, PersonRecord? record, LegalState law, DateOnly day)
+    {
+        if (EntryForms.Find(entry.Kind) is not { } form) return new ReadEntry([], null, [Rules.UnknownEntry.At(index, "kind")]);
+        return form.Kind switch
+        {
+            EntryForms.Store or EntryForms.Change or EntryForms.Correct or EntryForms.End or EntryForms.Erase =>
+                new FactReading(form, entry, index, record, law, day).Read(),
+            _ => new Reading(form, entry, index, day).Read(),
+        };
+    }
 
     private sealed class Reading(EntryForm form, Entry entry, int index, DateOnly day)
     {
-        private readonly List<Finding> _findings = [];
+        private readonly FieldReading _fields = new(form, entry, index, day);
         private readonly List<(string Item, string? Field)> _items = [];
 
         public ReadEntry Read()
         {
-            CheckForm();
+            _fields.Check();
+            _fields.CheckComplete();
             var command = ToCommand();
-            return new ReadEntry(_items, command, _findings);
-        }
-
-        private void CheckForm()
-        {
-            foreach (var group in entry.Fields.GroupBy(field => field.Name))
-            {
-                if (form.Find(group.Key) is not { } field)
-                {
-                    Fault(Rules.UnknownField, group.Key);
-                    continue;
-                }
-                if (group.Count() > field.CountMax) Fault(Rules.RepeatedField, field.Name);
-                foreach (var value in group.Select(one => one.Value)) CheckValue(field, value);
-            }
-            foreach (var field in form.Fields.Where(field => field.Mandatory && Text(field.Name) is null))
-                Fault(Rules.MissingField, field.Name);
-        }
-
-        private void CheckValue(FieldForm field, string value)
-        {
-            if (value.Length == 0) return;
-            if (field.LengthMax > 0 && value.Length > field.LengthMax) Fault(Rules.TooLong, field.Name);
-            if (value.Any(char.IsControl) || value.Trim().Length != value.Length) Fault(Rules.UnreadableValue, field.Name);
-            if (field.Type == FieldType.Flag && value is not ("true" or "false")) Fault(Rules.UnreadableValue, field.Name);
-            if (field.Type == FieldType.PartialDate && !PartialDate.TryParse(value, out _)) Fault(Rules.PartialDateForm, field.Name);
-            if (field.Type == FieldType.Day && Day(field.Name) is null) Fault(Rules.UnreadableValue, field.Name);
+            return new ReadEntry(_items, command, _fields.Findings);
         }
 
         private RecordCommand? ToCommand() => form.Kind switch
         {
-            EntryForms.RegisterPerson => Writes(Law.WriteRights.Registration, null, new RecordCommand.RegisterPerson(index, PersonFacts())),
+            EntryForms.RegisterPerson => Register(),
             EntryForms.ChangePersonalData => ChangePersonalData(),
             EntryForms.MoveIn => MoveIn(),
-            EntryForms.MoveOut => Writes("5b.b", null, Day("movedOutOn") is { } on ? new RecordCommand.MoveOut(index, on) : null),
+            EntryForms.MoveOut => Writes(KnownItems.FormerAddress, null, Day("movedOutOn") is { } on ? new RecordCommand.MoveOut(index, on) : null),
             EntryForms.Arrival => Movement("arrival", "arrivedOn", ("firstEntry", MovementKind.FirstEntry),
                 ("fromForeignersAuthority", MovementKind.FromForeignersAuthority), ("fromUnknown", MovementKind.FromUnknown),
                 ("returnFromAbroad", MovementKind.ReturnFromAbroad)),
@@ -76,38 +57,31 @@ public static class EntryReader
             EntryForms.GrantStatus => GrantStatus(),
             EntryForms.EndStatus => Status() is { } status && Day("endedOn") is { } on
                 ? new RecordCommand.EndStatus(index, status, on) : null,
-            EntryForms.AssumeResponsibility => Writes("1.a", null,
+            EntryForms.AssumeResponsibility => Writes(KnownItems.FileKeeper, null,
                 Day("assumedOn") is { } on ? new RecordCommand.AssumeResponsibility(index, on) : null),
             _ => throw new System.Diagnostics.UnreachableException($"No reading for {form.Kind}."),
         };
 
-        private List<PersonFact> PersonFacts()
-        {
-            var facts = new List<PersonFact>();
-            foreach (var group in entry.Fields.GroupBy(field => field.Name))
-            {
-                if (form.Find(group.Key) is not { } field) continue;
-                _items.Add((field.Item, field.Name));
-                facts.Add(new PersonFact(field.Name, [.. group.Select(one => one.Value).Where(value => value.Length > 0)]));
-            }
-            return facts;
-        }
+        private RecordCommand.RegisterPerson Register() => new(index, PersonFacts());
 
-        private RecordCommand.ChangePersonalData? ChangePersonalData()
+        private RecordCommand.ChangePersonalData ChangePersonalData()
         {
             var facts = PersonFacts();
             if (entry.Fields.Count == 0) Fault(Rules.MissingField, null);
             return new RecordCommand.ChangePersonalData(index, facts);
         }
 
+        private List<PersonFact> PersonFacts()
+        {
+            var facts = _fields.Facts();
+            _items.AddRange(facts.Select(fact => (form.Find(fact.Field)!.Item, (string?)fact.Field)));
+            return facts;
+        }
+
         private RecordCommand.MoveIn? MoveIn()
         {
-            _items.Add(("5b.a", null));
-            if (Text("ags") is { } ags && Municipalities.Find(ags) is null) Fault(Rules.UnknownCode, "ags");
-            if (Text("postalCode") is { } code && (code.Length != 5 || !code.All(char.IsAsciiDigit))) Fault(Rules.UnreadableValue, "postalCode");
-            if (form.Fields.Any(field => field.Mandatory && Text(field.Name) is null) || Day("movedInOn") is not { } on) return null;
-            return new RecordCommand.MoveIn(index, new Address(Text("ags")!, Text("street")!, Text("houseNumber")!,
-                Text("houseNumberSuffix"), Text("postalCode")!, Text("town")!, Text("householder")), on);
+            _items.Add((KnownItems.CurrentAddress, null));
+            return AddressReading.Read(_fields) is { } address && Day("movedInOn") is { } on ? new RecordCommand.MoveIn(index, address, on) : null;
         }
 
         private RecordCommand.ReportMovement? Movement(string field, string dateField, params (string Text, MovementKind Kind)[] kinds)
@@ -136,7 +110,7 @@ public static class EntryReader
             if (Text("status") is not { } code) return null;
             var status = StatusCodes.Find(code, day);
             if (status is null) Fault(Rules.UnknownCode, "status");
-            else _items.Add((status.AnnexItem, "status"));
+            else _items.Add((status.Item, "status"));
             return status;
         }
 
@@ -146,29 +120,27 @@ public static class EntryReader
             return command;
         }
 
-        private string? Text(string field) =>
-            entry.Fields.FirstOrDefault(one => one.Name == field)?.Value is { Length: > 0 } value ? value : null;
+        private string? Text(string field) => _fields.Text(field);
 
-        private DateOnly? Day(string field) =>
-            DateOnly.TryParseExact(Text(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        private DateOnly? Day(string field) => _fields.Day(field);
 
-        private void Fault(Rule rule, string? field) => _findings.Add(rule.At(index, field));
+        private void Fault(Rule rule, string? field) => _fields.Fault(rule, field);
     }
 }
 
-/// <summary>Letters of row 6 of the annex.</summary>
+/// <summary>Items of row 6 of the annex.</summary>
 public static class MovementItems
 {
     public static string Of(MovementKind kind) => kind switch
     {
-        MovementKind.FirstEntry => "6.a",
-        MovementKind.FromForeignersAuthority => "6.b",
-        MovementKind.FromUnknown => "6.c",
-        MovementKind.DepartureAbroad => "6.d",
-        MovementKind.DepartureUnknown => "6.e",
-        MovementKind.Died => "6.f",
-        MovementKind.ReturnFromAbroad => "6.g",
-        _ => throw new System.Diagnostics.UnreachableException($"No letter for {kind}."),
+        MovementKind.FirstEntry => "FirstEntryDate",
+        MovementKind.FromForeignersAuthority => "MovedInFromOtherForeignersAuthorityDate",
+        MovementKind.FromUnknown => "MovedInFromUnknownDate",
+        MovementKind.DepartureAbroad => "MovedAbroadDate",
+        MovementKind.DepartureUnknown => "MovedToUnknownDate",
+        MovementKind.Died => "DateOfDeath",
+        MovementKind.ReturnFromAbroad => "ReturnedFromAbroadDate",
+        _ => throw new System.Diagnostics.UnreachableException($"No item for {kind}."),
     };
 }
 

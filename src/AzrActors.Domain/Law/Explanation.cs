@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Law;
+
+/// <summary>Why the law says no. The order is the one in which it is asked.</summary>
+public enum DenialReason
+{
+    /// <summary>The kind of authority may not state this purpose (AZRG-DV § 8 Abs. 3).</summary>
+    PurposeNotOfAuthority = 1,
+
+    /// <summary>The item is not stored for this group of persons (column A1).</summary>
+    NotStoredForGroup = 2,
+
+    /// <summary>A Union citizen without loss finding: for migration authorities only (AZRG § 10 Abs. 1a).</summary>
+    UnionCitizen = 3,
+
+    /// <summary>The column of the annex does not name the authority for this item.</summary>
+    NotInColumn = 4,
+
+    /// <summary>The column names the authority, but for another task than the one stated.</summary>
+    OtherTask = 5,
+
+    /// <summary>The column would allow it; no section of the act does (the column is the maximum, not a licence).</summary>
+    NoSection = 6,
+
+    /// <summary>The right depends on something the register cannot judge; a doubtful cell denies.</summary>
+    Doubtful = 7,
+}
+
+/// <summary>What the law says to one question: yes with its grants, or no with the reason.</summary>
+/// <param name="Grants">Each suffices by itself; empty means no.</param>
+/// <param name="Reason">Null for yes.</param>
+public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, DenialReason? Reason)
+{
+    public bool Allowed => Reason is null;
+
+    internal static Explanation No(AnnexItem item, DenialReason reason) => new(item, [], reason);
+
+    /// <summary>Yes if a grant can be relied on. One without conditions makes the others pointless.</summary>
+    internal static Explanation Of(AnnexItem item, IEnumerable<Grant> grants)
+    {
+        var sound = grants.Where(grant => !grant.Conditions.HasFlag(Conditions.Doubtful))
+            .DistinctBy(grant => (grant.Paragraph, grant.Designation, grant.Conditions)).OrderBy(grant => grant.Conditions).ToList();
+        if (sound.Count == 0) return No(item, DenialReason.Doubtful);
+        return new Explanation(item, sound[0].Conditions == Conditions.None ? [sound[0]] : sound, null);
+    }
+
+    /// <summary>The answer in German, with paragraph, row and letter.</summary>
+    public string German(AuthorityKind kind) => Reason switch
+    {
+        null => $"Ja: {string.Join("; oder ", Grants.Select(GermanOf))}.",
+        DenialReason.PurposeNotOfAuthority => $"Nein: {kind.German} darf diesen Zweck nicht angeben (§ 8 Abs. 3 AZRG-DV).",
+        DenialReason.NotStoredForGroup => $"Nein: Nr. {Item.Reference} der Anlage wird für diesen Personenkreis nicht gespeichert (Spalte A1).",
+        DenialReason.UnionCitizen => "Nein: Daten von Unionsbürgern ohne Verlustfeststellung nur an Behörden mit ausländer- oder "
+            + "asylrechtlichen Aufgaben und nur für diese (§ 10 Abs. 1a AZRG).",
+        DenialReason.NotInColumn => $"Nein: Die Anlage nennt {kind.German} bei Nr. {Item.Reference} nicht.",
+        DenialReason.OtherTask => $"Nein: Die Anlage nennt {kind.German} bei Nr. {Item.Reference} nur für eine andere Aufgabe.",
+        DenialReason.NoSection =>
+            $"Nein: Spalte D ließe Nr. {Item.Reference} zu, aber keine Vorschrift des AZRG erlaubt die Übermittlung zu diesem Zweck.",
+        DenialReason.Doubtful => $"Nein: Die Voraussetzung bei Nr. {Item.Reference} kann das Register nicht feststellen; im Zweifel nein.",
+        _ => throw new UnreachableException($"No text for {Reason}."),
+    };
+
+    private static string GermanOf(Grant grant) =>
+        grant.Conditions == Conditions.None ? grant.Basis : $"{grant.Basis}, {ConditionTexts.German(grant.Conditions)}";
+}
