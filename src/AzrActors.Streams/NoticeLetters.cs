@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 
@@ -8,9 +9,6 @@ namespace AzrActors.Streams;
 /// <summary>Puts what the register stores into the words of the contract, with the names of authorities.</summary>
 public sealed class NoticeLetters(IAuthorities authorities)
 {
-    /// <summary>Item of the annex whose value is an authority.</summary>
-    private const string FileKeeperItem = "1.a";
-
     /// <summary>A stored notice as the letter its recipient gets.</summary>
     public Notice ToLetter(StoredNotice stored) => new()
     {
@@ -34,10 +32,10 @@ public sealed class NoticeLetters(IAuthorities authorities)
     public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
     {
         Path = item.Path,
-        Item = item.Item,
+        Item = ReferenceOf(item),
         Label = item.Label,
         Value = item.Value,
-        Text = item.Item == FileKeeperItem ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
+        Text = item.Item == KnownItems.FileKeeper ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
         Source = new ValueSource
         {
             Authority = item.Source.Authority.Value,
@@ -50,6 +48,10 @@ public sealed class NoticeLetters(IAuthorities authorities)
             Version = item.Source.Version,
         },
     };
+
+    // As the annex has it in force when the value is told; older letters stay as they were stored.
+    private static string ReferenceOf(Domain.Disclosure.RecordItem item) =>
+        LegalStates.Find(item.Item, DateOnly.FromDateTime(item.Source.KnownSince.UtcDateTime))?.Item.Reference ?? item.Item;
 
     private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
 }

@@ -88,4 +88,7 @@ public sealed record Finding
     [Id(5)] public required string German { get; init; }
 
     [Id(6)] public required string English { get; init; }
+
+    /// <summary>Row and letter of the annex of the AZRG-DV that the finding is about, for example <c>10.b.aa</c>.</summary>
+    [Id(7)] public string? Item { get; init; }
 }

@@ -49,6 +49,9 @@ public static class States
     /// <summary>Stateless, unclear, not stated: no concrete nationality.</summary>
     public static bool IsOpen(string key) => key is "997" or "998" or "999";
 
+    /// <summary>German name of a key that was once stored; the key itself if it is unknown.</summary>
+    public static string NameOf(string key) => key == German ? "Deutschland" : ByKey.TryGetValue(key, out var entry) ? entry.State.Name : key;
+
     public static State? Find(string key, DateOnly day) =>
         ByKey.TryGetValue(key, out var entry) && entry.Row.Covers(day) ? entry.State : null;
 }

@@ -4,20 +4,18 @@ using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Disclosure;
 
-/// <summary>What one authority may see of a record (Übermittlung durch das Register auf Ersuchen, AZRG §§ 10, 14-21).</summary>
+/// <summary>What one authority may see of a record (Übermittlung durch das Register auf Ersuchen, AZRG §§ 10, 14-27).</summary>
 public static class Disclosures
 {
     /// <summary>
-    /// The values the authority may see on the day. Empty when it may see none, which must be answered exactly like a
-    /// record that does not exist.
+    /// The values the authority may see for the purpose on the day. Empty when it may see none, which must be answered
+    /// exactly like a record that does not exist.
     /// </summary>
-    public static IReadOnlyList<RecordItem> ViewFor(PersonRecord record, Authority authority, DateOnly day)
-    {
-        var group = PersonGroups.Of(record.Nationalities, day);
-        return [.. RecordItems.Of(record).Where(item => ReadRights.Allow(item.Item, authority.Kind, group, day))];
-    }
+    /// <param name="purpose">As stated by the caller; one it may not state counts as none, and without one there is basic data at most.</param>
+    public static IReadOnlyList<RecordItem> ViewFor(PersonRecord record, Authority authority, string purpose, DateOnly day) =>
+        new Sight(record, authority, Purpose.Find(purpose, day), day).View(RecordItems.Of(record));
 
     /// <summary>Paths of the values the authority may see on the day that came or changed after the version.</summary>
-    public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version, Authority authority, DateOnly day) =>
-        [.. ViewFor(record, authority, day).Where(item => item.Source.Version > version).Select(item => item.Path)];
+    public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version, Authority authority, string purpose, DateOnly day) =>
+        [.. ViewFor(record, authority, purpose, day).Where(item => item.Source.Version > version).Select(item => item.Path)];
 }

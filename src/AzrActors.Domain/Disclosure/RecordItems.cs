@@ -1,5 +1,7 @@
 using System.Globalization;
+using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
@@ -10,12 +12,12 @@ namespace AzrActors.Domain.Disclosure;
 public static class RecordItems
 {
     public static IEnumerable<RecordItem> Of(PersonRecord record) =>
-        FileKeeping(record).Concat(Person(record)).Concat(Addresses(record)).Concat(Movements(record)).Concat(Statuses(record));
+        FileKeeping(record).Concat(Person(record)).Concat(Addresses(record)).Concat(Movements(record)).Concat(Statuses(record)).Concat(Facts(record));
 
     private static IEnumerable<RecordItem> FileKeeping(PersonRecord record)
     {
         if (record.FileKeeper is { } keeper)
-            yield return new("responsibility/fileKeeping", "1.a", "Aktenführende Ausländerbehörde", keeper.Value.Value, keeper.Value.Value, keeper.Source);
+            yield return new("responsibility/fileKeeping", KnownItems.FileKeeper, "Aktenführende Ausländerbehörde", keeper.Value.Value, keeper.Value.Value, keeper.Source);
     }
 
     private static IEnumerable<RecordItem> Person(PersonRecord record)
@@ -35,7 +37,7 @@ public static class RecordItems
     {
         foreach (var address in record.Addresses)
         {
-            var item = address.MovedOutOn is null ? "5b.a" : "5b.b";
+            var item = address.MovedOutOn is null ? KnownItems.CurrentAddress : KnownItems.FormerAddress;
             var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Ags} ({known.Name})" : address.Address.Ags;
             yield return Item("ags", address.Address.Ags, municipality);
             yield return Item("street", address.Address.Street);
@@ -74,9 +76,38 @@ public static class RecordItems
             if (status.EndedOn is { } ended) yield return Item("endedOn", "beendet am", Canonical(ended), German(ended), status.EndSource!);
 
             RecordItem Item(string field, string label, string value, string text, Source source) =>
-                new($"status/{status.Number}/{field}", status.Status.AnnexItem, label, value, text, source);
+                new($"status/{status.Number}/{field}", status.Status.Item, label, value, text, source);
         }
     }
+
+    private static IEnumerable<RecordItem> Facts(PersonRecord record)
+    {
+        foreach (var fact in record.Facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value))
+        {
+            var item = ItemCatalogue.Get(fact.Item);
+            foreach (var field in item.Fields)
+            {
+                if (!fact.Fields.TryGetValue(field.Name, out var value)) continue;
+                for (var i = 0; i < value.Value.Count; i++)
+                {
+                    var path = field.CountMax > 1 ? $"{fact.Path}/{field.Name}/{i + 1}" : $"{fact.Path}/{field.Name}";
+                    yield return new(path, field.Item, field.Label, value.Value[i], FieldText(field, value.Value[i]), value.Source);
+                }
+            }
+            if (fact.EndedOn is { } ended)
+                yield return new($"{fact.Path}/endedOn", fact.Item, "beendet am", Canonical(ended), German(ended), fact.EndSource!);
+        }
+    }
+
+    private static string FieldText(FieldForm field, string value) => field.Type switch
+    {
+        FieldType.Day or FieldType.PartialDate => PartialDate.TryParse(value, out var date) ? date.ToGerman() : value,
+        FieldType.Flag => value == "true" ? "ja" : "nein",
+        FieldType.Code => CodeList.Get(field.List!).NameOf(value),
+        FieldType.State => States.NameOf(value),
+        FieldType.Municipality => Municipalities.Find(value) is { } known ? $"{known.Ags} ({known.Name})" : value,
+        _ => value,
+    };
 
     private static string PersonText(string field, string value, Source source) => field switch
     {

@@ -8,20 +8,20 @@ internal sealed class AnnexCell
     private readonly PersonGroup[] _groups;
     private readonly LetterList _letters;
 
-    /// <param name="conditions">German phrase to conditions.</param>
-    public AnnexCell(Table.Row row, IReadOnlyDictionary<string, Conditions> conditions)
+    /// <param name="conditions">German phrase to conditions; the empty phrase included.</param>
+    public AnnexCell(Table.Row row, IReadOnlyDictionary<string, ConditionCell> conditions)
     {
         (Row, Designation) = (row["row"], Designation.Get(row["authority"]));
         _groups = [.. PersonGroupList.Parse(row["groups"])];
         _letters = new LetterList(row["letters"]);
-        Conditions = row["condition"] is { Length: > 0 } phrase ? conditions[phrase] : Conditions.None;
+        Conditions = conditions[row["condition"]];
     }
 
     public string Row { get; }
 
     public Designation Designation { get; }
 
-    public Conditions Conditions { get; }
+    public ConditionCell Conditions { get; }
 
     /// <summary>Letters that have to exist in the row.</summary>
     public IEnumerable<string> LettersNamed => _letters.Named;

@@ -17,7 +17,8 @@ internal sealed class AnnexTables
         Items = [.. Load("items").Select((row, index) => new AnnexItem(index, row))];
         _bases = Load("rows").ToFrozenDictionary(
             row => (row["row"], PersonGroupList.Parse(row["group"])[0]), row => row["basis_write"]);
-        var conditions = Load("conditions").ToDictionary(row => row["phrase"], row => ConditionTexts.Parse(row["condition"]));
+        var conditions = Load("conditions").ToDictionary(row => row["phrase"], row => new ConditionCell(row["condition"]));
+        conditions[""] = new ConditionCell("");
         _writers = Cells("writers");
         _readers = Cells("readers");
         Sections = [.. Load("act-reading").Select(row => new ActSection(row))];
@@ -55,7 +56,7 @@ internal sealed class AnnexTables
         foreach (var cell in _writers.Concat(_readers).SelectMany(column => column))
             foreach (var letter in cell.LettersNamed.Where(letter => !Items.Any(item => item.Row == cell.Row && item.IsWithin(letter))))
                 yield return $"{cell.Row}.{letter}";
-        foreach (var named in Sections.SelectMany(section => section.Items.Named).Where(named => named != "*"))
+        foreach (var named in Sections.SelectMany(section => section.Items.Named).Where(named => named is not ("*" or "-")))
             if (!Items.Any(item => item.Row == named || item.Reference == named)) yield return named;
     }
 }
@@ -63,7 +64,7 @@ internal sealed class AnnexTables
 /// <summary>A section of the act that lets bodies of a kind receive items for a purpose (AZRG §§ 10, 14-27).</summary>
 internal sealed class ActSection
 {
-    private const string WithoutPurpose = "none";
+    private const string WithoutPurpose = "-";
     private readonly KindList _kinds;
     private readonly PersonGroup[] _groups;
     private readonly string[] _purposes;
@@ -74,19 +75,19 @@ internal sealed class ActSection
         _groups = [.. PersonGroupList.Parse(row["groups"])];
         _purposes = row["purposes"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Items = new ItemList(row["items"]);
-        (Paragraph, Conditions) = (row["section"], ConditionTexts.Parse(row["condition"]));
+        (Paragraph, Conditions) = (row["section"], new ConditionCell(row["condition"]));
     }
 
     public string Paragraph { get; }
 
     public ItemList Items { get; }
 
-    public Conditions Conditions { get; }
+    public ConditionCell Conditions { get; }
 
     public bool Allows(AuthorityKind kind, Purpose? purpose, AnnexItem item, PersonGroup group) =>
         _kinds.Covers(kind) && Array.IndexOf(_groups, group) >= 0 && Serves(purpose) && Items.Covers(item);
 
     private bool Serves(Purpose? purpose) => purpose is null
         ? _purposes.Contains(WithoutPurpose)
-        : _purposes.Contains("*") || _purposes.Contains(purpose.Code);
+        : _purposes.Contains(purpose.Code) || (purpose != Purpose.Unasked && _purposes.Contains("*"));
 }

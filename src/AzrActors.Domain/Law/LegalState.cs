@@ -10,12 +10,15 @@ namespace AzrActors.Domain.Law;
 /// </summary>
 public sealed class LegalState
 {
+    /// <summary>Why a body may be given data: without a purpose, for one, or unasked.</summary>
+    private static readonly IReadOnlyList<Purpose?> Causes = [null, .. Purpose.All, Purpose.Unasked];
+
     private readonly AnnexTables _tables;
     private readonly FrozenDictionary<string, AnnexItem> _byReference;
     private readonly FrozenDictionary<string, AnnexItem> _byId;
     private readonly Lazy<Rights>[] _writing;
     private readonly Lazy<Rights>[,] _reading;
-    private readonly Lazy<Rights>[] _readingForAnyPurpose;
+    private readonly Lazy<Rights>[] _telling;
 
     internal LegalState(string name, DateOnly from)
     {
@@ -23,11 +26,11 @@ public sealed class LegalState
         _byReference = Items.ToFrozenDictionary(item => item.Reference);
         _byId = Items.ToFrozenDictionary(item => item.Id);
         _writing = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => RightsBy((item, group) => ExplainWriting(kind, item, group))))];
-        _reading = new Lazy<Rights>[AuthorityKind.All.Count, Purpose.All.Count + 1];
+        _reading = new Lazy<Rights>[AuthorityKind.All.Count, Causes.Count];
         foreach (var kind in AuthorityKind.All)
-            foreach (var purpose in Purpose.All.Prepend(null))
+            foreach (var purpose in Causes)
                 _reading[kind.Index, Place(purpose)] = new(() => RightsBy((item, group) => ExplainReading(kind, purpose, item, group)));
-        _readingForAnyPurpose = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => RightsBy((item, group) => AnyPurpose(kind, item, group))))];
+        _telling = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => RightsBy((item, group) => AnyPurpose(kind, item, group))))];
     }
 
     /// <summary>Name of the state: the day of its annex.</summary>
@@ -55,7 +58,7 @@ public sealed class LegalState
     public Rights ReadingOf(AuthorityKind kind, Purpose? purpose) => _reading[kind.Index, Place(purpose)].Value;
 
     /// <summary>What the kind may receive for at least one of its purposes: the limit of what it may be told unasked.</summary>
-    public Rights TellingTo(AuthorityKind kind) => _readingForAnyPurpose[kind.Index].Value;
+    public Rights TellingTo(AuthorityKind kind) => _telling[kind.Index].Value;
 
     public Explanation ExplainWriting(AuthorityKind kind, AnnexItem item, PersonGroup group)
     {
@@ -63,7 +66,10 @@ public sealed class LegalState
         var cells = AnnexTables.Naming(kind, _tables.WritersOf(item), item, group);
         if (cells.Count == 0) return Explanation.No(item, DenialReason.NotInColumn);
         var paragraph = _tables.WriteBasisOf(item, group);
-        return Explanation.Of(item, cells.Select(cell => new Grant(paragraph, item.Reference, 'C', cell.Designation.Id, cell.Conditions)));
+        return Explanation.Of(item, from cell in cells
+                                    let conditions = cell.Conditions.For(kind, null)
+                                    where conditions is not null
+                                    select new Grant(paragraph, item.Reference, 'C', cell.Designation.Id, conditions.Value));
     }
 
     /// <param name="purpose">Null if none is stated.</param>
@@ -74,13 +80,16 @@ public sealed class LegalState
         if (group == PersonGroup.UnionCitizen && !kind.IsMigrationAuthority) return Explanation.No(item, DenialReason.UnionCitizen);
         var named = AnnexTables.Naming(kind, _tables.ReadersOf(item), item, group);
         if (named.Count == 0) return Explanation.No(item, DenialReason.NotInColumn);
-        var cells = named.Where(cell => cell.Designation.Serves(purpose)).ToList();
+        var cells = named.Where(cell => cell.Designation.Serves(purpose))
+            .Select(cell => (cell.Designation, Conditions: cell.Conditions.For(kind, purpose))).Where(cell => cell.Conditions is not null).ToList();
         if (cells.Count == 0) return Explanation.No(item, DenialReason.OtherTask);
-        var sections = _tables.Sections.Where(section => section.Allows(kind, purpose, item, group)).ToList();
+        var sections = _tables.Sections.Where(section => section.Allows(kind, purpose, item, group))
+            .Select(section => (section.Paragraph, Conditions: section.Conditions.For(kind, purpose))).Where(section => section.Conditions is not null).ToList();
         if (sections.Count == 0) return Explanation.No(item, DenialReason.NoSection);
-        return Explanation.Of(item, from section in sections
-                                    from cell in cells
-                                    select new Grant(section.Paragraph, item.Reference, 'D', cell.Designation.Id, section.Conditions | cell.Conditions));
+        return Explanation.Of(item,
+            from section in sections
+            from cell in cells
+            select new Grant(section.Paragraph, item.Reference, 'D', cell.Designation.Id, section.Conditions!.Value | cell.Conditions!.Value));
     }
 
     /// <summary>References within the tables that lead nowhere; empty in a sound state.</summary>
@@ -88,7 +97,7 @@ public sealed class LegalState
 
     private Explanation AnyPurpose(AuthorityKind kind, AnnexItem item, PersonGroup group)
     {
-        var answers = Purpose.All.Prepend(null).Select(purpose => ExplainReading(kind, purpose, item, group)).ToList();
+        var answers = Causes.Select(purpose => ExplainReading(kind, purpose, item, group)).ToList();
         var grants = answers.SelectMany(answer => answer.Grants).ToList();
         return grants.Count > 0 ? Explanation.Of(item, grants) : answers[0];
     }

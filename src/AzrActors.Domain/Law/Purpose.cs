@@ -11,10 +11,17 @@ public sealed class Purpose
 {
     private static readonly FrozenDictionary<string, Purpose> ByCode = Load();
 
-    private readonly Table.Row _row;
+    private readonly Table.Row? _row;
     private readonly List<(Table.Row Row, KindList Kinds)> _holders = [];
 
-    private Purpose(int index, Table.Row row) => (Index, Code, German, _row) = (index, row["code"], row["name_de"], row);
+    private Purpose(int index, string code, string german, Table.Row? row = null) =>
+        (Index, Code, German, _row) = (index, code, german, row);
+
+    /// <summary>
+    /// Stands in the tables for a transmission without request (unaufgefordert, AZRG §§ 15a, 18e, 18f), for which nobody
+    /// states a purpose. It is not on the list, so no caller can state it.
+    /// </summary>
+    public static Purpose Unasked { get; } = new(ByCode.Count, "push", "Übermittlung ohne Ersuchen");
 
     /// <summary>Every purpose, in the order of the statute.</summary>
     public static IReadOnlyList<Purpose> All { get; } = [.. ByCode.Values.OrderBy(purpose => purpose.Index)];
@@ -32,12 +39,13 @@ public sealed class Purpose
         if (text is null) return null;
         var purpose = ByCode.GetValueOrDefault(text)
             ?? All.FirstOrDefault(one => string.Equals(one.German, text, StringComparison.OrdinalIgnoreCase));
-        return purpose is not null && purpose._row.Covers(day) ? purpose : null;
+        return purpose is not null && purpose._row!.Covers(day) ? purpose : null;
     }
 
     /// <summary>Paragraph under which this kind of authority may state the purpose on the day; null if it may not.</summary>
     public string? FindBasis(AuthorityKind kind, DateOnly day)
     {
+        if (this == Unasked) return "§§ 15a, 18e, 18f AZRG";
         foreach (var (row, kinds) in _holders)
             if (row.Covers(day) && kinds.Covers(kind)) return row["paragraph"];
         return null;
@@ -45,7 +53,7 @@ public sealed class Purpose
 
     private static FrozenDictionary<string, Purpose> Load()
     {
-        var purposes = Table.Load("Law.purposes.csv").Rows.Select((row, index) => new Purpose(index, row)).ToFrozenDictionary(one => one.Code);
+        var purposes = Table.Load("Law.purposes.csv").Rows.Select((row, index) => new Purpose(index, row["code"], row["name_de"], row)).ToFrozenDictionary(one => one.Code);
         foreach (var row in Table.Load("Law.purpose-kinds.csv").Rows)
             purposes[row["purpose"]]._holders.Add((row, new KindList(row["kinds"])));
         return purposes;

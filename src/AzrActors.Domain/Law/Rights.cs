@@ -20,7 +20,7 @@ public sealed class Rights
     public Grant? Find(AnnexItem item, PersonGroup group, Conditions fulfilled)
     {
         foreach (var grant in _grants[Place(item, group)])
-            if ((grant.Conditions & ~fulfilled) == Conditions.None) return grant;
+            if ((grant.Conditions & ~(fulfilled | Conditions.Reductions)) == Conditions.None) return grant;
         return null;
     }
 

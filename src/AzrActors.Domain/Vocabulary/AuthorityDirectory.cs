@@ -30,7 +30,7 @@ public sealed class AuthorityDirectory
         _byDistrict[(kind, ags[..5])].FirstOrDefault(authority => authority.ExistsOn(day));
 
     /// <summary>
-    /// The directory a fresh register starts with: foreigners' authority, residents' office and benefit authority of
+    /// The directory a fresh register starts with: foreigners' authority, residents' office and asylum benefits body of
     /// every district and independent city, and the authorities of the federation. Keys are synthetic.
     /// </summary>
     public static AuthorityDirectory OfDistricts(IEnumerable<District> districts)
@@ -40,7 +40,7 @@ public sealed class AuthorityDirectory
         {
             Local('A', AuthorityKind.ForeignersAuthority, "Ausländerbehörde", district),
             Local('M', AuthorityKind.ResidentsOffice, "Meldebehörde", district),
-            Local('L', AuthorityKind.BenefitAuthority, "Leistungsbehörde (AsylbLG)", district),
+            Local('L', AuthorityKind.AsylumBenefitsBody, "Leistungsbehörde (AsylbLG)", district),
         });
         return new AuthorityDirectory(
         [

@@ -27,7 +27,8 @@ public sealed record StoredAuthority
 {
     [Id(0)] public string Key { get; set; } = "";
 
-    [Id(1)] public AuthorityKind Kind { get; set; }
+    /// <summary>Identifier of the kind.</summary>
+    [Id(6)] public string Kind { get; set; } = "";
 
     [Id(2)] public string Name { get; set; } = "";
 
@@ -37,11 +38,11 @@ public sealed record StoredAuthority
 
     [Id(5)] public DateOnly? ValidTo { get; set; }
 
-    public Authority ToAuthority() => new(AuthorityKey.Parse(Key), Kind, Name, Districts, ValidFrom, ValidTo);
+    public Authority ToAuthority() => new(AuthorityKey.Parse(Key), AuthorityKind.Get(Kind), Name, Districts, ValidFrom, ValidTo);
 
     public static StoredAuthority Of(Authority authority) => new()
     {
-        Key = authority.Key.Value, Kind = authority.Kind, Name = authority.Name, Districts = [.. authority.Districts],
+        Key = authority.Key.Value, Kind = authority.Kind.Id, Name = authority.Name, Districts = [.. authority.Districts],
         ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo,
     };
 }

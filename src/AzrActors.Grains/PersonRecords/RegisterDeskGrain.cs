@@ -1,7 +1,7 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
-using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
@@ -30,7 +30,7 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
 
     public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
     {
-        if (CodeList.Purposes.FindName(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
+        if (Purpose.Find(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
         if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.NoView(new Rejection.AzrNumberInvalid());
         return await journal.FindRecordAsync(number, cancellationToken) is { } record
             ? await RecordOf(record).ReadAsync(cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
         var directory = await authorities.GetFreshAsync(GrainFactory);
         return [.. directory.All.Select(authority => new AuthorityInfo
         {
-            Key = authority.Key.Value, Kind = authority.Kind.ToString(), Name = authority.Name, Districts = authority.Districts,
+            Key = authority.Key.Value, Kind = authority.Kind.Id, Name = authority.Name, Districts = authority.Districts,
         })];
     }
 

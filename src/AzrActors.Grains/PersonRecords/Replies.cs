@@ -37,9 +37,9 @@ internal static class Replies
     public static RefusalEntry LogEntry(Domain.Submissions.Submission said, RecordId? record, Refusal refusal, RegisterTime now) =>
         new(now.Instant, said.Authority, said.Official, said.Id, record, refusal.Code, [.. refusal.Findings.Select(finding => finding.Rule).Distinct()]);
 
-    /// <summary>A doubt as the receipt stores it: <c>rule|entry|field</c>.</summary>
+    /// <summary>A doubt as the receipt stores it: <c>rule|entry|field|item</c>.</summary>
     public static string Compact(Domain.Quality.Finding finding) =>
-        string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Id}|{finding.Entry}|{finding.Field}");
+        string.Create(CultureInfo.InvariantCulture, $"{finding.Rule.Id}|{finding.Entry}|{finding.Field}|{finding.Item}");
 
     private static SubmissionReply Reply(StoredReceipt receipt, PersonRecord record, bool repeated) => new()
     {
@@ -71,11 +71,11 @@ internal static class Replies
         ChangedFields = (rejection as Rejection.VersionStale)?.ChangedFields ?? [],
     };
 
-    private static Finding ToFinding(Domain.Quality.Finding finding) => ToFinding(finding.Rule, finding.Entry, finding.Field);
+    private static Finding ToFinding(Domain.Quality.Finding finding) => ToFinding(finding.Rule, finding.Entry, finding.Field, finding.Item);
 
-    private static Finding ToFinding(Rule rule, int? entry, string? field) => new()
+    private static Finding ToFinding(Rule rule, int? entry, string? field, string? item) => new()
     {
-        Rule = rule.Id, Paragraph = rule.Source, Refuses = rule.Severity == Severity.Refuse, Entry = entry, Field = field,
+        Rule = rule.Id, Paragraph = rule.Source, Refuses = rule.Severity == Severity.Refuse, Entry = entry, Field = field, Item = item,
         German = rule.German, English = rule.English,
     };
 
@@ -83,6 +83,6 @@ internal static class Replies
     {
         var parts = compact.Split('|');
         return ToFinding(RulesById[parts[0]], parts[1].Length == 0 ? null : int.Parse(parts[1], CultureInfo.InvariantCulture),
-            parts[2].Length == 0 ? null : parts[2]);
+            parts[2].Length == 0 ? null : parts[2], parts.Length > 3 && parts[3].Length > 0 ? parts[3] : null);
     }
 }

@@ -1,0 +1,54 @@
+using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Disclosure;
+
+/// <summary>
+/// What the blocks and notes of a record hide from one authority, whatever the annex allows: Übermittlungssperre
+/// (AZRG § 4), Suchvermerk (§ 5 Abs. 5), Sperrvermerk (§ 37, AZRG-DV § 17). They hide from the version that sets them.
+/// </summary>
+internal sealed class Veil
+{
+    /// <summary>Scope of a block that also works against public bodies (AZRG-DV § 7 Abs. 4).</summary>
+    private const string AgainstPublicBodies = "large";
+
+    /// <summary>Prosecution may use restricted data with the note (AZRG § 37 Abs. 2 Satz 3).</summary>
+    private static readonly string[] Prosecution = ["4", "5", "6"];
+
+    private readonly PersonRecord _record;
+    private readonly Authority _authority;
+    private readonly bool _restricted;
+    private readonly HashSet<string> _restrictedFacts = [];
+
+    public Veil(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
+    {
+        (_record, _authority) = (record, authority);
+        if (authority.Kind == AuthorityKind.RegisterAuthority) return;
+        HidesAll = Running(record, KnownItems.TransmissionBlock, day)
+            .Any(block => !authority.Kind.IsPublic || block.Value("scope") == AgainstPublicBodies);
+        if (purpose is not null && Prosecution.Contains(purpose.Code)) return;
+        foreach (var note in Running(record, KnownItems.RestrictionNote, day))
+        {
+            if (note.Value("restrictedFact") is { } fact) _restrictedFacts.Add(fact);
+            else _restricted = true;
+        }
+    }
+
+    /// <summary>The record is to be answered like one that does not exist.</summary>
+    public bool HidesAll { get; }
+
+    public bool Hides(RecordItem item) =>
+        HidesAll || IsRestricted(item) || (SearchNotes.IsSearchNote(item.Item) && IsHiddenSearch(item));
+
+    // A restricted record still gives basic and further personal data, and the note itself (AZRG-DV § 17 Abs. 2).
+    private bool IsRestricted(RecordItem item) => item.Group != KnownItems.RestrictionNote
+        && ((_restricted && item.Group != FactPath.Person) || (_restrictedFacts.Count > 0 && _restrictedFacts.Contains(item.Fact)));
+
+    private bool IsHiddenSearch(RecordItem item) =>
+        FactPath.TryParse(item.Fact, out var path) && _record.FindFact(path) is { } note
+        && SearchNotes.IsHidden(note) && SearchNotes.OwnerOf(note) != _authority.Key;
+
+    private static IEnumerable<StoredFact> Running(PersonRecord record, string item, DateOnly day) =>
+        record.FactsOf(item).Where(fact => fact.RunsOn(day));
+}
