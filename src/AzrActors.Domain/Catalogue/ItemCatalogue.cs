@@ -8,7 +8,7 @@ namespace AzrActors.Domain.Catalogue;
 public enum Keeping
 {
     /// <summary>One fact; a new one takes the place of the old.</summary>
-    Single = 1,
+    One = 1,
 
     /// <summary>Any number of facts, each with its own history.</summary>
     Many = 2,
@@ -32,7 +32,7 @@ public enum Keeping
 public sealed record CatalogueItem(string Id, Keeping Keeping, IReadOnlyList<FieldForm> Fields)
 {
     /// <summary>True if facts of it are stored through the catalogue.</summary>
-    public bool IsFact => Keeping is Keeping.Single or Keeping.Many;
+    public bool IsFact => Keeping is Keeping.One or Keeping.Many;
 
     public FieldForm? Find(string field) => Fields.FirstOrDefault(form => form.Name == field);
 }
@@ -57,7 +57,8 @@ public static class ItemCatalogue
     {
         var fields = Table.Load("Catalogue.fields.csv").Rows.ToLookup(row => row["item"], FormOf);
         var rows = Table.Load("Catalogue.items.csv").Rows;
-        var parts = rows.Where(row => row["keeping"] == "part").ToLookup(row => row["entry"], row => row["id"]);
+        var parts = rows.Where(row => row["keeping"] == "part")
+            .SelectMany(row => row["entry"].Split(' '), (row, head) => (head, part: row["id"])).ToLookup(pair => pair.head, pair => pair.part);
         return rows.Select(row => new CatalogueItem(row["id"], KeepingOf(row["keeping"]),
             [.. fields[row["id"]], .. parts[row["id"]].SelectMany(part => fields[part])])).ToFrozenDictionary(item => item.Id);
     }
@@ -72,5 +73,7 @@ public static class ItemCatalogue
         row["length"].Length == 0 ? 0 : int.Parse(row["length"], System.Globalization.CultureInfo.InvariantCulture),
         row["mandatory"] == "true",
         row["count"].Length == 0 ? 1 : int.Parse(row["count"], System.Globalization.CultureInfo.InvariantCulture),
-        row["list"].Length == 0 ? null : row["list"]);
+        row["list"].Length == 0 ? null : row["list"],
+        row.Day("valid_from"),
+        row.Day("valid_to"));
 }

@@ -11,6 +11,10 @@ public static class Districts
 {
     public static IReadOnlyList<District> All { get; } =
         [.. Table.Load("CodeLists.districts.csv").Rows.Select(row => new District(row["key"], row["name"], row["state"]))];
+
+    private static readonly FrozenDictionary<string, District> ByKey = All.ToFrozenDictionary(district => district.Key);
+
+    public static District? Find(string key) => ByKey.GetValueOrDefault(key);
 }
 
 /// <summary>A municipality by its key (amtlicher Gemeindeschlüssel, AGS, 8 digits).</summary>

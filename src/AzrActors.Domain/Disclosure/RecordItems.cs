@@ -105,6 +105,7 @@ public static class RecordItems
         FieldType.Flag => value == "true" ? "ja" : "nein",
         FieldType.Code => CodeList.Get(field.List!).NameOf(value),
         FieldType.State => States.NameOf(value),
+        FieldType.District => Districts.Find(value) is { } district ? district.Name : value,
         FieldType.Municipality => Municipalities.Find(value) is { } known ? $"{known.Ags} ({known.Name})" : value,
         _ => value,
     };

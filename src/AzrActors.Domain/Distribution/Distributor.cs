@@ -54,7 +54,7 @@ public static class Distributor
     private sealed class Side
     {
         private readonly ILookup<Authority, Relation> _relations;
-        private readonly PersonGroup _group;
+        private readonly Dictionary<Authority, Sight> _sights = [];
         private readonly DateOnly _today;
 
         public Side(PersonRecord? record, AuthorityDirectory directory, DateOnly today)
@@ -62,7 +62,6 @@ public static class Distributor
             (Record, _today) = (record, today);
             Items = record is null ? [] : RecordItems.Of(record).ToDictionary(item => item.Path);
             _relations = Relations.Of(record, directory, today).ToLookup(pair => pair.Authority, pair => pair.Relation);
-            _group = PersonGroups.Of(record?.Nationalities ?? [], today);
         }
 
         public PersonRecord? Record { get; }
@@ -74,10 +73,17 @@ public static class Distributor
         /// <summary>Paragraph that orders to tell the authority this value, if it may see it at all.</summary>
         public string? FindDuty(Authority authority, RecordItem item)
         {
+            if (LegalStates.Find(item.Item, _today) is not { } found) return null;
             foreach (var relation in _relations[authority])
-                if (DutiesToTell.FindParagraph(item.Item, relation, _today) is { } paragraph)
-                    return ReadRights.Allow(item.Item, authority.Kind, _group, _today) ? paragraph : null;
+                if (DutiesToTell.FindParagraph(found.Item, relation, _today) is { } paragraph)
+                    return SightOf(authority).Look(item) is null ? null : paragraph;
             return null;
+        }
+
+        private Sight SightOf(Authority authority)
+        {
+            if (!_sights.TryGetValue(authority, out var sight)) _sights[authority] = sight = Sight.Unasked(Record!, authority, _today);
+            return sight;
         }
 
         /// <summary>True if the authority is told exactly this value of this source.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
 
 namespace AzrActors.Domain.Distribution;
 
@@ -17,13 +18,17 @@ public static class Occasions
         _ => throw new UnreachableException($"No text for {kind}."),
     };
 
-    private static string Describe(RecordItem item) => item.Path[..item.Path.IndexOf('/', StringComparison.Ordinal)] switch
+    private static string Describe(RecordItem item) => item.Group switch
     {
         "person" => "Personalien geändert",
         "address" => "Anschrift geändert",
         "movement" => "Zuzug oder Fortzug",
         "status" => "Aufenthaltsstatus geändert",
         "responsibility" => "Aktenführung übernommen",
-        var group => throw new UnreachableException($"No text for {group}."),
+        var fact => HeadingOf(fact),
     };
+
+    // Long items of the annex name their fields after the first semicolon.
+    private static string HeadingOf(string item) => LegalStates.Find(item, DateOnly.MaxValue) is { } found
+        ? found.Item.German.Split(';')[0] : throw new UnreachableException($"No text for {item}.");
 }

@@ -84,8 +84,10 @@ internal sealed class ActSection
 
     public ConditionCell Conditions { get; }
 
-    public bool Allows(AuthorityKind kind, Purpose? purpose, AnnexItem item, PersonGroup group) =>
-        _kinds.Covers(kind) && Array.IndexOf(_groups, group) >= 0 && Serves(purpose) && Items.Covers(item);
+    /// <summary>True if the section speaks of this kind of body acting for this purpose.</summary>
+    public bool Serves(AuthorityKind kind, Purpose? purpose) => _kinds.Covers(kind) && Serves(purpose);
+
+    public bool Gives(AnnexItem item, PersonGroup group) => Array.IndexOf(_groups, group) >= 0 && Items.Covers(item);
 
     private bool Serves(Purpose? purpose) => purpose is null
         ? _purposes.Contains(WithoutPurpose)

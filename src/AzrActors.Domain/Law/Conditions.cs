@@ -97,6 +97,9 @@ public enum Conditions : long
     /// <summary>Never by retrieval: the register authority decides in writing.</summary>
     NotInRetrieval = 1L << 28,
 
+    /// <summary>Told as one of several similar persons (§ 10 Abs. 3 AZRG).</summary>
+    IdentityUnclear = 1L << 29,
+
     /// <summary>Gives only the hint that a settlement permit was granted (§ 14 Abs. 1 Nr. 7 AZRG).</summary>
     SettlementHint = 1L << 40,
 

@@ -8,5 +8,9 @@ namespace AzrActors.Domain.Law;
 public sealed record Grant(string Paragraph, string Reference, char Column, string Designation, Conditions Conditions)
 {
     /// <summary>The basis in words: <c>§ 18e AZRG, Anlage Nr. 5b.a Spalte D</c>.</summary>
-    public string Basis { get; } = $"{Paragraph} AZRG, Anlage Nr. {Reference} Spalte {Column}";
+    public string Basis { get; } = $"{WithAct(Paragraph)}, Anlage Nr. {Reference} Spalte {Column}";
+
+    private static string WithAct(string paragraph) =>
+        paragraph.Replace("des AZR-Gesetzes", "AZRG", StringComparison.Ordinal) is var brief && brief.Contains("AZRG", StringComparison.Ordinal)
+            ? brief : $"{brief} AZRG";
 }

@@ -25,12 +25,16 @@ public sealed class LegalState
         (Name, From, _tables) = (name, from, new AnnexTables(name));
         _byReference = Items.ToFrozenDictionary(item => item.Reference);
         _byId = Items.ToFrozenDictionary(item => item.Id);
-        _writing = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => RightsBy((item, group) => ExplainWriting(kind, item, group))))];
+        _writing = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => Compile((item, group) => ExplainWriting(kind, item, group).Grants)))];
         _reading = new Lazy<Rights>[AuthorityKind.All.Count, Causes.Count];
         foreach (var kind in AuthorityKind.All)
             foreach (var purpose in Causes)
-                _reading[kind.Index, Place(purpose)] = new(() => RightsBy((item, group) => ExplainReading(kind, purpose, item, group)));
-        _telling = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => RightsBy((item, group) => AnyPurpose(kind, item, group))))];
+                _reading[kind.Index, Place(purpose)] = new(() =>
+                {
+                    var reading = new Reading(_tables, kind, purpose, from);
+                    return Compile((item, group) => reading.Explain(item, group).Grants);
+                });
+        _telling = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => Union(kind)))];
     }
 
     /// <summary>Name of the state: the day of its annex.</summary>
@@ -73,36 +77,19 @@ public sealed class LegalState
     }
 
     /// <param name="purpose">Null if none is stated.</param>
-    public Explanation ExplainReading(AuthorityKind kind, Purpose? purpose, AnnexItem item, PersonGroup group)
-    {
-        if (purpose is not null && purpose.FindBasis(kind, From) is null) return Explanation.No(item, DenialReason.PurposeNotOfAuthority);
-        if (!item.IsStoredFor(group)) return Explanation.No(item, DenialReason.NotStoredForGroup);
-        if (group == PersonGroup.UnionCitizen && !kind.IsMigrationAuthority) return Explanation.No(item, DenialReason.UnionCitizen);
-        var named = AnnexTables.Naming(kind, _tables.ReadersOf(item), item, group);
-        if (named.Count == 0) return Explanation.No(item, DenialReason.NotInColumn);
-        var cells = named.Where(cell => cell.Designation.Serves(purpose))
-            .Select(cell => (cell.Designation, Conditions: cell.Conditions.For(kind, purpose))).Where(cell => cell.Conditions is not null).ToList();
-        if (cells.Count == 0) return Explanation.No(item, DenialReason.OtherTask);
-        var sections = _tables.Sections.Where(section => section.Allows(kind, purpose, item, group))
-            .Select(section => (section.Paragraph, Conditions: section.Conditions.For(kind, purpose))).Where(section => section.Conditions is not null).ToList();
-        if (sections.Count == 0) return Explanation.No(item, DenialReason.NoSection);
-        return Explanation.Of(item,
-            from section in sections
-            from cell in cells
-            select new Grant(section.Paragraph, item.Reference, 'D', cell.Designation.Id, section.Conditions!.Value | cell.Conditions!.Value));
-    }
+    public Explanation ExplainReading(AuthorityKind kind, Purpose? purpose, AnnexItem item, PersonGroup group) =>
+        new Reading(_tables, kind, purpose, From).Explain(item, group);
 
     /// <summary>References within the tables that lead nowhere; empty in a sound state.</summary>
     public IEnumerable<string> Dangling() => _tables.Dangling();
 
-    private Explanation AnyPurpose(AuthorityKind kind, AnnexItem item, PersonGroup group)
-    {
-        var answers = Causes.Select(purpose => ExplainReading(kind, purpose, item, group)).ToList();
-        var grants = answers.SelectMany(answer => answer.Grants).ToList();
-        return grants.Count > 0 ? Explanation.Of(item, grants) : answers[0];
-    }
+    private Rights Compile(Func<AnnexItem, PersonGroup, IEnumerable<Grant>> grants) => new(Items, grants);
 
-    private Rights RightsBy(Func<AnnexItem, PersonGroup, Explanation> explain) => new(Items, explain);
+    private Rights Union(AuthorityKind kind)
+    {
+        var rights = Causes.Where(purpose => purpose?.FindBasis(kind, From) is not null).Append(null).Select(purpose => ReadingOf(kind, purpose)).ToList();
+        return Compile((item, group) => Explanation.Of(item, rights.SelectMany(one => one.Of(item, group).ToArray())).Grants);
+    }
 
     private static int Place(Purpose? purpose) => purpose is null ? 0 : purpose.Index + 1;
 }

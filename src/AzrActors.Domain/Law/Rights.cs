@@ -7,12 +7,12 @@ public sealed class Rights
 {
     private readonly Grant[][] _grants;
 
-    internal Rights(IReadOnlyList<AnnexItem> items, Func<AnnexItem, PersonGroup, Explanation> explain)
+    internal Rights(IReadOnlyList<AnnexItem> items, Func<AnnexItem, PersonGroup, IEnumerable<Grant>> grants)
     {
         _grants = new Grant[items.Count * AnnexItem.Groups][];
         foreach (var item in items)
             foreach (var group in Enum.GetValues<PersonGroup>())
-                _grants[Place(item, group)] = [.. explain(item, group).Grants];
+                _grants[Place(item, group)] = [.. grants(item, group)];
     }
 
     /// <summary>The grant that holds; null means no.</summary>

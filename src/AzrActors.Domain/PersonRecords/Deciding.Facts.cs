@@ -15,7 +15,7 @@ internal sealed partial class Deciding
         var held = Record!.FactsOf(command.Item).Where(fact => fact.EndedOn is null).ToList();
         if (held.Any(fact => Says(fact, facts))) return;
         if (!Passes(Days(item, facts, command.Entry), [.. FactChecks.Of(command, item, Record, _context)])) return;
-        if (item.Keeping == Keeping.Single && held.Count > 0)
+        if (item.Keeping == Keeping.One && held.Count > 0)
             Happen(new RecordEvent.FactChanged(held[0].Number, command.Item, Replacing(held[0], facts), false, BasisOf(command.Item)));
         else
             Happen(new RecordEvent.FactStored(Record.NextNumber(command.Item), command.Item, facts, BasisOf(command.Item)));

@@ -34,6 +34,9 @@ public enum FieldType
 
     /// <summary>Name of a stored document.</summary>
     Document = 10,
+
+    /// <summary>District key, 5 digits.</summary>
+    District = 11,
 }
 
 /// <summary>One field of an entry.</summary>
@@ -43,7 +46,12 @@ public enum FieldType
 /// <param name="CountMax">How often it may occur.</param>
 /// <param name="List">Code list of a <see cref="FieldType.Code"/>.</param>
 public sealed record FieldForm(
-    string Name, string Label, string Item, FieldType Type, int LengthMax = 0, bool Mandatory = false, int CountMax = 1, string? List = null);
+    string Name, string Label, string Item, FieldType Type, int LengthMax = 0, bool Mandatory = false, int CountMax = 1, string? List = null,
+    DateOnly? ValidFrom = null, DateOnly? ValidTo = null)
+{
+    /// <summary>True if the field may be said on the day; both ends are inclusive.</summary>
+    public bool Covers(DateOnly day) => !(day < ValidFrom) && !(day > ValidTo);
+}
 
 /// <summary>One kind of entry and its fields.</summary>
 public sealed record EntryForm(string Kind, string Label, IReadOnlyList<FieldForm> Fields)

@@ -113,7 +113,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
     private List<PersonFact> ReadFields(IReadOnlyList<FieldForm> fields, IReadOnlyList<EntryField>? stored = null)
     {
         var kept = (stored ?? []).Where(field => entry.Fields.All(said => said.Name != field.Name));
-        _fields = new FieldReading(form with { Fields = [.. form.Fields, .. fields] }, entry with { Fields = [.. entry.Fields, .. kept] }, index, day);
+        _fields = new FieldReading(form with { Fields = [.. form.Fields, .. fields.Where(field => field.Covers(law.From))] }, entry with { Fields = [.. entry.Fields, .. kept] }, index, day);
         _fields.Check();
         return _fields.Facts(EntryForms.ItemField, EntryForms.FactField);
     }

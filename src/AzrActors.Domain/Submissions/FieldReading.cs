@@ -67,6 +67,7 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
         FieldType.Code => CodeList.Get(field.List!).FindName(value, day) is null ? Rules.UnknownCode : null,
         FieldType.State => States.Find(value, day) is null && value != States.German ? Rules.UnknownCode : null,
         FieldType.Authority => AuthorityKey.TryParse(value, out _) ? null : Rules.UnreadableValue,
+        FieldType.District => Districts.Find(value) is null ? Rules.UnknownCode : null,
         FieldType.Municipality => value.Length == AgsLength && Municipalities.Find(value) is not null ? null : Rules.UnknownCode,
         _ => throw new System.Diagnostics.UnreachableException($"No check for {field.Type}."),
     };

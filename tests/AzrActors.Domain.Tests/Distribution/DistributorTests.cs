@@ -1,6 +1,7 @@
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 using CsCheck;
@@ -118,11 +119,12 @@ public class DistributorTests
     private static void AssertMirror(Scenario scenario, Authority authority, Dictionary<string, RecordItem> mirror)
     {
         var record = scenario.Record!;
-        var group = PersonGroups.Of(record.Nationalities, Today);
+        var group = PersonGroups.Of(record, Today);
+        var law = LegalState.On(Today);
         var relations = Relations.Of(record, Scenario.Directory, Today).Where(pair => pair.Authority == authority).Select(pair => pair.Relation).ToList();
-        var expected = RecordItems.Of(record).Where(item =>
-            ReadRights.Allow(item.Item, authority.Kind, group, Today)
-            && relations.Any(relation => DutiesToTell.FindParagraph(item.Item, relation, Today) is not null));
+        var expected = RecordItems.Of(record).Where(value => law.Find(value.Item) is { } item
+            && law.TellingTo(authority.Kind).Find(item, group, RecordConditions.Of(record, authority, Today)) is not null
+            && relations.Any(relation => DutiesToTell.FindParagraph(item, relation, Today) is not null));
         Assert.Equal(expected.OrderBy(item => item.Path, StringComparer.Ordinal), mirror.Values.OrderBy(item => item.Path, StringComparer.Ordinal));
     }
 }

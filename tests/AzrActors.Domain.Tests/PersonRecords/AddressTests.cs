@@ -88,7 +88,7 @@ public class AddressTests
         var scenario = Resident();
         scenario.Accepted(MeldebehoerdePotsdam, MoveIn("12054000", "2026-11-01", "Neuer Weg"));
         var source = scenario.Record!.CurrentAddress!.Source;
-        Assert.Equal((MeldebehoerdePotsdam, "32.1/2", "§ 6 Abs. 1 Nr. 9 AZRG"), (source.Authority.Value, source.FileReference, source.Basis));
+        Assert.Equal((MeldebehoerdePotsdam, "32.1/2", "§§ 6, 6a AZRG, Anlage Nr. 5b.a Spalte C"), (source.Authority.Value, source.FileReference, source.Basis));
         Assert.Equal(new DateOnly(2026, 11, 1), source.ValidFrom);
         Assert.Equal(new DateTimeOffset(2026, 11, 24, 8, 0, 2, TimeSpan.Zero), source.KnownSince);
     }
