@@ -29,10 +29,18 @@ internal sealed class Scenario
     public IReadOnlyList<Notice> Told { get; private set; } = [];
 
     /// <summary>A Syrian resident of Potsdam whose file the foreigners' authority there keeps.</summary>
-    public static Scenario Resident(string nationality = "475")
+    public static Scenario Resident()
     {
         var scenario = new Scenario();
-        scenario.Accepted(AbhPotsdam, Registration(("nationality", nationality)), Arrival("firstEntry", "2020-05-04"), MoveIn("12054000", "2020-05-10"));
+        scenario.Accepted(AbhPotsdam, Registration(), Arrival("firstEntry", "2020-05-04"), MoveIn("12054000", "2020-05-10"));
+        return scenario;
+    }
+
+    /// <summary>A Union citizen whose file the foreigners' authority of Potsdam keeps; no address is stored (§ 3 Abs. 4 AZRG).</summary>
+    public static Scenario UnionCitizen(string nationality = "129")
+    {
+        var scenario = new Scenario();
+        scenario.Accepted(AbhPotsdam, Registration(("nationality", nationality)), Arrival("firstEntry", "2020-05-04"));
         return scenario;
     }
 
@@ -45,7 +53,7 @@ internal sealed class Scenario
     {
         var key = AuthorityKey.Parse(authority);
         var number = ++_submissions;
-        var submission = new Submission(new Guid(number, 0, 0, new byte[8]), key, "Frau Beispiel", "1", $"32.1/{number}", occurredOn,
+        var submission = new Submission(new Guid(number, 0, 0, new byte[8]), key, "Frau Beispiel", PurposeOf(authority), $"32.1/{number}", occurredOn,
             Record?.Number.Digits, expectedVersion, entries);
         var context = new DecisionContext(Directory.Find(key)!, new DateTimeOffset(2026, 11, 24, 8, 0, number % 60, TimeSpan.Zero), Today,
             AzrNumber.FromSerial(4711));
@@ -58,6 +66,9 @@ internal sealed class Scenario
         }
         return decision;
     }
+
+    /// <summary>The purpose under which the authority does its daily work.</summary>
+    public static string PurposeOf(string authority) => authority[0] switch { 'M' => "29", 'L' => "22", _ => authority == Bamf ? "2" : "1" };
 
     public Decision.Accepted Accepted(string authority, params Entry[] entries) => Assert.IsType<Decision.Accepted>(Submit(authority, entries));
 

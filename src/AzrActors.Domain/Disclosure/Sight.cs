@@ -11,9 +11,8 @@ namespace AzrActors.Domain.Disclosure;
 public sealed class Sight
 {
     private readonly PersonRecord _record;
-    private readonly AuthorityKind _kind;
-    private readonly Purpose? _purpose;
-    private readonly bool _anyPurpose;
+    private readonly Authority _authority;
+    private readonly IReadOnlyList<Purpose?> _purposes;
     private readonly PersonGroup _group;
     private readonly Conditions _fulfilled;
     private readonly Veil _veil;
@@ -21,20 +20,18 @@ public sealed class Sight
 
     /// <param name="purpose">Null if none is stated; one the authority may not state counts as none.</param>
     public Sight(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
-        : this(record, authority, purpose?.FindBasis(authority.Kind, day) is null ? null : purpose, anyPurpose: false, day)
+        : this(record, authority, [purpose?.FindBasis(authority.Kind, day) is null ? null : purpose], day)
     {
     }
 
-    private Sight(PersonRecord record, Authority authority, Purpose? purpose, bool anyPurpose, DateOnly day)
+    /// <param name="purposes">What one of them lets the authority see is in sight.</param>
+    internal Sight(PersonRecord record, Authority authority, IReadOnlyList<Purpose?> purposes, DateOnly day)
     {
-        (_record, _kind, _purpose, _anyPurpose, _day) = (record, authority.Kind, purpose, anyPurpose, day);
+        (_record, _authority, _purposes, _day) = (record, authority, purposes, day);
         _group = PersonGroups.Of(record, day);
         _fulfilled = RecordConditions.Of(record, authority, day);
-        _veil = new Veil(record, authority, purpose, day);
+        _veil = new Veil(record, authority, purposes[0], day);
     }
-
-    /// <summary>What the authority may be told unasked: what it may see for at least one of its purposes.</summary>
-    public static Sight Unasked(PersonRecord record, Authority authority, DateOnly day) => new(record, authority, null, anyPurpose: true, day);
 
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>
     public IReadOnlyList<RecordItem> View(IEnumerable<RecordItem> items) =>
@@ -44,7 +41,10 @@ public sealed class Sight
     public RecordItem? Look(RecordItem item)
     {
         if (_veil.Hides(item) || LegalStates.Find(item.Item, _day) is not { } found) return null;
-        var rights = _anyPurpose ? found.State.TellingTo(_kind) : found.State.ReadingOf(_kind, _purpose);
-        return rights.Find(found.Item, _group, _fulfilled) is { } grant ? Reductions.Apply(item, grant.Conditions) : null;
+        var fulfilled = _fulfilled | RecordConditions.Of(item, _record, _authority);
+        foreach (var purpose in _purposes)
+            if (found.State.ReadingOf(_authority.Kind, purpose).Find(found.Item, _group, fulfilled) is { } grant)
+                return Reductions.Apply(item, grant.Conditions);
+        return null;
     }
 }

@@ -1,13 +1,13 @@
 using AzrActors.Domain.Disclosure;
-using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Distribution;
 
 /// <summary>
-/// Decides who is told about a change and what. A notice is the difference between what its recipient was entitled to
-/// know before and after, so whoever applies all notices holds exactly the register's view for that recipient.
+/// Decides who is told about a change and what. While a relation lasts, a notice is the difference between what its
+/// recipient was told before and after, so whoever applies all of them holds exactly the register's view for that
+/// recipient; beside them stand letters about single events (<see cref="Events"/>).
 /// </summary>
 public static class Distributor
 {
@@ -20,80 +20,28 @@ public static class Distributor
     {
         var was = new Side(before, directory, today);
         var isNow = new Side(after, directory, today);
-        return [.. was.Recipients.Union(isNow.Recipients).OrderBy(authority => authority.Key.Value, StringComparer.Ordinal)
-            .Select(authority => NoticeTo(authority, was, isNow, after, change)).OfType<Notice>()];
+        var lasting = was.Related.Union(isNow.Related).Select(authority => NoticeTo(authority, was, isNow, change, today)).OfType<Notice>();
+        return [.. lasting.Concat(Events.NoticesFor(was, isNow, change, directory, today))
+            .OrderBy(notice => notice.Recipient.Value, StringComparer.Ordinal).ThenBy(notice => notice.Kind)];
     }
 
-    private static Notice? NoticeTo(Authority authority, Side was, Side isNow, PersonRecord after, RecordChange change)
+    private static Notice? NoticeTo(Authority authority, Side was, Side isNow, RecordChange change, DateOnly today)
     {
-        var changed = new List<(RecordItem Item, string Paragraph)>();
-        foreach (var item in isNow.Items.Values)
-            if (isNow.FindDuty(authority, item) is { } duty && !was.Tells(authority, item)) changed.Add((item, duty));
-        var removed = was.Items.Values
-            .Where(item => !isNow.Tells(authority, item.Path) && was.FindDuty(authority, item) is not null).Select(item => item.Path).Order(StringComparer.Ordinal).ToList();
+        var (before, after) = (was.ToldTo(authority), isNow.ToldTo(authority));
+        var changed = after.Values.Where(told => !before.TryGetValue(told.Item.Path, out var held) || !IsSame(held.Item, told.Item)).ToList();
+        var removed = before.Keys.Where(path => !after.ContainsKey(path)).Order(StringComparer.Ordinal).ToList();
         if (changed.Count == 0 && removed.Count == 0) return null;
-        var kind = !was.TellsAnything(authority) ? NoticeKind.Assigned : !isNow.TellsAnything(authority) ? NoticeKind.Released : NoticeKind.Changed;
-        var person = kind == NoticeKind.Released ? was.Record! : after;
-        return new Notice(
-            authority.Key,
-            kind,
-            after.Id.PseudonymFor(authority.Key),
-            after.Number,
-            person.Name,
-            person.BirthDate?.ToString() ?? "",
-            after.Version,
-            change.Origin.OccurredOn,
-            change.Origin.ReceivedAt,
-            authority.Key == change.Origin.Authority ? OwnSubmission : changed.Count > 0 ? changed[0].Paragraph : was.FirstDuty(authority),
-            Occasions.Describe(kind, changed.Select(told => told.Item)),
-            [.. changed.Select(told => told.Item)],
-            kind == NoticeKind.Released ? [] : removed);
+        var kind = before.Count == 0 ? NoticeKind.Assigned : after.Count == 0 ? NoticeKind.Released : NoticeKind.Changed;
+        var (side, told) = kind == NoticeKind.Released ? (was, before) : (isNow, after);
+        return Letters.Write(authority, kind, side.Record!, isNow.Record!, change, new LetterContent(
+            authority.Key == change.Origin.Authority ? OwnSubmission : (changed.Count > 0 ? changed[0] : before.Values.First()).Paragraph,
+            [.. changed.Select(one => one.Item)],
+            kind == NoticeKind.Released ? [] : removed,
+            WithNumber: told.Values.Any(one => one.WithNumber),
+            WithName: told.ContainsKey(Letters.NamePath)), today);
     }
 
-    /// <summary>The record before or after the change: its values, who has to do with it, and what each is told of it.</summary>
-    private sealed class Side
-    {
-        private readonly ILookup<Authority, Relation> _relations;
-        private readonly Dictionary<Authority, Sight> _sights = [];
-        private readonly DateOnly _today;
-
-        public Side(PersonRecord? record, AuthorityDirectory directory, DateOnly today)
-        {
-            (Record, _today) = (record, today);
-            Items = record is null ? [] : RecordItems.Of(record).ToDictionary(item => item.Path);
-            _relations = Relations.Of(record, directory, today).ToLookup(pair => pair.Authority, pair => pair.Relation);
-        }
-
-        public PersonRecord? Record { get; }
-
-        public Dictionary<string, RecordItem> Items { get; }
-
-        public IEnumerable<Authority> Recipients => _relations.Select(group => group.Key);
-
-        /// <summary>Paragraph that orders to tell the authority this value, if it may see it at all.</summary>
-        public string? FindDuty(Authority authority, RecordItem item)
-        {
-            if (LegalStates.Find(item.Item, _today) is not { } found) return null;
-            foreach (var relation in _relations[authority])
-                if (DutiesToTell.FindParagraph(found.Item, relation, _today) is { } paragraph)
-                    return SightOf(authority).Look(item) is null ? null : paragraph;
-            return null;
-        }
-
-        private Sight SightOf(Authority authority)
-        {
-            if (!_sights.TryGetValue(authority, out var sight)) _sights[authority] = sight = Sight.Unasked(Record!, authority, _today);
-            return sight;
-        }
-
-        /// <summary>True if the authority is told exactly this value of this source.</summary>
-        public bool Tells(Authority authority, RecordItem item) =>
-            Items.TryGetValue(item.Path, out var held) && held == item && FindDuty(authority, held) is not null;
-
-        public bool Tells(Authority authority, string path) => Items.TryGetValue(path, out var held) && FindDuty(authority, held) is not null;
-
-        public bool TellsAnything(Authority authority) => Items.Values.Any(item => FindDuty(authority, item) is not null);
-
-        public string FirstDuty(Authority authority) => Items.Values.Select(item => FindDuty(authority, item)).First(duty => duty is not null)!;
-    }
+    // A value that only moved to another letter of the annex is no news; what the letter means for the recipient is in
+    // what it is told at all.
+    private static bool IsSame(RecordItem held, RecordItem told) => (held with { Item = told.Item }) == told;
 }

@@ -14,6 +14,9 @@ public enum NoticeKind
 
     /// <summary>You are no longer responsible: your copy of the record ends.</summary>
     Released = 3,
+
+    /// <summary>Something happened that you must know once; it changes no copy.</summary>
+    Informed = 4,
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ public static class Occasions
     {
         NoticeKind.Assigned => "Zuständigkeit begründet",
         NoticeKind.Released => "Zuständigkeit beendet",
-        NoticeKind.Changed => string.Join("; ", told.Select(Describe).Distinct().DefaultIfEmpty("Angaben entfallen")),
+        NoticeKind.Changed or NoticeKind.Informed => string.Join("; ", told.Select(Describe).Distinct().DefaultIfEmpty("Angaben entfallen")),
         _ => throw new UnreachableException($"No text for {kind}."),
     };
 
@@ -25,6 +25,7 @@ public static class Occasions
         "movement" => "Zuzug oder Fortzug",
         "status" => "Aufenthaltsstatus geändert",
         "responsibility" => "Aktenführung übernommen",
+        "report" => "Mitteilung zu Ihrem Suchvermerk",
         var fact => HeadingOf(fact),
     };
 

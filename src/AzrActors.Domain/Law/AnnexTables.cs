@@ -41,12 +41,13 @@ internal sealed class AnnexTables
     public IEnumerable<AnnexCell> ReadersOf(AnnexItem item) => _readers[item.Row];
 
     /// <summary>Cells of a column that name the kind for the item, whatever the task.</summary>
+    /// <param name="purpose">Decides whether "sonstige Stellen" means the kind: not if another cell does for this task.</param>
     public static IReadOnlyList<AnnexCell> Naming(
-        AuthorityKind kind, IEnumerable<AnnexCell> column, AnnexItem item, PersonGroup group)
+        AuthorityKind kind, Purpose? purpose, IEnumerable<AnnexCell> column, AnnexItem item, PersonGroup group)
     {
         var cells = column.Where(cell => cell.Concerns(group)).ToList();
-        // "Sonstige öffentliche Stellen" are those that the cell does not name otherwise, for any letter.
-        var named = cells.Any(cell => !cell.Designation.IsResidual && !cell.Designation.IsClass && cell.Designation.Covers(kind));
+        var named = cells.Any(cell => !cell.Designation.IsResidual && !cell.Designation.IsClass
+            && cell.Designation.Covers(kind) && cell.Designation.Serves(purpose));
         return [.. cells.Where(cell => cell.Covers(item, group) && cell.Designation.Covers(kind) && !(cell.Designation.IsResidual && named))];
     }
 

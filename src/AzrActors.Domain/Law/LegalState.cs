@@ -18,7 +18,6 @@ public sealed class LegalState
     private readonly FrozenDictionary<string, AnnexItem> _byId;
     private readonly Lazy<Rights>[] _writing;
     private readonly Lazy<Rights>[,] _reading;
-    private readonly Lazy<Rights>[] _telling;
 
     internal LegalState(string name, DateOnly from)
     {
@@ -34,7 +33,6 @@ public sealed class LegalState
                     var reading = new Reading(_tables, kind, purpose, from);
                     return Compile((item, group) => reading.Explain(item, group).Grants);
                 });
-        _telling = [.. AuthorityKind.All.Select(kind => new Lazy<Rights>(() => Union(kind)))];
     }
 
     /// <summary>Name of the state: the day of its annex.</summary>
@@ -61,13 +59,10 @@ public sealed class LegalState
     /// <param name="purpose">Null if none is stated: then basic data at most (AZRG § 10 Abs. 1).</param>
     public Rights ReadingOf(AuthorityKind kind, Purpose? purpose) => _reading[kind.Index, Place(purpose)].Value;
 
-    /// <summary>What the kind may receive for at least one of its purposes: the limit of what it may be told unasked.</summary>
-    public Rights TellingTo(AuthorityKind kind) => _telling[kind.Index].Value;
-
     public Explanation ExplainWriting(AuthorityKind kind, AnnexItem item, PersonGroup group)
     {
         if (!item.IsStoredFor(group)) return Explanation.No(item, DenialReason.NotStoredForGroup);
-        var cells = AnnexTables.Naming(kind, _tables.WritersOf(item), item, group);
+        var cells = AnnexTables.Naming(kind, null, _tables.WritersOf(item), item, group);
         if (cells.Count == 0) return Explanation.No(item, DenialReason.NotInColumn);
         var paragraph = _tables.WriteBasisOf(item, group);
         return Explanation.Of(item, from cell in cells
@@ -84,12 +79,6 @@ public sealed class LegalState
     public IEnumerable<string> Dangling() => _tables.Dangling();
 
     private Rights Compile(Func<AnnexItem, PersonGroup, IEnumerable<Grant>> grants) => new(Items, grants);
-
-    private Rights Union(AuthorityKind kind)
-    {
-        var rights = Causes.Where(purpose => purpose?.FindBasis(kind, From) is not null).Append(null).Select(purpose => ReadingOf(kind, purpose)).ToList();
-        return Compile((item, group) => Explanation.Of(item, rights.SelectMany(one => one.Of(item, group).ToArray())).Grants);
-    }
 
     private static int Place(Purpose? purpose) => purpose is null ? 0 : purpose.Index + 1;
 }

@@ -27,7 +27,7 @@ internal sealed class Reading
         if (!_mayStatePurpose) return Explanation.No(item, DenialReason.PurposeNotOfAuthority);
         if (!item.IsStoredFor(group)) return Explanation.No(item, DenialReason.NotStoredForGroup);
         if (group == PersonGroup.UnionCitizen && !_kind.IsMigrationAuthority) return Explanation.No(item, DenialReason.UnionCitizen);
-        var named = AnnexTables.Naming(_kind, _tables.ReadersOf(item), item, group);
+        var named = AnnexTables.Naming(_kind, _purpose, _tables.ReadersOf(item), item, group);
         if (named.Count == 0) return Explanation.No(item, DenialReason.NotInColumn);
         var cells = new List<(Designation Designation, Conditions Conditions)>();
         foreach (var cell in named)

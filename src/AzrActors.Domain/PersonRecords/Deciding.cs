@@ -63,6 +63,8 @@ internal sealed partial class Deciding
             case RecordCommand.GrantStatus grant: Grant(grant); break;
             case RecordCommand.EndStatus end: End(end); break;
             case RecordCommand.AssumeResponsibility assume: KeepFile(assume.AssumedOn); break;
+            case RecordCommand.Subscribe subscribe: Subscribe(subscribe); break;
+            case RecordCommand.Unsubscribe unsubscribe: Unsubscribe(unsubscribe); break;
             case RecordCommand.StoreFact store: Store(store); break;
             case RecordCommand.ChangeFact change: ChangeFact(change); break;
             case RecordCommand.EndFact end: EndFact(end); break;
@@ -166,6 +168,24 @@ internal sealed partial class Deciding
         if (!Passes(Dates(command.Entry, "endedOn", command.EndedOn), running ? null : Rules.StatusNotRunning.At(command.Entry, "endedOn"))) return;
         Happen(new RecordEvent.StatusEnded(granted!.Number, command.EndedOn, BasisOf(command.Status.Item)));
     }
+
+    private void Subscribe(RecordCommand.Subscribe command)
+    {
+        var basis = SubscriptionBasis.Find(command.Ground);
+        var purpose = Purpose.Find(_submission.Purpose, _context.Today);
+        if (basis is null || purpose is null || !basis.Supports(_context.Caller.Kind, purpose))
+            _findings.Add(Rules.NoBasisToSubscribe.At(command.Entry, "basis"));
+        else if (FindSubscription(command.Ground) is null)
+            Happen(new RecordEvent.Subscribed(Record!.NextNumber(FactPath.Subscription), purpose.Code, basis.Name, basis.Paragraph));
+    }
+
+    private void Unsubscribe(RecordCommand.Unsubscribe command)
+    {
+        if (FindSubscription(command.Ground) is { } held) Happen(new RecordEvent.SubscriptionEnded(held.Number, SubscriptionBasis.Find(held.Ground)?.Paragraph ?? ""));
+    }
+
+    private StoredSubscription? FindSubscription(string ground) => Record!.Subscriptions
+        .FirstOrDefault(one => one.Authority == _context.Caller.Key && one.Ground == ground && one.Purpose == _submission.Purpose);
 
     /// <summary>
     /// Ends the decision: what the person's new group may not have leaves the record (AZRG-DV § 19b).

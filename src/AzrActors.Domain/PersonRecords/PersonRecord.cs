@@ -32,6 +32,9 @@ public sealed record PersonRecord
     public ImmutableDictionary<string, ImmutableList<StoredFact>> Facts { get; init; } =
         ImmutableDictionary<string, ImmutableList<StoredFact>>.Empty;
 
+    /// <summary>Authorities that asked to be told of changes of this person, oldest first.</summary>
+    public ImmutableList<StoredSubscription> Subscriptions { get; init; } = [];
+
     /// <summary>Highest number ever given in a group of facts: a number is not given again after an erasure.</summary>
     public ImmutableDictionary<string, int> LastNumbers { get; init; } = ImmutableDictionary<string, int>.Empty;
 
@@ -160,6 +163,12 @@ public sealed record PersonRecord
                 fact => fact.With(e.Values, Source.Of(change, e.Basis, change.Origin.OccurredOn))),
             RecordEvent.FactEnded e => record.WithFact(e.Item, e.Number,
                 fact => fact with { EndedOn = e.EndedOn, EndSource = Source.Of(change, e.Basis, e.EndedOn) }),
+            RecordEvent.Subscribed e => record with
+            {
+                Subscriptions = record.Subscriptions.Add(new StoredSubscription(e.Number, change.Origin.Authority, e.Purpose, e.Ground)),
+                LastNumbers = record.LastNumbers.SetItem(FactPath.Subscription, e.Number),
+            },
+            RecordEvent.SubscriptionEnded e => record with { Subscriptions = record.Subscriptions.RemoveAll(one => one.Number == e.Number) },
             RecordEvent.Erased e => e.Facts.Aggregate(record, (rest, path) => rest.Without(path)),
             _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
         };
@@ -224,6 +233,10 @@ public sealed record StoredAddress(int Number, Address Address, DateOnly MovedIn
         ("houseNumberSuffix", Address.HouseNumberSuffix), ("postalCode", Address.PostalCode), ("town", Address.Town),
         ("householder", Address.Householder), ("movedInOn", Fields.Day(MovedInOn)), ("movedOutOn", Fields.Day(MovedOutOn)));
 }
+
+/// <summary>A standing request of one authority in one role for one person, with its purpose and legal basis.</summary>
+/// <param name="Ground">Name of the legal basis (<see cref="Law.SubscriptionBasis"/>).</param>
+public sealed record StoredSubscription(int Number, AuthorityKey Authority, string Purpose, string Ground);
 
 /// <summary>An arrival, a departure or death.</summary>
 public sealed record StoredMovement(int Number, MovementKind Kind, DateOnly On, Source Source)

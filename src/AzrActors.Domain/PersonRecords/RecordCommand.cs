@@ -51,6 +51,12 @@ public abstract record RecordCommand(int Entry)
     /// <summary>The fact holds no more; it stays as history.</summary>
     public sealed record EndFact(int Entry, FactPath Fact, DateOnly EndedOn) : RecordCommand(Entry);
 
+    /// <summary>The submitting authority wants to be told of changes of this person.</summary>
+    public sealed record Subscribe(int Entry, string Ground) : RecordCommand(Entry);
+
+    /// <summary>It no longer does.</summary>
+    public sealed record Unsubscribe(int Entry, string Ground) : RecordCommand(Entry);
+
     /// <summary>The fact leaves the record (AZRG § 36).</summary>
     public sealed record EraseFact(int Entry, FactPath Fact, string Reason) : RecordCommand(Entry);
 }

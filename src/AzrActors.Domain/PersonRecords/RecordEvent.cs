@@ -24,6 +24,8 @@ namespace AzrActors.Domain.PersonRecords;
 [JsonDerivedType(typeof(MovementCorrected), "movementCorrected")]
 [JsonDerivedType(typeof(StatusCorrected), "statusCorrected")]
 [JsonDerivedType(typeof(Erased), "erased")]
+[JsonDerivedType(typeof(Subscribed), "subscribed")]
+[JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
 public abstract record RecordEvent(string Basis)
 {
     /// <summary>The record came into being with this number and these personal data.</summary>
@@ -65,6 +67,13 @@ public abstract record RecordEvent(string Basis)
 
     public sealed record StatusCorrected(
         int Number, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, string Basis) : RecordEvent(Basis);
+
+    /// <summary>The submitting authority wants to be told of changes from now on.</summary>
+    /// <param name="Purpose">Number of AZRG-DV § 8 Abs. 3.</param>
+    /// <param name="Ground">Name of the legal basis in the table of bases.</param>
+    public sealed record Subscribed(int Number, string Purpose, string Ground, string Basis) : RecordEvent(Basis);
+
+    public sealed record SubscriptionEnded(int Number, string Basis) : RecordEvent(Basis);
 
     /// <summary>These facts left the record (AZRG § 36, AZRG-DV § 19b).</summary>
     /// <param name="Facts">Paths as <c>address/2</c>, <c>person/religion</c>.</param>

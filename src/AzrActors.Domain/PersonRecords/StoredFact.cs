@@ -39,6 +39,7 @@ public sealed record FactPath(string Group, int Number)
     public const string Movement = "movement";
     public const string Status = "status";
     public const string Person = "person";
+    public const string Subscription = "subscription";
 
     /// <summary>Reads <c>group/number</c>; the group may hold no slash.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out FactPath? path)

@@ -171,6 +171,10 @@ public static class Rules
         "Ihre Behörde darf keine Person erstmals speichern lassen, nur zu vorhandenen Datensätzen übermitteln.",
         "Your authority may not register a person, only submit to existing records.");
 
+    public static readonly Rule NoBasisToSubscribe = new("F018", Refuse, "§ 10 Abs. 1 AZRG, § 8 Abs. 3 AZRG-DV",
+        "Diese Rechtsgrundlage gibt es nicht, oder sie trägt die laufende Unterrichtung Ihrer Behörde zu diesem Zweck nicht.",
+        "There is no such legal basis, or it does not let your authority be told for this purpose.");
+
     public static readonly Rule NotStoredForGroup = new("F015", Refuse, "Anlage zur AZRG-DV, Spalte A1",
         "Diese Angabe darf für den Personenkreis der Person nicht gespeichert werden.",
         "This item may not be stored for the person's group.");

@@ -88,6 +88,11 @@ public static class EntryForms
     /// <summary>Takes a fact out of the record.</summary>
     public const string Erase = "erase";
 
+    /// <summary>The sender wants to be told of changes of the person, on a legal basis and for the purpose it states.</summary>
+    public const string Subscribe = "subscribe";
+
+    public const string Unsubscribe = "unsubscribe";
+
     public const string ItemField = "item";
     public const string FactField = "fact";
 
@@ -123,6 +128,8 @@ public static class EntryForms
         new("householder", "Wohnungsinhaber", "AddressInGermany", Text, 90),
         new("movedInOn", "Einzugsdatum", "AddressInGermany", Day, Mandatory: true),
     ];
+
+    private static FieldForm Ground { get; } = new("basis", "Rechtsgrundlage", "", Text, 40, Mandatory: true);
 
     private static FieldForm Fact { get; } = new(FactField, "gespeicherter Sachverhalt", "", Text, Mandatory: true);
 
@@ -162,6 +169,8 @@ public static class EntryForms
         new(Correct, "Berichtigung", [Fact]),
         new(End, "Ende eines Sachverhalts", [Fact, new("endedOn", "beendet am", "", Day, Mandatory: true)]),
         new(Erase, "Löschung", [Fact, new("reason", "Grund", "", Code, Mandatory: true, List: "erasure-reasons")]),
+        new(Subscribe, "Unterrichtung über Änderungen erbeten", [Ground]),
+        new(Unsubscribe, "Unterrichtung nicht mehr erbeten", [Ground]),
     }.ToFrozenDictionary(form => form.Kind);
 
     public static IEnumerable<EntryForm> All => ByKind.Values;

@@ -24,6 +24,16 @@ public sealed class AuthorityDirectory
 
     public Authority? Find(AuthorityKey key) => _byKey.GetValueOrDefault(key);
 
+    /// <summary>The authority that holds the competences of this one on the day: itself, or whoever succeeded it.</summary>
+    public Authority? FindHolder(AuthorityKey key, DateOnly day)
+    {
+        var seen = new HashSet<AuthorityKey>();
+        var holder = Find(key);
+        while (holder is not null && !holder.ExistsOn(day))
+            holder = holder.Successor is { } next && seen.Add(next) ? Find(next) : null;
+        return holder;
+    }
+
     /// <summary>The authority of this kind that serves the municipality on the day; null if there is none.</summary>
     /// <param name="ags">Municipality key, 8 digits, of which the first 5 name the district.</param>
     public Authority? FindServing(AuthorityKind kind, string ags, DateOnly day) =>

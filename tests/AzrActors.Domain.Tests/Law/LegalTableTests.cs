@@ -45,29 +45,6 @@ public class LegalTableTests
     }
 
     [Fact]
-    public void Nothing_is_told_that_may_not_be_read()
-    {
-        var relations = new (Relation Relation, AuthorityKind Kind)[]
-        {
-            (Relation.FileKeeper, AuthorityKind.ForeignersAuthority), (Relation.ResidentsOfficeOfAddress, AuthorityKind.ResidentsOffice),
-            (Relation.AsylumAuthority, AuthorityKind.FederalMigrationOffice),
-        };
-        Assert.Equal(Enum.GetValues<Relation>().Length, relations.Length);
-        var law = LegalState.On(Scenario.Today);
-        foreach (var (relation, kind) in relations)
-            foreach (var item in law.Items.Where(item => item.IsStoredFor(PersonGroup.ThirdCountry) && DutiesToTell.FindParagraph(item, relation, Scenario.Today) is not null))
-                Assert.True(!law.TellingTo(kind).Of(item, PersonGroup.ThirdCountry).IsEmpty || IsAlertData(item), $"{relation} is told {item.Reference}");
-    }
-
-    // The act cuts data of Schengen alerts out of every duty; a row names them with its other letters.
-    private static bool IsAlertData(AnnexItem item) =>
-        item.Id.EndsWith("SchengenId", StringComparison.Ordinal) || item.Id.EndsWith("AlertOffence", StringComparison.Ordinal);
-
-    [Fact]
-    public void Before_its_day_a_duty_does_not_hold() =>
-        Assert.Null(DutiesToTell.FindParagraph(LegalState.On(Scenario.Today).Find("6.d")!, Relation.FileKeeper, new DateOnly(2023, 4, 30)));
-
-    [Fact]
     public void The_directory_serves_every_district_with_three_authorities()
     {
         Assert.Equal((Districts.All.Count * 3) + 3, Scenario.Directory.All.Count());

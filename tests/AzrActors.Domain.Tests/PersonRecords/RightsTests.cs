@@ -26,7 +26,7 @@ public class RightsTests
 
     [Fact]
     public void Only_some_authorities_may_create_a_record() =>
-        Assert.Contains("Q120", new Scenario().Faults(MeldebehoerdePotsdam, Registration()));
+        Assert.Contains("F017 kind", new Scenario().Faults(MeldebehoerdePotsdam, Registration()));
 
     [Fact]
     public void A_benefit_authority_writes_nothing_yet() =>
@@ -35,11 +35,10 @@ public class RightsTests
     [Fact]
     public void Who_may_neither_see_nor_write_anything_does_not_learn_that_the_record_exists()
     {
-        const string french = "129";
-        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused("L12054", MoveIn("12054000", "2026-11-01")));
-        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused("L12054", Entry("nonsense")));
-        Assert.IsType<Rejection.RecordUnknown>(Resident(french).Refused(MeldebehoerdePotsdam, Grant("25-5", "2026-01-01")));
-        Resident(french).Accepted(MeldebehoerdePotsdam, MoveIn("12054000", "2026-11-01"));
+        Assert.IsType<Rejection.RecordUnknown>(UnionCitizen().Refused("L12054", MoveIn("12054000", "2026-11-01")));
+        Assert.IsType<Rejection.RecordUnknown>(UnionCitizen().Refused("L12054", Entry("nonsense")));
+        Assert.IsType<Rejection.RecordUnknown>(UnionCitizen().Refused(MeldebehoerdePotsdam, Grant("25-5", "2026-01-01")));
+        UnionCitizen().Accepted(AbhBurgenland, Entry("changePersonalData", ("familyName", "Dupont")));
     }
 
     [Fact]

@@ -1,0 +1,69 @@
+using System.Globalization;
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Distribution;
+
+/// <summary>What a change did, in the words of the rules of telling.</summary>
+internal sealed class Happening
+{
+    private readonly DateOnly _today;
+    private readonly HashSet<string> _erasedFacts;
+    private readonly HashSet<string> _correctedFacts;
+    private readonly bool _restricted;
+
+    public Happening(Side was, Side isNow, RecordChange change, DateOnly today)
+    {
+        (Change, _today) = (change, today);
+        _erasedFacts = [.. change.Events.OfType<RecordEvent.Erased>().SelectMany(erased => erased.Facts)];
+        _correctedFacts = [.. change.Events.Select(Corrected).OfType<string>()];
+        _restricted = change.Events.Any(happened => happened is RecordEvent.FactStored { Item: KnownItems.RestrictionNote });
+        New = [.. isNow.Items.Where(IsNew)];
+        Mended = [.. was.Items.Where(item => _erasedFacts.Contains(item.Fact) || (_correctedFacts.Contains(item.Fact) && !isNow.Items.Contains(item)))];
+    }
+
+    public RecordChange Change { get; }
+
+    /// <summary>Values that the change brought.</summary>
+    public IReadOnlyList<RecordItem> New { get; }
+
+    /// <summary>Values as they were before they were corrected or erased.</summary>
+    public IReadOnlyList<RecordItem> Mended { get; }
+
+    public bool IsNew(RecordItem item) => item.Source.Version == Change.Version;
+
+    public bool Fires(DutyRule rule) => rule.Triggers.Any(trigger => trigger switch
+    {
+        "submission" => true,
+        "corrected" => _correctedFacts.Count > 0,
+        "erased" => rule.Items.IsEmpty ? _erasedFacts.Count > 0 : Mended.Any(item => _erasedFacts.Contains(item.Fact) && Covers(rule.Items, item)),
+        "restricted" => _restricted,
+        _ => New.Any(item => Covers(rule.Items, item)),
+    });
+
+    public bool Covers(ItemWords words, RecordItem item) => LegalStates.Find(item.Item, _today) is { } found && words.Covers(found.Item);
+
+    /// <summary>True if something was erased for the reason.</summary>
+    public bool ErasedFor(string reason) => Change.Events.OfType<RecordEvent.Erased>().Any(erased => erased.Reason == reason);
+
+    /// <summary>Paths of erased values that the authority had submitted: an erasure is told without the value.</summary>
+    public IReadOnlyList<string> ErasedOf(AuthorityKey supplier) =>
+        [.. Mended.Where(item => _erasedFacts.Contains(item.Fact) && item.Source.Authority == supplier).Select(item => item.Path)];
+
+    /// <summary>The body that notified, as a value of the letter (AZRG § 5 Abs. 3).</summary>
+    public RecordItem Reporter() => new("report/body", KnownItems.FileKeeper, "Mitteilende Stelle", Change.Origin.Authority.Value, Change.Origin.Authority.Value,
+        Source.Of(Change, "§ 5 Abs. 3 AZRG", Change.Origin.OccurredOn));
+
+    private static string? Corrected(RecordEvent happened) => happened switch
+    {
+        RecordEvent.FactChanged { Correction: true } e => Path(e.Item, e.Number),
+        RecordEvent.AddressCorrected e => Path(FactPath.Address, e.Number),
+        RecordEvent.MovementCorrected e => Path(FactPath.Movement, e.Number),
+        RecordEvent.StatusCorrected e => Path(FactPath.Status, e.Number),
+        _ => null,
+    };
+
+    private static string Path(string group, int number) => string.Create(CultureInfo.InvariantCulture, $"{group}/{number}");
+}

@@ -1,0 +1,40 @@
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Distribution;
+
+/// <summary>What a letter says.</summary>
+/// <param name="WithNumber">A rule lets the AZR number stand in it.</param>
+/// <param name="WithName">The recipient may know the name.</param>
+internal sealed record LetterContent(
+    string Paragraph, IReadOnlyList<RecordItem> Items, IReadOnlyList<string> Removed, bool WithNumber, bool WithName);
+
+/// <summary>Puts notices into their form.</summary>
+internal static class Letters
+{
+    public const string NamePath = "person/familyName";
+
+    /// <param name="person">The record whose name assigns the letter: the one before, when the recipient is released.</param>
+    public static Notice Write(
+        Authority recipient, NoticeKind kind, PersonRecord person, PersonRecord after, RecordChange change, LetterContent content, DateOnly today)
+    {
+        var occasions = new RecordOccasions(after, today);
+        var withNumber = content.WithNumber && AzrNumberUse.Allows(recipient.Kind, occasions.IsOfSection2, occasions.IsSettled, today);
+        return new Notice(
+            recipient.Key,
+            kind,
+            after.Id.PseudonymFor(recipient.Key),
+            withNumber ? after.Number : null,
+            content.WithName ? person.Name : "",
+            content.WithName ? person.BirthDate?.ToString() ?? "" : "",
+            after.Version,
+            change.Origin.OccurredOn,
+            change.Origin.ReceivedAt,
+            content.Paragraph,
+            Occasions.Describe(kind, content.Items),
+            content.Items,
+            content.Removed);
+    }
+}
