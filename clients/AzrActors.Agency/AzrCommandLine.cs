@@ -22,6 +22,8 @@ internal static class AzrCommandLine
             new ShowCommand(connection),
             new WatchCommand(connection),
             new AuthoritiesCommand(connection),
+            new ExplainCommand(connection),
+            new MatrixCommand(),
         };
         connection.AddTo(root);
         var parsed = root.Parse(args);

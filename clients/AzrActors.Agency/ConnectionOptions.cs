@@ -10,9 +10,8 @@ internal sealed class ConnectionOptions
 
     public Option<string> Authority { get; } = new("--authority")
     {
-        Description = "Key of the authority (6 characters), for example A12054.",
+        Description = "Key of the authority (6 characters), for example A12054; for explain a kind of authority.",
         HelpName = "KEY",
-        Required = true,
         Recursive = true,
     };
 
@@ -26,10 +25,10 @@ internal sealed class ConnectionOptions
 
     private Option<string> Purpose { get; } = new("--purpose")
     {
-        Description = "Purpose of the call (AZRG-DV § 8 Abs. 3).",
+        Description = "Purpose of the call (AZRG-DV § 8 Abs. 3); default: that of the authority's daily work.",
         HelpName = "CODE",
         Recursive = true,
-        DefaultValueFactory = _ => "1",
+        DefaultValueFactory = _ => "",
     };
 
     private Option<string> Key { get; } = new("--key")
@@ -63,6 +62,23 @@ internal sealed class ConnectionOptions
         Recursive = true,
     };
 
+    /// <summary>
+    /// What the synthetic keys of the directory stand for: M residents' offices, L benefit offices, BAMF; all others
+    /// ask for purposes of foreigners' law.
+    /// </summary>
+    private static string PurposeOfDailyWork(string authority) => authority switch
+    {
+        ['M', ..] => "29",
+        ['L', ..] => "22",
+        "BAMF00" => "2",
+        "BPOL00" => "3",
+        _ => "1",
+    };
+
+    /// <summary>The purpose if one was given; null otherwise.</summary>
+    public string? StatedPurpose(ParseResult parsed) =>
+        parsed.GetResult(Purpose) is { Implicit: false } ? parsed.GetValue(Purpose) : null;
+
     public void AddTo(RootCommand root)
     {
         Patience.Validators.Add(result =>
@@ -78,15 +94,17 @@ internal sealed class ConnectionOptions
     /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
     public async Task<RegisterConnection> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (parsed.GetValue(Authority) is not { Length: > 0 } authority)
+            throw new BadFileException("--authority is required: the key of the authority that calls, for example A12054.");
         var keyFile = parsed.GetRequiredValue(Key);
         if (!File.Exists(keyFile))
             throw new BadFileException($"There is no key file {keyFile}; name one with --key or AZR_KEY.");
         return await RegisterConnection.OpenAsync(options =>
         {
             options.Gateways = [.. parsed.GetRequiredValue(Gateways)];
-            options.Authority = parsed.GetRequiredValue(Authority);
+            options.Authority = authority;
             options.Official = parsed.GetRequiredValue(Official);
-            options.Purpose = parsed.GetRequiredValue(Purpose);
+            options.Purpose = StatedPurpose(parsed) ?? PurposeOfDailyWork(authority);
             options.SigningKeyFile = keyFile;
             options.KeyId = parsed.GetRequiredValue(KeyId);
             if (parsed.GetValue(Patience) is { } seconds) options.Patience = TimeSpan.FromSeconds(seconds);

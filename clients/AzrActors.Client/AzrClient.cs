@@ -1,6 +1,7 @@
 using AzrActors.Client.Calls;
 using AzrActors.Client.Push;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -22,6 +23,15 @@ internal sealed class AzrClient(
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
+
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ExplainAsync(question, token), cancellationToken);
+
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListRightsAsync(authority, day, token), cancellationToken);
+
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListKindsAsync(token), cancellationToken);
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
         AtNoticeDesk((desk, token) => desk.ReadAsync(after, limit, token), cancellationToken);
@@ -62,6 +72,9 @@ internal sealed class AzrClient(
     private Task<T> AtRegisterDesk<T>(
         Func<IRegisterDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => call(client.GetGrain<IRegisterDesk>(0), token), cancellationToken);
+
+    private Task<T> AtLawDesk<T>(Func<ILawDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => call(client.GetGrain<ILawDesk>(0), token), cancellationToken);
 
     private Task<T> AtNoticeDesk<T>(
         Func<INoticeDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -24,6 +25,15 @@ public interface IAzrClient
 
     /// <summary>Authorities the register knows, ordered by key.</summary>
     Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Whether the law lets a kind of authority write or read an item, and why.</summary>
+    Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default);
+
+    /// <summary>Every right of a kind of authority on a day, today if null; empty for an unknown kind.</summary>
+    Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Kinds of authorities that the law knows.</summary>
+    Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default);
 
     /// <summary>One page of the caller's own notices with a sequence above <paramref name="after"/>, oldest first.</summary>
     Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default);

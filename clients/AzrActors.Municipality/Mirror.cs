@@ -55,6 +55,8 @@ public sealed class Mirror : IDisposable
             case NoticeKind.Assigned: Assign(notice); break;
             case NoticeKind.Changed: Change(notice); break;
             case NoticeKind.Released: Release(notice); break;
+            // A letter about an event: it is read, not kept; the copy stays as it is.
+            case NoticeKind.Informed: break;
             default: throw new UnreachableException($"No effect for {notice.Kind}.");
         }
         _connection.Execute("UPDATE position SET sequence = $sequence", ("$sequence", notice.Sequence));

@@ -12,6 +12,9 @@ public enum NoticeKind
 
     /// <summary>The recipient is no longer responsible; its copy of the record ends.</summary>
     Released = 3,
+
+    /// <summary>Something happened that the recipient must know once; it changes no copy.</summary>
+    Informed = 4,
 }
 
 /// <summary>

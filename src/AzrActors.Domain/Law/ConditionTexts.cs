@@ -12,6 +12,9 @@ internal static class ConditionTexts
     /// <summary>The conditions that have a text; all have (a test sees to it).</summary>
     public static IEnumerable<Conditions> All => Texts.Keys;
 
-    public static string German(Conditions conditions) =>
-        string.Join(" und ", Texts.Where(text => conditions.HasFlag(text.Key)).OrderBy(text => text.Key).Select(text => text.Value));
+    public static string German(Conditions conditions) => string.Join(" und ", List(conditions));
+
+    /// <summary>One text for each condition, in a fixed order.</summary>
+    public static IReadOnlyList<string> List(Conditions conditions) =>
+        [.. Texts.Where(text => conditions.HasFlag(text.Key)).OrderBy(text => text.Key).Select(text => text.Value)];
 }

@@ -33,9 +33,10 @@ internal sealed class Designation
     /// <summary>Means every public body that its cell names in no other way.</summary>
     public bool IsResidual { get; }
 
+    public static Designation? Find(string id) => ById.GetValueOrDefault(id);
+
     /// <exception cref="InvalidDataException">The table has no such designation.</exception>
-    public static Designation Get(string id) =>
-        ById.TryGetValue(id, out var designation) ? designation : throw new InvalidDataException($"Nobody is designated '{id}'.");
+    public static Designation Get(string id) => Find(id) ?? throw new InvalidDataException($"Nobody is designated '{id}'.");
 
     public bool Covers(AuthorityKind kind) => _kinds.Covers(kind);
 

@@ -46,6 +46,34 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
         return new Explanation(item, sound[0].Conditions == Conditions.None ? [sound[0]] : sound, null);
     }
 
+    /// <summary>Paragraph of the right, or of what denies it.</summary>
+    public string Paragraph => Reason switch
+    {
+        null => Grants[0].Paragraph,
+        DenialReason.PurposeNotOfAuthority => "§ 8 Abs. 3 AZRG-DV",
+        DenialReason.UnionCitizen => "§ 10 Abs. 1a AZRG",
+        DenialReason.NotStoredForGroup => $"Anlage Nr. {Item.Reference} Spalte A1",
+        DenialReason.NoSection => "§§ 10, 14 bis 27 AZRG",
+        _ => $"Anlage Nr. {Item.Reference}",
+    };
+
+    /// <summary>Conditions of the first grant in German, one text each.</summary>
+    public IReadOnlyList<string> ConditionTexts => Grants.Count == 0 ? [] : Law.ConditionTexts.List(Grants[0].Conditions);
+
+    /// <summary>The answer in English, with paragraph, row and letter.</summary>
+    public string English(AuthorityKind kind) => Reason switch
+    {
+        null => $"Yes: {string.Join("; or ", Grants.Select(GermanOf))}.",
+        DenialReason.PurposeNotOfAuthority => $"No: {kind.English} may not state this purpose (AZRG-DV § 8 (3)).",
+        DenialReason.NotStoredForGroup => $"No: item {Item.Reference} of the annex is not stored for this group of persons (column A1).",
+        DenialReason.UnionCitizen => "No: data of Union citizens without loss finding only to migration authorities and for such tasks (AZRG § 10 (1a)).",
+        DenialReason.NotInColumn => $"No: the annex does not name {kind.English} at {Item.Reference}.",
+        DenialReason.OtherTask => $"No: the annex names {kind.English} at {Item.Reference} for another task only.",
+        DenialReason.NoSection => $"No: column D would allow {Item.Reference}, but no section of the AZRG allows it for this purpose.",
+        DenialReason.Doubtful => $"No: the condition at {Item.Reference} cannot be judged by the register; doubt denies.",
+        _ => throw new UnreachableException($"No text for {Reason}."),
+    };
+
     /// <summary>The answer in German, with paragraph, row and letter.</summary>
     public string German(AuthorityKind kind) => Reason switch
     {
@@ -63,5 +91,5 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
     };
 
     private static string GermanOf(Grant grant) =>
-        grant.Conditions == Conditions.None ? grant.Basis : $"{grant.Basis}, {ConditionTexts.German(grant.Conditions)}";
+        grant.Conditions == Conditions.None ? grant.Basis : $"{grant.Basis}, {Law.ConditionTexts.German(grant.Conditions)}";
 }

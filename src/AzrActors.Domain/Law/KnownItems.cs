@@ -15,6 +15,9 @@ public static class KnownItems
     /// <summary>Frühere Anschriften (2026 row 5b).</summary>
     public const string FormerAddress = "FormerAddress";
 
+    /// <summary>Frühere Namen (row 4): a change of name leaves the old one here.</summary>
+    public const string FormerNames = "FormerNames";
+
     /// <summary>Übermittlungssperre (row 32).</summary>
     public const string TransmissionBlock = "TransmissionBlock";
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Quality;
@@ -8,13 +9,17 @@ namespace AzrActors.Domain.PersonRecords;
 /// <summary>Facts of the catalogue, and corrections and erasures of any fact.</summary>
 internal sealed partial class Deciding
 {
+    private static readonly ImmutableDictionary<string, Sourced<IReadOnlyList<string>>> NoFields =
+        ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty;
+
     private void Store(RecordCommand.StoreFact command)
     {
         var item = ItemCatalogue.Get(command.Item);
         var facts = command.Values.Where(value => value.Values.Count > 0).ToList();
         var held = Record!.FactsOf(command.Item).Where(fact => fact.EndedOn is null).ToList();
         if (held.Any(fact => Says(fact, facts))) return;
-        if (!Passes(Days(item, facts, command.Entry), [.. FactChecks.Of(command, item, Record, _context)])) return;
+        var fact = new StoredFact(0, command.Item, NoFields, null, null).With(facts, SourceHere(command.Item));
+        if (!Passes(Days(item, facts, command.Entry).Concat(FactChecks.Check(command.Entry, item, fact, held, _context)))) return;
         if (item.Keeping == Keeping.One && held.Count > 0)
             Happen(new RecordEvent.FactChanged(held[0].Number, command.Item, Replacing(held[0], facts), false, BasisOf(command.Item)));
         else
@@ -26,7 +31,9 @@ internal sealed partial class Deciding
         if (Record!.FindFact(command.Fact) is not { } fact || (command.IsCorrection && !MayMend(fact.Fields.Values.Select(value => value.Source), command.Entry))) return;
         var item = ItemCatalogue.Get(fact.Item);
         var news = command.Values.Where(value => !Held(fact, value.Field).SequenceEqual(value.Values)).ToList();
-        if (!Passes(Days(item, news, command.Entry)) || news.Count == 0) return;
+        if (news.Count == 0) return;
+        var after = fact.With(news, SourceHere(fact.Item));
+        if (!Passes(Days(item, news, command.Entry).Concat(FactChecks.Check(command.Entry, item, after, [], _context)))) return;
         Happen(new RecordEvent.FactChanged(fact.Number, fact.Item, news, command.IsCorrection, BasisOf(fact.Item)));
     }
 
@@ -79,6 +86,8 @@ internal sealed partial class Deciding
                     ? Rules.SettlementWithLimit.At(command.Entry, "validUntil") : null)) return;
         Happen(new RecordEvent.StatusCorrected(status.Number, command.GrantedOn, command.ValidUntil, command.DocumentNumber, BasisOf(status.Status.Item)));
     }
+
+    private Source SourceHere(string item) => Source.Of(ChangeWith([]), BasisOf(item), _submission.OccurredOn);
 
     private List<Source> SourcesOf(FactPath path) => path.Group switch
     {

@@ -89,8 +89,18 @@ internal sealed partial class Deciding
         if (!Passes(PersonalDataChecks.Check(Record, command.Facts, command.Entry, _submission.OccurredOn, _context.Today))) return;
         // Same value reported again is not news: no event, no notice.
         var news = command.Facts.Where(fact => !Record!.Values(fact.Field).SequenceEqual(fact.Values)).ToList();
-        if (news.Count > 0) Happen(new RecordEvent.PersonalDataChanged(news, BasisOf(ItemOf(news[0]))));
+        if (news.Count == 0) return;
+        var former = FormerNames(news);
+        Happen(new RecordEvent.PersonalDataChanged(news, BasisOf(ItemOf(news[0]))));
+        if (former.Count > 0) Happen(new RecordEvent.FactStored(Record!.NextNumber(KnownItems.FormerNames), KnownItems.FormerNames, former, "§ 3 Abs. 1 Nr. 5 AZRG"));
     }
+
+    /// <summary>Names that a change of name makes former ones; the register keeps them by itself (DSAusländer 014).</summary>
+    private List<PersonFact> FormerNames(List<PersonFact> news) =>
+    [
+        .. news.Where(fact => fact.Field is "familyName" or "firstNames" && Record!.Values(fact.Field).Count > 0)
+            .Select(fact => new PersonFact(fact.Field, Record!.Values(fact.Field))),
+    ];
 
     private void MoveIn(RecordCommand.MoveIn command)
     {
@@ -150,7 +160,9 @@ internal sealed partial class Deciding
                 command.ValidUntil < command.GrantedOn ? Rules.LimitBeforeGrant.At(command.Entry, "validUntil") : null,
                 status.Kind == StatusKind.Settlement && command.ValidUntil is not null ? Rules.SettlementWithLimit.At(command.Entry, "validUntil") : null,
                 status.IsTitle && !Record.IsResident ? Rules.TitleWithoutStay.At(command.Entry, "status") : null,
-                excluded ? Rules.TolerationBesideTitle.At(command.Entry, "status") : null)) return;
+                excluded ? Rules.TolerationBesideTitle.At(command.Entry, "status") : null,
+                status.IsTitle && BanChecks.Forbids(Record, status.Item, command.GrantedOn, _context.Today) ? Rules.TitleDuringBan.At(command.Entry, "status") : null,
+                TooLong(status, command) ? Rules.TolerationTooLong.At(command.Entry, "validUntil") : null)) return;
         // The same permit granted anew is its extension: the old one ends where the new one starts.
         foreach (var extended in beside.Where(one => one.Status == status && one.GrantedOn < command.GrantedOn))
             Happen(new RecordEvent.StatusEnded(extended.Number, command.GrantedOn, BasisOf(status.Item)));
@@ -159,6 +171,14 @@ internal sealed partial class Deciding
         Happen(new RecordEvent.StatusGranted(Record.NextNumber(FactPath.Status), status.Code, command.GrantedOn, command.ValidUntil,
             command.DocumentNumber, BasisOf(status.Item)));
     }
+
+    // § 60a Abs. 2a AufenthG: one week, never longer; Abs. 1: three months an order.
+    private static bool TooLong(StatusCode status, RecordCommand.GrantStatus command) => status.Item switch
+    {
+        "Toleration60a2a" => command.ValidUntil > command.GrantedOn.AddDays(7),
+        "Toleration60a1" => command.ValidUntil > command.GrantedOn.AddMonths(3),
+        _ => false,
+    };
 
     private void End(RecordCommand.EndStatus command)
     {

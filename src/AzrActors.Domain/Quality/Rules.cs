@@ -144,6 +144,18 @@ public static class Rules
         "Die Person ist als verstorben gespeichert; neue Tatsachen sind nicht möglich, nur Berichtigungen.",
         "The person is recorded as dead; only corrections are possible.");
 
+    public static readonly Rule FinalBeforeServed = new("Q047", Flag, "eigene Regel",
+        "Zustellung, Vollziehbarkeit und Unanfechtbarkeit folgen nicht aufeinander. Bitte die Tage prüfen.",
+        "Service, enforceability and finality are out of order. Check the days.");
+
+    public static readonly Rule ProofOfArrivalTooLong = new("Q053", Refuse, "§ 63a Abs. 2 AsylG",
+        "Ein Ankunftsnachweis gilt längstens sechs Monate. Bitte das Ende berichtigen.",
+        "A proof of arrival is valid for six months at most.");
+
+    public static readonly Rule EntryFromGermany = new("Q056", Refuse, "DSAusländer Blatt 033",
+        "Der Einreisestaat kann nicht Deutschland sein.",
+        "The state of entry cannot be Germany.");
+
     public static readonly Rule PermitsOverlap = new("Q060", Flag, "eigene Regel",
         "Zwei Aufenthaltserlaubnisse gelten für denselben Zeitraum. Bitte prüfen.",
         "Two permits cover the same period.");
@@ -159,6 +171,26 @@ public static class Rules
     public static readonly Rule TitleWithoutStay = new("Q065", Refuse, "Anlage zur AZRG-DV, Fußnote *",
         "Ein Titel setzt einen gemeldeten Aufenthalt voraus. Bitte die Einreise mitmelden.",
         "A title needs a reported stay. Report the entry with it.");
+
+    public static readonly Rule TitleDuringBan = new("Q066", Refuse, "§ 11 Abs. 1 und 4 AufenthG",
+        "Während eines Einreise- und Aufenthaltsverbots wird kein Titel erteilt. Bitte zuerst das Verbot aufheben oder beenden.",
+        "No title is granted while an entry ban works. Lift or end the ban first.");
+
+    public static readonly Rule TolerationTooLong = new("Q078", Refuse, "§ 60a Abs. 1 und 2a AufenthG",
+        "Diese Duldung ist zu lang: nach § 60a Abs. 2a höchstens eine Woche, nach Abs. 1 höchstens drei Monate.",
+        "This toleration is too long: one week under § 60a (2a), three months under (1).");
+
+    public static readonly Rule DurationBesideDate = new("Q080", Refuse, "DSAusländer Blatt 042",
+        "Entweder die Dauer oder das Datum der Befristung angeben, nicht beides.",
+        "Give either the duration or the date of the limit, not both.");
+
+    public static readonly Rule OverstayBanTwice = new("Q084", Refuse, "Nutzerrundschreiben AZR 2021",
+        "Ihre Behörde hat dieses Verbot nach § 11 Abs. 6 AufenthG schon gemeldet.",
+        "Your authority has reported this ban under § 11 (6) already.");
+
+    public static readonly Rule SearchNoteTooLong = new("Q131", Refuse, "§ 5 Abs. 5 AZRG",
+        "Ein Suchvermerk wird längstens zwei Jahre gespeichert. Bitte das Ende berichtigen.",
+        "A search note is stored for two years at most.");
 
     public static readonly Rule StatusNotRunning = new("F009", Refuse, Consistency,
         "Ein solcher Status läuft nicht; beendet werden kann nur ein laufender.", "No such status is running.");

@@ -1,0 +1,64 @@
+using AzrActors.Contracts.Law;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
+using Orleans.Concurrency;
+
+namespace AzrActors.Grains.Law;
+
+/// <summary>Answers from the same tables that decide about submissions, views and notices.</summary>
+[StatelessWorker]
+internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
+{
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken)
+    {
+        RightDirection? direction = question.Direction switch
+        {
+            LawQuestion.Read => RightDirection.Read,
+            LawQuestion.Write => RightDirection.Write,
+            _ => null,
+        };
+        if (direction is null) return Task.FromResult(ToReply(new InquiryFault("direction", "Die Richtung ist read oder write.", "The direction is read or write.")));
+        var inquiry = LawInquiry.Ask(direction.Value, question.Authority, question.Item, question.Group, question.Purpose, question.Day ?? clock.Now().Today);
+        return Task.FromResult(inquiry.Fault is { } fault ? ToReply(fault) : new LawReply { Answer = ToAnswer(inquiry, question) });
+    }
+
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<LawRow> rows = LawInquiry.FindKind(authority) is not { } kind
+            ? []
+            : [.. LawInquiry.RightsOf(kind, LegalState.On(day ?? clock.Now().Today)).Select(row => new LawRow
+            {
+                Item = row.Item.Reference, ItemId = row.Item.Id, ItemName = row.Item.German, Group = (int)row.Group, Write = row.Writes, Read = row.Reads,
+            })];
+        return Task.FromResult(rows);
+    }
+
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LawKind>>([.. AuthorityKind.All.Select(kind => new LawKind(kind.Id, kind.German, kind.English))]);
+
+    private static LawAnswer ToAnswer(LawInquiry inquiry, LawQuestion question)
+    {
+        var (kind, explanation) = (inquiry.Kind!, inquiry.Explanation!);
+        return new LawAnswer
+        {
+            Allowed = explanation.Allowed,
+            Direction = question.Direction,
+            Authority = kind.Id,
+            Row = explanation.Item.Row,
+            Letter = explanation.Item.Letter,
+            ItemId = explanation.Item.Id,
+            ItemName = explanation.Item.German,
+            Group = question.Group,
+            Purpose = inquiry.Purpose?.Code,
+            LegalState = inquiry.State.Name,
+            Paragraph = explanation.Paragraph,
+            Reason = explanation.Reason?.ToString(),
+            Conditions = explanation.ConditionTexts,
+            German = explanation.German(kind),
+            English = explanation.English(kind),
+        };
+    }
+
+    private static LawReply ToReply(InquiryFault fault) => new() { Fault = fault.Part, German = fault.German, English = fault.English };
+}
