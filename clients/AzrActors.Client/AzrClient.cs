@@ -30,6 +30,9 @@ internal sealed class AzrClient(
     public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListRightsAsync(authority, day, token), cancellationToken);
 
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListItemsAsync(day, token), cancellationToken);
+
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListKindsAsync(token), cancellationToken);
 

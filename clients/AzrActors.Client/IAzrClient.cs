@@ -32,6 +32,9 @@ public interface IAzrClient
     /// <summary>Every right of a kind of authority on a day, today if null; empty for an unknown kind.</summary>
     Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Stored items of the annex in force on a day, today if null, with the fields in which they are submitted.</summary>
+    Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default);
+
     /// <summary>Kinds of authorities that the law knows.</summary>
     Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default);
 

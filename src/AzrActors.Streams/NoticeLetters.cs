@@ -24,34 +24,39 @@ public sealed class NoticeLetters(IAuthorities authorities)
         RecordedAt = stored.Notice.RecordedAt,
         Paragraph = stored.Notice.Paragraph,
         Occasion = stored.Notice.Occasion,
-        Items = [.. stored.Notice.Items.Select(ToItem)],
+        Items = [.. stored.Notice.Items.Select(item => ToItem(item, DayOf(stored.Notice.RecordedAt)))],
         Removed = stored.Notice.Removed,
     };
 
     /// <summary>A stored value as the caller sees it.</summary>
-    public RecordItem ToItem(Domain.Disclosure.RecordItem item) => new()
+    /// <param name="day">Day whose annex gives row and letter.</param>
+    public RecordItem ToItem(Domain.Disclosure.RecordItem item, DateOnly day)
     {
-        Path = item.Path,
-        Item = ReferenceOf(item),
-        Label = item.Label,
-        Value = item.Value,
-        Text = item.Item == KnownItems.FileKeeper ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
-        Source = new ValueSource
+        var found = LegalStates.Find(item.Item, day)?.Item;
+        return new RecordItem
         {
-            Authority = item.Source.Authority.Value,
-            AuthorityName = NameOf(item.Source.Authority),
-            FileReference = item.Source.FileReference,
-            SubmissionId = item.Source.SubmissionId,
-            Basis = item.Source.Basis,
-            KnownSince = item.Source.KnownSince,
-            ValidFrom = item.Source.ValidFrom,
-            Version = item.Source.Version,
-        },
-    };
+            Path = item.Path,
+            // Older notices hold the letters of their day.
+            Item = found?.Reference ?? item.Item,
+            ItemName = found?.German.Split(';')[0],
+            Label = item.Label,
+            Value = item.Value,
+            Text = item.Item == KnownItems.FileKeeper ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,
+            Source = new ValueSource
+            {
+                Authority = item.Source.Authority.Value,
+                AuthorityName = NameOf(item.Source.Authority),
+                FileReference = item.Source.FileReference,
+                SubmissionId = item.Source.SubmissionId,
+                Basis = item.Source.Basis,
+                KnownSince = item.Source.KnownSince,
+                ValidFrom = item.Source.ValidFrom,
+                Version = item.Source.Version,
+            },
+        };
+    }
 
-    // As the annex has it in force when the value is told; older letters stay as they were stored.
-    private static string ReferenceOf(Domain.Disclosure.RecordItem item) =>
-        LegalStates.Find(item.Item, DateOnly.FromDateTime(item.Source.KnownSince.UtcDateTime))?.Item.Reference ?? item.Item;
+    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
     private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
 }

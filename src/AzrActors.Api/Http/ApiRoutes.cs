@@ -22,6 +22,7 @@ internal static class ApiRoutes
         api.MapSubmissions();
         api.MapRecords();
         api.MapNotices();
+        api.MapLaw();
     }
 
     /// <summary>Documents the statuses with which the endpoint answers a <see cref="Problem"/>.</summary>

@@ -19,7 +19,11 @@ internal sealed record FieldEntry(string Name, string Text, FieldFormat Format =
 }
 
 /// <summary>One kind of entry as the documentation shows it.</summary>
-internal sealed record KindEntry(string Kind, string Text, IReadOnlyList<FieldEntry> Fields);
+internal sealed record KindEntry(string Kind, string Text, IReadOnlyList<FieldEntry> Fields)
+{
+    /// <summary>Takes the fields of an item of the annex besides its own (<c>GET /law/items</c>).</summary>
+    public bool TakesItemFields { get; init; }
+}
 
 /// <summary>
 /// Every kind of entry the register takes. It describes and does not check: the register itself says what is wrong with
@@ -93,7 +97,24 @@ internal static class EntryCatalogue
         new("assumeResponsibility",
             "Übernahme der Zuständigkeit: file-keeping passes to the submitting foreigners' authority.",
             [Day("assumedOn", "Übernommen am")]),
+        new("store", "Speicherung eines Sachverhalts der Anlage, with the fields of its item.", [Item]) { TakesItemFields = true },
+        new("change", "Neues zu einem gespeicherten Sachverhalt, with the fields that are new.", [Fact]) { TakesItemFields = true },
+        new("correct", "Berichtigung eines gespeicherten Sachverhalts, with the right values.", [Fact]) { TakesItemFields = true },
+        new("end", "Ende eines Sachverhalts; it stays as history.", [Fact, Day("endedOn", "Beendet am")]),
+        new("erase", "Löschung eines Sachverhalts.",
+        [
+            Fact,
+            new("reason", "Grund") { Mandatory = true, Values = ["unlawful", "noLongerNeeded", "withdrawn", "groupChanged", "termExpired"] },
+        ]),
+        new("subscribe", "Unterrichtung über Änderungen dieser Person erbeten, for the purpose of the submission.", [Ground]),
+        new("unsubscribe", "Unterrichtung nicht mehr erbeten.", [Ground]),
     ];
+
+    private static FieldEntry Item => new("item", "Nummer und Buchstabe der Anlage, for example 4.f") { Mandatory = true };
+
+    private static FieldEntry Fact => new("fact", "Gespeicherter Sachverhalt, for example address/2, status/1 or 4.f/1") { Mandatory = true };
+
+    private static FieldEntry Ground => new("basis", "Rechtsgrundlage, for example running-benefits") { Mandatory = true };
 
     private static FieldEntry Day(string name, string text) => new(name, text, FieldFormat.Day) { Mandatory = true };
 }

@@ -44,7 +44,7 @@ internal static class EntrySchemas
             Description = kind.Text,
             Properties = properties,
             Required = new HashSet<string>(kind.Fields.Where(f => f.Mandatory).Select(f => f.Name).Prepend("kind")),
-            AdditionalPropertiesAllowed = false,
+            AdditionalPropertiesAllowed = kind.TakesItemFields,
         };
     }
 

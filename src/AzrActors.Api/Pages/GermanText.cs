@@ -36,6 +36,7 @@ internal static class GermanText
         NoticeKind.Assigned => "Zuständig",
         NoticeKind.Changed => "Änderung",
         NoticeKind.Released => "Abgegeben",
+        NoticeKind.Informed => "Hinweis",
         _ => throw new UnreachableException($"No text for {kind}."),
     };
 }

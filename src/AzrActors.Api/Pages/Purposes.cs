@@ -8,9 +8,14 @@ internal static class Purposes
         ("1", "ausländerrechtliche Aufgabe"),
         ("2", "asylrechtliche Aufgabe"),
         ("3", "grenzpolizeilicher Schutz des Bundesgebietes"),
+        ("4", "Strafverfolgung - Verfahren gegen den Betroffenen"),
+        ("20", "Visaverfahren"),
         ("22", "Aufgaben nach SGB XII oder Asylbewerberleistungsgesetz"),
         ("24", "Datenpflege"),
+        ("25", "Aufgaben nach SGB II oder III"),
+        ("28", "Aufgaben nach SGB VIII"),
         ("29", "Aufgaben nach dem Bundesmeldegesetz"),
+        ("39", "Grunddatenauskunft"),
     ];
 
     public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text

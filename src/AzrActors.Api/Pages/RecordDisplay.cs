@@ -49,7 +49,7 @@ public sealed class RecordDisplay(string number, RecordView view)
                 plan.Id, plan.Heading, Parts([.. items.Where(i => plan.Holds(i.Path))], plan.Part, plan.End)))
             .ToList();
         var rest = items.Where(item => !Plan.Any(plan => plan.Holds(item.Path))).ToList();
-        sections.Add(new RecordSection("weitere-angaben", "Weitere Angaben", Parts(rest, null, null)));
+        sections.Add(new RecordSection("sachverhalte", "Weitere Sachverhalte", Facts(rest)));
         return [.. sections.Where(section => section.Parts.Count > 0)];
     }
 
@@ -61,6 +61,13 @@ public sealed class RecordDisplay(string number, RecordView view)
             .OrderByDescending(part => int.TryParse(part.Key, out var place) ? place : 0)
             .Select(part => new RecordPart($"{title} {part.Key}", Mark(part, end), [.. part]))];
     }
+
+    /// <summary>Facts of the catalogue, each with the name of its item in the annex: <c>IdentityDocument/2/serialNumber</c>.</summary>
+    private static IReadOnlyList<RecordPart> Facts(IReadOnlyList<RecordItem> items) =>
+    [
+        .. items.GroupBy(item => string.Join('/', item.Path.Split('/')[..2])).Select(fact =>
+            new RecordPart($"Nr. {fact.First().Item} {fact.First().ItemName}", Mark(fact, "endedOn") is null ? "beendet" : null, [.. fact])),
+    ];
 
     private static string? Mark(IEnumerable<RecordItem> part, string? end) =>
         end is null || part.Any(item => item.Path.EndsWith("/" + end, StringComparison.Ordinal)) ? null : "aktuell";

@@ -85,6 +85,9 @@ public sealed record ProblemFinding
     [Description("Field of the entry.")]
     public string? Field { get; init; }
 
+    [Description("Row and letter of the annex of the AZRG-DV that the finding is about, for example 10.b.aa.")]
+    public string? Item { get; init; }
+
     [Description("What is wrong, for people.")]
     public required string Text { get; init; }
 
@@ -93,7 +96,7 @@ public sealed record ProblemFinding
         .. findings.Select(finding => new ProblemFinding
         {
             Rule = finding.Rule, Paragraph = finding.Paragraph, Refuses = finding.Refuses, Entry = finding.Entry,
-            Field = finding.Field,
+            Field = finding.Field, Item = finding.Item,
             Text = language.Pick(finding.German, finding.English),
         }),
     ];

@@ -106,6 +106,54 @@ public sealed record LawRow
 [GenerateSerializer, Immutable, Alias("azr.LawKind")]
 public sealed record LawKind([property: Id(0)] string Id, [property: Id(1)] string German, [property: Id(2)] string English);
 
+/// <summary>A stored item of the annex and how it is submitted.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LawItem")]
+public sealed record LawItem
+{
+    /// <summary>Row and letter.</summary>
+    [Id(0)] public required string Item { get; init; }
+
+    [Id(1)] public required string ItemId { get; init; }
+
+    [Id(2)] public required string ItemName { get; init; }
+
+    /// <summary>Groups of persons for whom it is stored (column A1).</summary>
+    [Id(3)] public required IReadOnlyList<int> Groups { get; init; }
+
+    /// <summary>When it is due, 1 to 7 (column B); empty where the annex says nothing.</summary>
+    [Id(4)] public required string Timing { get; init; }
+
+    /// <summary>
+    /// How it is kept: <c>one</c> and <c>many</c> are submitted with <c>store</c>; <c>part</c> is a field of another item;
+    /// <c>typed</c> has an entry kind of its own; <c>automatic</c> and <c>heading</c> are not submitted.
+    /// </summary>
+    [Id(5)] public required string Keeping { get; init; }
+
+    [Id(6)] public required IReadOnlyList<LawField> Fields { get; init; }
+}
+
+/// <summary>One field of an item.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LawField")]
+public sealed record LawField
+{
+    [Id(0)] public required string Name { get; init; }
+
+    [Id(1)] public required string Label { get; init; }
+
+    /// <summary>For example <c>text</c>, <c>day</c>, <c>code</c>, <c>state</c>.</summary>
+    [Id(2)] public required string Type { get; init; }
+
+    /// <summary>Most characters; 0 for no limit of its own.</summary>
+    [Id(3)] public required int LengthMax { get; init; }
+
+    [Id(4)] public required bool Mandatory { get; init; }
+
+    [Id(5)] public required int CountMax { get; init; }
+
+    /// <summary>Name of the code list; null for other types.</summary>
+    [Id(6)] public string? List { get; init; }
+}
+
 /// <summary>Explains the law as the register applies it. The law is public; any caller may ask.</summary>
 [Doors.AgencyFacing, Alias("azr.ILawDesk")]
 public interface ILawDesk : IGrainWithIntegerKey
@@ -114,6 +162,9 @@ public interface ILawDesk : IGrainWithIntegerKey
 
     /// <summary>Every right of a kind of authority on a day; items without any right are left out. Empty for an unknown kind.</summary>
     [Alias("Matrix")] Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken);
+
+    /// <summary>Stored items of the annex in force on a day, in its order.</summary>
+    [Alias("Items")] Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken);
 
     [Alias("Kinds")] Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken);
 }

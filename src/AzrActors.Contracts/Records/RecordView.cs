@@ -35,6 +35,9 @@ public sealed record RecordItem
     [Id(4)] public required string Text { get; init; }
 
     [Id(5)] public required ValueSource Source { get; init; }
+
+    /// <summary>German name of the item, for example "Angaben zum Ausweisdokument".</summary>
+    [Id(6)] public string? ItemName { get; init; }
 }
 
 /// <summary>Who said it, when, on what basis and in which submission (AZRG §§ 3 Abs. 1 Nr. 1, 8, 9).</summary>

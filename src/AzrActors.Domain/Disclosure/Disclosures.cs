@@ -7,6 +7,14 @@ namespace AzrActors.Domain.Disclosure;
 /// <summary>What one authority may see of a record (Übermittlung durch das Register auf Ersuchen, AZRG §§ 10, 14-27).</summary>
 public static class Disclosures
 {
+    /// <summary>What the authority is given on request: its view, and the AZR number where it may have it (§ 10 Abs. 4).</summary>
+    public static Disclosed For(PersonRecord record, Authority authority, string purpose, DateOnly day)
+    {
+        var occasions = new RecordOccasions(record, day);
+        return new Disclosed(ViewFor(record, authority, purpose, day),
+            AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day));
+    }
+
     /// <summary>
     /// The values the authority may see for the purpose on the day. Empty when it may see none, which must be answered
     /// exactly like a record that does not exist.
@@ -19,3 +27,7 @@ public static class Disclosures
     public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version, Authority authority, string purpose, DateOnly day) =>
         [.. ViewFor(record, authority, purpose, day).Where(item => item.Source.Version > version).Select(item => item.Path)];
 }
+
+/// <summary>What a request gives.</summary>
+/// <param name="WithNumber">The AZR number may go with it.</param>
+public sealed record Disclosed(IReadOnlyList<RecordItem> Items, bool WithNumber);

@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Law;
+using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
@@ -34,8 +35,30 @@ internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
         return Task.FromResult(rows);
     }
 
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LawItem>>([.. LegalState.On(day ?? clock.Now().Today).Items.Select(ToItem)]);
+
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LawKind>>([.. AuthorityKind.All.Select(kind => new LawKind(kind.Id, kind.German, kind.English))]);
+
+    private static LawItem ToItem(AnnexItem item)
+    {
+        var catalogued = ItemCatalogue.Get(item.Id);
+        return new LawItem
+        {
+            Item = item.Reference,
+            ItemId = item.Id,
+            ItemName = item.German,
+            Groups = [.. Enum.GetValues<PersonGroup>().Where(item.IsStoredFor).Select(group => (int)group)],
+            Timing = item.Timing,
+            Keeping = catalogued.Keeping.ToString().ToLowerInvariant(),
+            Fields = [.. catalogued.Fields.Select(field => new LawField
+            {
+                Name = field.Name, Label = field.Label, Type = field.Type.ToString().ToLowerInvariant(), LengthMax = field.LengthMax,
+                Mandatory = field.Mandatory, CountMax = field.CountMax, List = field.List,
+            })],
+        };
+    }
 
     private static LawAnswer ToAnswer(LawInquiry inquiry, LawQuestion question)
     {

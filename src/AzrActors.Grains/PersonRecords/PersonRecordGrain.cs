@@ -47,8 +47,8 @@ internal sealed partial class PersonRecordGrain(
         var today = clock.Now().Today;
         if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(today))
             return Replies.NoView(new Rejection.RecordUnknown());
-        var items = Disclosures.ViewFor(record, caller, VerifiedCaller.Current.Purpose, today);
-        return items.Count == 0 ? Replies.NoView(new Rejection.RecordUnknown()) : Replies.View(record, items, letters);
+        var disclosed = Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, today);
+        return disclosed.Items.Count == 0 ? Replies.NoView(new Rejection.RecordUnknown()) : Replies.View(record, disclosed, letters, today);
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)

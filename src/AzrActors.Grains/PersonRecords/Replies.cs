@@ -24,13 +24,13 @@ internal static class Replies
 
     public static RecordReply NoView(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
 
-    public static RecordReply View(PersonRecord record, IReadOnlyList<Domain.Disclosure.RecordItem> items, NoticeLetters letters) => new()
+    public static RecordReply View(PersonRecord record, Domain.Disclosure.Disclosed disclosed, NoticeLetters letters, DateOnly today) => new()
     {
         View = new RecordView
         {
-            AzrNumber = record.Number.Digits,
+            AzrNumber = disclosed.WithNumber ? record.Number.Digits : null,
             Version = record.Version,
-            Items = [.. items.Select(letters.ToItem)],
+            Items = [.. disclosed.Items.Select(item => letters.ToItem(item, today))],
         },
     };
 

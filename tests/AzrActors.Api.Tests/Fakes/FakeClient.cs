@@ -1,5 +1,6 @@
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -19,6 +20,18 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Authorities);
+
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default) =>
+        Reach(() => Samples.Explain(question));
+
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default) =>
+        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id ? Samples.Rights : []);
+
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default) =>
+        Reach<IReadOnlyList<LawItem>>(() => []);
+
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default) =>
+        Reach(() => Samples.LawKinds);
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default) =>
         Reach(() => register.Notices(caller.Authority, after, limit));

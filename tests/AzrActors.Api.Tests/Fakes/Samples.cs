@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -112,6 +113,23 @@ public static class Samples
         Item($"address/{place}/town", item, "Ort", town, town, source),
         Item($"address/{place}/movedInOn", item, "Einzugsdatum", movedIn, movedIn, source),
     ];
+
+    public static IReadOnlyList<LawKind> LawKinds { get; } = [new("ResidentsOffice", "Meldebehörde", "residents registration authority")];
+
+    public static IReadOnlyList<LawRow> Rights { get; } =
+        [new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] }];
+
+    public static LawReply Explain(LawQuestion question) => question.Authority != LawKinds[0].Id
+        ? new LawReply { Fault = "authority", German = "Diese Art von Behörde gibt es nicht.", English = "There is no such kind of authority." }
+        : new LawReply
+        {
+            Answer = new LawAnswer
+            {
+                Allowed = true, Direction = question.Direction, Authority = question.Authority, Row = "5b", Letter = "a", ItemId = "AddressInGermany",
+                ItemName = "gegenwärtige Anschrift", Group = question.Group, Purpose = question.Purpose, LegalState = "2026-08-27", Paragraph = "§ 14 Abs. 1",
+                German = "Ja: § 14 Abs. 1 AZRG, Anlage Nr. 5b.a Spalte D.", English = "Yes: § 14 Abs. 1 AZRG, Anlage Nr. 5b.a Spalte D.",
+            },
+        };
 
     private static RecordItem Item(
         string path, string item, string label, string value, string text, ValueSource source) =>
