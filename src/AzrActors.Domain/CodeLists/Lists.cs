@@ -97,6 +97,8 @@ public static class StatusCodes
                 row["item"], row["legal_basis_de"], row["label_de"]), Row: row))
             .ToFrozenDictionary(entry => entry.Status.Code);
 
+    public static IEnumerable<StatusCode> All => ByCode.Values.Select(entry => entry.Status);
+
     /// <summary>The status if it can be granted on the day (a code may have ended, AZRG-DV § 19a).</summary>
     public static StatusCode? Find(string code, DateOnly day) =>
         ByCode.TryGetValue(code, out var entry) && entry.Row.Covers(day) ? entry.Status : null;
@@ -111,8 +113,13 @@ public sealed class CodeList
     private static readonly ConcurrentDictionary<string, CodeList> ByName = new();
 
     private readonly FrozenDictionary<string, Table.Row> _rows;
+    private readonly IReadOnlyList<string> _order;
 
-    private CodeList(string name) => _rows = Table.Load($"CodeLists.{name}.csv").Rows.ToFrozenDictionary(row => row["code"]);
+    private CodeList(string name)
+    {
+        var rows = Table.Load($"CodeLists.{name}.csv").Rows;
+        (_rows, _order) = (rows.ToFrozenDictionary(row => row["code"]), [.. rows.Select(row => row["code"])]);
+    }
 
     public static CodeList Sexes { get; } = Get("sexes");
 
@@ -126,6 +133,9 @@ public sealed class CodeList
     /// <summary>German name of the code; null if the list valid on the day does not have it.</summary>
     public string? FindName(string code, DateOnly day) =>
         _rows.TryGetValue(code, out var row) && row.Covers(day) ? row["name_de"] : null;
+
+    /// <summary>Codes that are valid on the day, in the order of the list.</summary>
+    public IReadOnlyList<string> CodesOn(DateOnly day) => [.. _order.Where(code => FindName(code, day) is not null)];
 
     /// <summary>German name of a code that was once stored; the code itself if the list has lost it.</summary>
     public string NameOf(string code) => _rows.TryGetValue(code, out var row) ? row["name_de"] : code;

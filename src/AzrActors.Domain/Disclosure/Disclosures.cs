@@ -15,6 +15,9 @@ public static class Disclosures
             AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day));
     }
 
+    /// <summary>True if a block hides the record from the authority as if it did not exist (AZRG § 4).</summary>
+    public static bool IsHidden(PersonRecord record, Authority authority, DateOnly day) => new Veil(record, authority, null, day).HidesAll;
+
     /// <summary>
     /// The values the authority may see for the purpose on the day. Empty when it may see none, which must be answered
     /// exactly like a record that does not exist.

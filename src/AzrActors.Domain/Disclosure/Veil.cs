@@ -12,6 +12,8 @@ internal sealed class Veil
 {
     /// <summary>Scope of a block that also works against public bodies (AZRG-DV § 7 Abs. 4).</summary>
     private const string AgainstPublicBodies = "large";
+    private const string ScopeField = "scope";
+    private const string RestrictedFactField = "restrictedFact";
 
     /// <summary>Prosecution may use restricted data with the note (AZRG § 37 Abs. 2 Satz 3).</summary>
     private static readonly string[] Prosecution = ["4", "5", "6"];
@@ -26,11 +28,11 @@ internal sealed class Veil
         (_record, _authority) = (record, authority);
         if (authority.Kind == AuthorityKind.RegisterAuthority) return;
         HidesAll = Running(record, KnownItems.TransmissionBlock, day)
-            .Any(block => !authority.Kind.IsPublic || block.Value("scope") == AgainstPublicBodies);
+            .Any(block => !authority.Kind.IsPublic || block.Value(ScopeField) == AgainstPublicBodies);
         if (purpose is not null && Prosecution.Contains(purpose.Code)) return;
         foreach (var note in Running(record, KnownItems.RestrictionNote, day))
         {
-            if (note.Value("restrictedFact") is { } fact) _restrictedFacts.Add(fact);
+            if (note.Value(RestrictedFactField) is { } fact) _restrictedFacts.Add(fact);
             else _restricted = true;
         }
     }

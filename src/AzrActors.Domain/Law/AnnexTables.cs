@@ -58,7 +58,7 @@ internal sealed class AnnexTables
             foreach (var letter in cell.LettersNamed.Where(letter => !Items.Any(item => item.Row == cell.Row && item.IsWithin(letter))))
                 yield return $"{cell.Row}.{letter}";
         foreach (var named in Sections.SelectMany(section => section.Items.Named).Where(named => named is not ("*" or "-")))
-            if (!Items.Any(item => item.Row == named || item.Reference == named)) yield return named;
+            if (!Items.Any(item => item.Row == named || $"{item.Row}.{item.Letter}" == named)) yield return named;
     }
 }
 

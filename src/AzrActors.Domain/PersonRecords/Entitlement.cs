@@ -33,14 +33,15 @@ internal sealed class Entitlement
     /// tell it that the number is assigned.
     /// </summary>
     public bool IsOutOfReach(IEnumerable<ReadEntry> entries) =>
-        Disclosures.ViewFor(_record!, _context.Caller, _purpose, _context.Today).Count == 0
-        && !entries.SelectMany(entry => entry.Items).Any(written => Grants(written.Item) is not null);
+        Disclosures.IsHidden(_record!, _context.Caller, _context.Today)
+        || (Disclosures.ViewFor(_record!, _context.Caller, _purpose, _context.Today).Count == 0
+        && !entries.SelectMany(entry => entry.Items).Any(written => Grants(written.Item) is not null || OwnDecision(written.Item) is not null));
 
     public string RegistrationBasis => RegistrationRights.FindBasis(_context.Caller.Kind, _context.Today)
         ?? throw new UnreachableException($"{_context.Caller.Kind} registered a person without a right.");
 
     /// <summary>What the author's right to write the item rests on.</summary>
-    public string BasisOf(string id) => Grants(id)?.Basis
+    public string BasisOf(string id) => Grants(id)?.Basis ?? OwnDecision(id)
         ?? (IsRegister ? RegisterBasis : throw new UnreachableException($"{id} was written without a right."));
 
     public string ErasureBasis => IsRegister ? "§ 36 AZRG" : "§§ 7, 8 AZRG";
@@ -63,8 +64,10 @@ internal sealed class Entitlement
     {
         if (_law.FindById(id) is not { } item) return Rules.NotInForce;
         if (!item.IsStoredFor(_group)) return Rules.NotStoredForGroup;
-        return Grants(id) is null ? Rules.NotEntitled : null;
+        return Grants(id) is null && OwnDecision(id) is null ? Rules.NotEntitled : null;
     }
+
+    private string? OwnDecision(string id) => IsRegister ? RegisterRights.FindBasis(id, _context.Today) : null;
 
     // "Sofern nicht die Registerbehörde selbst entscheidet": then it is the register authority that writes.
     private Conditions Fulfilled => IsRegister ? Conditions.None : Conditions.NotDecidedByRegister;

@@ -16,7 +16,7 @@ public class VersionTests
         Assert.Equal(["person/familyName"], stale.ChangedFields);
         refused = Assert.IsType<Decision.Refused>(scenario.Submit(AbhBurgenland, 1, Entry("changePersonalData", ("familyName", "Alt"))));
         stale = Assert.IsType<Rejection.VersionStale>(refused.Rejection);
-        Assert.Equal(["person/familyName", "person/maritalStatus"], stale.ChangedFields);
+        Assert.Equal(["person/familyName", "person/maritalStatus", "FormerNames/1/familyName"], stale.ChangedFields);
     }
 
     [Fact]
