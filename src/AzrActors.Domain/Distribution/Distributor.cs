@@ -80,9 +80,12 @@ public static class Distributor
             return null;
         }
 
-        /// <summary>True if the authority is told exactly this value of this source.</summary>
+        /// <summary>
+        /// True if the authority is told exactly this value of this source. A value that only moves to another letter of
+        /// its row, as an address does when the person moves out (5b a to 5b b), is no news.
+        /// </summary>
         public bool Tells(Authority authority, RecordItem item) =>
-            Items.TryGetValue(item.Path, out var held) && held == item && FindDuty(authority, held) is not null;
+            Items.TryGetValue(item.Path, out var held) && held with { Item = item.Item } == item && FindDuty(authority, held) is not null;
 
         public bool Tells(Authority authority, string path) => Items.TryGetValue(path, out var held) && FindDuty(authority, held) is not null;
 
