@@ -36,7 +36,7 @@ public static class RecordItems
         foreach (var address in record.Addresses)
         {
             var item = address.MovedOutOn is null ? "5b.a" : "5b.b";
-            var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Ags} ({known.Name})" : address.Address.Ags;
+            var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Name} ({known.Ags})" : address.Address.Ags;
             yield return Item("ags", address.Address.Ags, municipality);
             yield return Item("street", address.Address.Street);
             yield return Item("houseNumber", address.Address.HouseNumber);
