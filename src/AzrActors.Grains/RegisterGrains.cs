@@ -19,6 +19,7 @@ public static class RegisterGrains
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<RegisterClock>();
+        silo.Services.AddSingleton<RecordNumbers>();
         silo.Services.AddSingleton<AuthoritiesCache>();
         silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
         silo.Services.AddSingleton<TrustedKeys>();

@@ -1,8 +1,6 @@
-using AzrActors.Domain.PersonRecords;
-using AzrActors.Domain.Vocabulary;
+using System.Text.Json;
 using AzrActors.Journal.Format;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace AzrActors.Journal;
 
@@ -12,13 +10,26 @@ internal static class AppendCommands
     /// <summary>Longest payload of a notification is 8,000 bytes; beyond so many recipients it says "all" instead.</summary>
     private const int RecipientsNamedMax = 1_000;
 
-    /// <summary>Stores number, change and receipt of one append; the receipt is the last of them.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Of(JournalAppend append)
+    /// <summary>
+    /// Numbers, changes and receipts of all appends, each kind of row in one statement. They come in this order, so that
+    /// of several things that are taken the first is reported.
+    /// </summary>
+    public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<JournalAppend> appends)
     {
-        if (append.NewNumber is { } number) yield return NumberCommand(append.Record, number);
-        if (append.Change is { } change) yield return ChangeCommand(append.Record, change);
-        yield return append.Change is null ? UnchangedCommand(append.Receipt) : ReceiptCommand(append.Receipt);
+        var registered = appends.Where(append => append.NewNumber is not null).ToList();
+        if (registered.Count > 0) yield return Numbers(registered);
+        var changed = appends.Where(append => append.Change is not null).ToList();
+        if (changed.Count == 0) yield break;
+        yield return Changes(changed);
+        yield return Receipts([.. changed.Select(append => append.Receipt)]);
     }
+
+    /// <summary>
+    /// The receipt of an append without a change. It stores nothing when its version is no longer the newest: "known
+    /// already" is said of the newest, and a writer that does not know it would confirm what holds no more.
+    /// </summary>
+    public static NpgsqlBatchCommand Unchanged(StoredReceipt receipt) => Receipts(
+        [receipt], "where version = (select max(change.version) from record_change change where change.record_id = r.record_id)");
 
     /// <summary>
     /// Numbers and stores the notices of all appends and signals their recipients. It comes last, because the rows of the
@@ -47,14 +58,8 @@ internal static class AppendCommands
         {
             Parameters =
             {
-                new() { Value = letters.Select(letter => letter.notice.Recipient.Value).ToArray() },
-                new() { Value = letters.Select(letter => letter.append.Record.Value).ToArray() },
-                new() { Value = letters.Select(letter => letter.append.Change!.Version).ToArray() },
-                new()
-                {
-                    Value = letters.Select(letter => JournalFormat.Write(letter.notice)).ToArray(),
-                    NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-                },
+                Column(letters, letter => letter.notice.Recipient.Value), Column(letters, letter => letter.append.Record.Value),
+                Column(letters, letter => letter.append.Change!.Version), Column(letters, letter => JournalFormat.Write(letter.notice)),
                 new() { Value = recipients.Count > RecipientsNamedMax ? "" : string.Join(',', recipients) },
             },
         };
@@ -70,43 +75,47 @@ internal static class AppendCommands
         _ => null,
     };
 
-    private static NpgsqlBatchCommand NumberCommand(RecordId record, AzrNumber number) =>
-        new("insert into azr_number (azr_number, record_id) values ($1, $2)")
+    private static NpgsqlBatchCommand Numbers(List<JournalAppend> appends) =>
+        new("insert into azr_number (azr_number, record_id) select * from unnest($1::text[], $2::uuid[])")
         {
-            Parameters = { new() { Value = number.Digits }, new() { Value = record.Value } },
+            Parameters = { Column(appends, append => append.NewNumber!.Digits), Column(appends, append => append.Record.Value) },
         };
 
-    private static NpgsqlBatchCommand ChangeCommand(RecordId record, RecordChange change) =>
+    private static NpgsqlBatchCommand Changes(List<JournalAppend> appends) =>
         new("""
             insert into record_change (record_id, version, authority, submission_id, received_at, content)
-            values ($1, $2, $3, $4, $5, $6)
+            select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bytea[])
             """)
         {
             Parameters =
             {
-                new() { Value = record.Value }, new() { Value = change.Version }, new() { Value = change.Origin.Authority.Value },
-                new() { Value = change.Origin.SubmissionId }, new() { Value = change.Origin.ReceivedAt },
-                new() { Value = JournalFormat.Write(change) },
+                Column(appends, append => append.Record.Value), Column(appends, append => append.Change!.Version),
+                Column(appends, append => append.Change!.Origin.Authority.Value), Column(appends, append => append.Change!.Origin.SubmissionId),
+                Column(appends, append => append.Change!.Origin.ReceivedAt), Column(appends, append => JournalFormat.Write(append.Change!)),
             },
         };
 
-    private static NpgsqlBatchCommand ReceiptCommand(StoredReceipt receipt) => ReceiptCommand(receipt, "values ($1, $2, $3, $4, $5, $6, $7, $8)");
-
-    // "Known already" is said of the newest version; a writer that does not know it would confirm what holds no more.
-    private static NpgsqlBatchCommand UnchangedCommand(StoredReceipt receipt) => ReceiptCommand(receipt,
-        "select $1, $2, $3, $4, $5, $6, $7, $8 where $5 = (select max(version) from record_change where record_id = $3)");
-
-    private static NpgsqlBatchCommand ReceiptCommand(StoredReceipt receipt, string row) =>
+    // PostgreSQL has no arrays of arrays of different length, so the findings of a receipt travel as one JSON text.
+    private static NpgsqlBatchCommand Receipts(IReadOnlyList<StoredReceipt> receipts, string condition = "") =>
         new($"""
             insert into submission_receipt (authority, submission_id, record_id, content_hash, version, changed, received_at, findings)
-            {row}
+            select authority, submission_id, record_id, content_hash, version, changed, received_at,
+                   array(select json_array_elements_text(findings::json))
+            from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bytea[], $5::integer[], $6::boolean[], $7::timestamptz[], $8::text[])
+              as r(authority, submission_id, record_id, content_hash, version, changed, received_at, findings)
+            {condition}
             """)
         {
             Parameters =
             {
-                new() { Value = receipt.Authority.Value }, new() { Value = receipt.SubmissionId }, new() { Value = receipt.Record.Value },
-                new() { Value = receipt.ContentHash }, new() { Value = receipt.Version }, new() { Value = receipt.Changed },
-                new() { Value = receipt.ReceivedAt }, new() { Value = receipt.Findings.ToArray() },
+                Column(receipts, receipt => receipt.Authority.Value), Column(receipts, receipt => receipt.SubmissionId),
+                Column(receipts, receipt => receipt.Record.Value), Column(receipts, receipt => receipt.ContentHash),
+                Column(receipts, receipt => receipt.Version), Column(receipts, receipt => receipt.Changed),
+                Column(receipts, receipt => receipt.ReceivedAt), Column(receipts, receipt => JsonSerializer.Serialize(receipt.Findings)),
             },
         };
+
+    /// <summary>One value per row, as an array. The type is that of the elements, also for <c>byte[]</c>.</summary>
+    private static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
+        new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(value)] };
 }

@@ -82,22 +82,22 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task CommitAsync(List<Waiting> group)
     {
+        var appends = group.Select(waiting => waiting.Append).ToList();
         await using var connection = await _database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
-        var receipts = new List<NpgsqlBatchCommand>(group.Count);
-        foreach (var waiting in group)
+        foreach (var command in AppendCommands.Of(appends)) batch.BatchCommands.Add(command);
+        var unchanged = new List<(Waiting Waiting, NpgsqlBatchCommand Receipt)>();
+        foreach (var waiting in group.Where(waiting => waiting.Append.Change is null))
         {
-            foreach (var command in AppendCommands.Of(waiting.Append)) batch.BatchCommands.Add(command);
-            receipts.Add(batch.BatchCommands[^1]);
+            unchanged.Add((waiting, AppendCommands.Unchanged(waiting.Append.Receipt)));
+            batch.BatchCommands.Add(unchanged[^1].Receipt);
         }
-        var telling = group.Where(waiting => waiting.Append.Notices.Count > 0).Select(waiting => waiting.Append).ToList();
+        var telling = appends.Where(append => append.Notices.Count > 0).ToList();
         if (telling.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(telling));
         await batch.ExecuteNonQueryAsync();
-        foreach (var (waiting, receipt) in group.Zip(receipts))
-        {
-            if (receipt.RecordsAffected > 0) waiting.Stored.SetResult();
-            else waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
-        }
+        foreach (var (waiting, _) in unchanged.Where(one => one.Receipt.RecordsAffected == 0))
+            waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
+        foreach (var waiting in group) waiting.Stored.TrySetResult();
     }
 
     private sealed record Waiting(JournalAppend Append)

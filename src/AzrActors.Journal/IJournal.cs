@@ -16,8 +16,8 @@ public interface IJournal
     /// <exception cref="JournalBusyException">Too many appends wait; none of this one is stored.</exception>
     Task AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
-    /// <summary>All changes of a record, oldest first; empty if it does not exist.</summary>
-    Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken);
+    /// <summary>Changes of a record after a version (0 for all), oldest first; empty if there are none.</summary>
+    Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken);
 
     /// <summary>The record that has this number; null if none has.</summary>
     Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken);

@@ -20,10 +20,12 @@ public sealed class PostgresJournal(NpgsqlDataSource database) : IJournal, IAsyn
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();
 
-    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select content from record_change where record_id = $1 order by version");
+        await using var command = database.CreateCommand(
+            "select content from record_change where record_id = $1 and version > $2 order by version");
         command.Parameters.Add(new() { Value = record.Value });
+        command.Parameters.Add(new() { Value = after });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var changes = new List<RecordChange>();
         while (await reader.ReadAsync(cancellationToken)) changes.Add(JournalFormat.ReadChange((byte[])reader.GetValue(0)));

@@ -8,34 +8,56 @@ namespace AzrActors.Streams;
 /// Pages of one queue that are on their way to subscribers. It never pushes back: when it is full the longest row
 /// loses its oldest page, so that a slow subscriber costs only itself a pull. Used by one agent, one turn at a time.
 /// </summary>
-internal sealed class NoticeCache(int noticesKept) : IQueueCache
+/// <remarks>
+/// A new subscriber also gets the pages of the last moments: what came between its pull and its cursor must not wait
+/// for its next pull. What it has already, it discards by number.
+/// </remarks>
+internal sealed class NoticeCache(int noticesKept, TimeProvider time) : IQueueCache
 {
+    /// <summary>Longer than a subscriber takes from its pull to its cursor.</summary>
+    private static readonly TimeSpan KeptAtLeast = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<StreamId, NoticeRow> _rows = [];
     private readonly HashSet<NoticeRow> _filled = [];
     private int _noticesHeld;
+    private long _purgedAt;
 
     /// <summary>True while a subscriber, or the agent looking for one, reads this stream.</summary>
     public bool IsHeard(StreamId stream) => _rows.TryGetValue(stream, out var row) && row.IsRead;
+
+    /// <summary>Told whenever a stream has got a reader, or has lost its last one.</summary>
+    public Action<StreamId> OnReadersChanged { get; set; } = _ => { };
 
     public void AddToCache(IList<IBatchContainer> messages)
     {
         foreach (var batch in messages.Cast<NoticeBatch>())
         {
             var row = RowOf(batch.StreamId);
-            row.Add(batch);
+            row.Add(batch, time.GetTimestamp());
             _filled.Add(row);
             _noticesHeld += batch.Notices.Count;
         }
+        if (_noticesHeld > noticesKept) DropRead(_ => true);
         while (_noticesHeld > noticesKept && _filled.MaxBy(row => row.NoticesHeld) is { } longest)
             Took(longest, longest.DropOldest());
     }
 
-    public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token) => RowOf(streamId).Read(token);
+    public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token)
+    {
+        var cursor = RowOf(streamId).Read(token);
+        OnReadersChanged(streamId);
+        return cursor;
+    }
 
-    /// <summary>Forgets what everyone has read. The feeds keep their notices, so nobody has to be told.</summary>
+    /// <summary>Forgets what everyone has read, after a while. The feeds keep their notices, so nobody has to be told.</summary>
     public bool TryPurgeFromCache([MaybeNullWhen(false)] out IList<IBatchContainer> purgedItems)
     {
-        foreach (var row in _filled.ToList()) Took(row, row.DropRead());
+        // The agent asks before every read; to go through all rows so often is not worth it.
+        if (time.GetElapsedTime(_purgedAt) >= KeptAtLeast / 5)
+        {
+            _purgedAt = time.GetTimestamp();
+            DropRead(addedAt => time.GetElapsedTime(addedAt) >= KeptAtLeast);
+        }
         purgedItems = null;
         return false;
     }
@@ -45,7 +67,12 @@ internal sealed class NoticeCache(int noticesKept) : IQueueCache
     public int GetMaxAddCount() => QueueAdapterConstants.UNLIMITED_GET_QUEUE_MSG;
 
     private NoticeRow RowOf(StreamId stream) =>
-        _rows.TryGetValue(stream, out var row) ? row : _rows[stream] = new NoticeRow();
+        _rows.TryGetValue(stream, out var row) ? row : _rows[stream] = new NoticeRow(() => OnReadersChanged(stream));
+
+    private void DropRead(Func<long, bool> isOld)
+    {
+        foreach (var row in _filled.ToList()) Took(row, row.DropRead(isOld));
+    }
 
     private void Took(NoticeRow row, int notices)
     {

@@ -15,12 +15,16 @@ internal sealed partial class NoticeQueue(
 {
     private readonly NoticeNews _news = new(time);
     private readonly Dictionary<string, long> _positions = [];
-    private readonly Dictionary<string, long> _lastLooks = [];
+    private readonly Dictionary<StreamId, long> _lastLooks = [];
+
+    /// <summary>Recipients with news that nobody was there to hear.</summary>
+    private readonly Dictionary<StreamId, string> _passedOver = [];
     private IDisposable? _subscription;
     private bool _started;
 
     public Task Initialize(TimeSpan timeout)
     {
+        cache.OnReadersChanged = ReadersChanged;
         // Before the heads are read, so that nothing falls between the two.
         _subscription = signal.Subscribe(recipients => _news.Add(recipients.Where(isMine), all: recipients.Count == 0));
         return Task.CompletedTask;
@@ -72,9 +76,25 @@ internal sealed partial class NoticeQueue(
     /// Recipients whom nobody hears are looked at now and then only: enough for the agent to discover a subscriber it
     /// does not know of, too rarely to cost the database a read per notice.
     /// </summary>
-    private bool IsDue(string recipient) =>
-        cache.IsHeard(NoticeStreamNames.StreamOf(recipient))
-        || !_lastLooks.TryGetValue(recipient, out var look) || time.GetElapsedTime(look) >= options.UnheardPause;
+    private bool IsDue(string recipient)
+    {
+        var stream = NoticeStreamNames.StreamOf(recipient);
+        var isDue = cache.IsHeard(stream)
+            || !_lastLooks.TryGetValue(stream, out var look) || time.GetElapsedTime(look) >= options.UnheardPause;
+        if (isDue) _passedOver.Remove(stream);
+        else _passedOver[stream] = recipient;
+        return isDue;
+    }
+
+    /// <summary>
+    /// A subscriber that comes gets at once what was passed over before it was there. When the last one goes, the agent
+    /// forgets the stream and does not see the next one come; the next notice makes it ask.
+    /// </summary>
+    private void ReadersChanged(StreamId stream)
+    {
+        if (!cache.IsHeard(stream)) _lastLooks.Remove(stream);
+        else if (_passedOver.Remove(stream, out var recipient)) _news.Add([recipient]);
+    }
 
     private async Task<IList<IBatchContainer>> ReadAllAsync(List<string> recipients, CancellationToken cancellationToken)
     {
@@ -84,7 +104,7 @@ internal sealed partial class NoticeQueue(
             var pages = await Task.WhenAll(some.Select(recipient => ReadAsync(recipient, cancellationToken)));
             foreach (var (recipient, page) in some.Zip(pages))
             {
-                _lastLooks[recipient] = time.GetTimestamp();
+                _lastLooks[NoticeStreamNames.StreamOf(recipient)] = time.GetTimestamp();
                 if (page.Notices.Count == 0) continue;
                 _positions[recipient] = page.Notices[^1].Sequence;
                 if (_positions[recipient] < page.Last) _news.Add([recipient]);

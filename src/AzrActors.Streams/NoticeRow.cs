@@ -4,9 +4,9 @@ using Orleans.Streams;
 namespace AzrActors.Streams;
 
 /// <summary>Pages of one recipient in feed order, and the cursors that read them.</summary>
-internal sealed class NoticeRow
+internal sealed class NoticeRow(Action onLastReaderGone)
 {
-    private readonly List<NoticeBatch> _pages = [];
+    private readonly List<Page> _pages = [];
     private readonly HashSet<Cursor> _cursors = [];
 
     /// <summary>Ordinal of <c>pages[0]</c>: how many pages have left this row.</summary>
@@ -16,16 +16,16 @@ internal sealed class NoticeRow
 
     public int NoticesHeld { get; private set; }
 
-    public void Add(NoticeBatch page)
+    public void Add(NoticeBatch notices, long now)
     {
-        _pages.Add(page);
-        NoticesHeld += page.Notices.Count;
+        _pages.Add(new Page(notices, now));
+        NoticesHeld += notices.Notices.Count;
     }
 
-    /// <summary>Reads from the page that holds the token, or what comes from now on when there is none.</summary>
+    /// <summary>Reads from the page that holds the token, or everything that is here when there is none.</summary>
     public IQueueCacheCursor Read(StreamSequenceToken? token)
     {
-        var index = token is null ? -1 : _pages.FindIndex(page => page.Notices[^1].Sequence >= token.SequenceNumber);
+        var index = token is null ? 0 : _pages.FindIndex(page => page.Batch.Notices[^1].Sequence >= token.SequenceNumber);
         var cursor = new Cursor(this, _first + (index < 0 ? _pages.Count : index));
         _cursors.Add(cursor);
         return cursor;
@@ -34,21 +34,31 @@ internal sealed class NoticeRow
     /// <returns>Number of notices dropped.</returns>
     public int DropOldest() => Drop(Math.Min(1, _pages.Count));
 
+    /// <summary>Drops what all cursors have read, or nobody reads, and is old enough.</summary>
+    /// <param name="isOld">Decides by the moment in which a page was added.</param>
     /// <returns>Number of notices dropped.</returns>
-    public int DropRead()
+    public int DropRead(Func<long, bool> isOld)
     {
         var needed = _cursors.Count == 0 ? _first + _pages.Count : _cursors.Min(cursor => cursor.Next);
-        return Drop((int)Math.Clamp(needed - _first, 0, _pages.Count));
+        var read = (int)Math.Clamp(needed - _first, 0, _pages.Count);
+        return Drop(_pages.Take(read).TakeWhile(page => isOld(page.AddedAt)).Count());
     }
 
     private int Drop(int count)
     {
-        var notices = _pages.Take(count).Sum(page => page.Notices.Count);
+        var notices = _pages.Take(count).Sum(page => page.Batch.Notices.Count);
         _pages.RemoveRange(0, count);
         _first += count;
         NoticesHeld -= notices;
         return notices;
     }
+
+    private void Close(Cursor cursor)
+    {
+        if (_cursors.Remove(cursor) && !IsRead) onLastReaderGone();
+    }
+
+    private readonly record struct Page(NoticeBatch Batch, long AddedAt);
 
     private sealed class Cursor(NoticeRow row, long next) : IQueueCacheCursor
     {
@@ -61,7 +71,7 @@ internal sealed class NoticeRow
             // Pages may have left unread; the subscriber notices the missing sequence and pulls.
             Next = Math.Max(Next, row._first);
             var index = (int)(Next - row._first);
-            _current = index < row._pages.Count ? row._pages[index] : null;
+            _current = index < row._pages.Count ? row._pages[index].Batch : null;
             if (_current is not null) Next++;
             return _current is not null;
         }
@@ -78,6 +88,6 @@ internal sealed class NoticeRow
         // A page that could not be delivered is fetched at the desk.
         public void RecordDeliveryFailure() { }
 
-        public void Dispose() => row._cursors.Remove(this);
+        public void Dispose() => row.Close(this);
     }
 }

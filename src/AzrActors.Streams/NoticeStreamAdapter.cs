@@ -54,7 +54,7 @@ internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter,
         Task.FromResult<IStreamFailureHandler>(new NoOpStreamDeliveryFailureHandler());
 
     public IQueueCache CreateQueueCache(QueueId queueId) =>
-        _caches[queueId] = new NoticeCache(_options.NoticesKept);
+        _caches[queueId] = new NoticeCache(_options.NoticesKept, _time);
 
     // The agent creates the cache first; its queue asks it who is listening.
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new NoticeQueue(

@@ -22,7 +22,10 @@ public sealed record RecordItem
     /// <summary>Place within the record, stable over versions: <c>person/familyName</c>, <c>address/2/street</c>.</summary>
     [Id(0)] public required string Path { get; init; }
 
-    /// <summary>Row and letter of the annex, for example <c>3.a</c>.</summary>
+    /// <summary>
+    /// Row and letter of the annex, for example <c>3.a</c>. A notice names the letter of its day: that an address has
+    /// since become a former one (<c>5b.a</c> to <c>5b.b</c>) is told by its day of moving out.
+    /// </summary>
     [Id(1)] public required string Item { get; init; }
 
     /// <summary>German name of the field.</summary>

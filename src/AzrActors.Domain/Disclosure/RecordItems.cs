@@ -38,7 +38,7 @@ public static class RecordItems
         foreach (var address in record.Addresses)
         {
             var item = address.MovedOutOn is null ? KnownItems.CurrentAddress : KnownItems.FormerAddress;
-            var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Ags} ({known.Name})" : address.Address.Ags;
+            var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Name} ({known.Ags})" : address.Address.Ags;
             yield return Item("ags", address.Address.Ags, municipality);
             yield return Item("street", address.Address.Street);
             yield return Item("houseNumber", address.Address.HouseNumber);
@@ -106,7 +106,7 @@ public static class RecordItems
         FieldType.Code => CodeList.Get(field.List!).NameOf(value),
         FieldType.State => States.NameOf(value),
         FieldType.District => Districts.Find(value) is { } district ? district.Name : value,
-        FieldType.Municipality => Municipalities.Find(value) is { } known ? $"{known.Ags} ({known.Name})" : value,
+        FieldType.Municipality => Municipalities.Find(value) is { } known ? $"{known.Name} ({known.Ags})" : value,
         _ => value,
     };
 

@@ -23,25 +23,27 @@ internal sealed partial class PersonRecordGrain(
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
     private const int AttemptsMax = 5;
 
+    /// <summary>
+    /// For so long a view is shown from memory. Orleans may for moments run a second activation, of whose writes this one
+    /// does not hear; writes and refusals find out by themselves.
+    /// </summary>
+    private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(1);
+
     private RecordId _id = null!;
     private PersonRecord? _record;
+
+    /// <summary>When the memory was last known to be the newest version.</summary>
+    private long _newestAt;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = new RecordId(this.GetPrimaryKey());
-        try
-        {
-            await LoadAsync(cancellationToken);
-        }
-        catch (DbException exception)
-        {
-            LogNotLoaded(logger, exception, _id);
-            throw new RegisterBusyException();
-        }
+        await CatchUpAsync(cancellationToken);
     }
 
     public async Task<RecordReply> ReadAsync(CancellationToken cancellationToken)
     {
+        if (clock.Since(_newestAt) > Trusted) await CatchUpAsync(cancellationToken);
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var today = clock.Now().Today;
@@ -80,38 +82,44 @@ internal sealed partial class PersonRecordGrain(
         for (var attempt = 1; ; attempt++)
         {
             var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
+            var record = _record;
+            var decision = Decider.Decide(record, said, context);
+            // The law speaks of the record as it is. What is stored is held against it by the journal.
+            if (decision is Decision.Refused && await CatchUpAsync(cancellationToken) && attempt < AttemptsMax) continue;
             try
             {
-                return await StoreAsync(said, Decider.Decide(_record, said, context), directory, now, cancellationToken);
+                return await StoreAsync(record, said, decision, directory, now, cancellationToken);
             }
             catch (JournalConflictException conflict) when (attempt < AttemptsMax)
             {
                 LogConflict(logger, _id, conflict.Conflict, attempt);
-                await LoadAsync(cancellationToken);
+                await CatchUpAsync(cancellationToken);
                 if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
             }
         }
     }
 
     private async Task<SubmissionReply> StoreAsync(
-        Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+        PersonRecord? record, Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now,
+        CancellationToken cancellationToken)
     {
+        var asked = clock.Mark();
         switch (decision)
         {
             case Decision.Accepted accepted:
-                var notices = Distributor.NoticesFor(_record, accepted.Record, accepted.Change, directory, now.Today);
+                var notices = Distributor.NoticesFor(record, accepted.Record, accepted.Change, directory, now.Today);
                 var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
-                var number = _record is null ? accepted.Record.Number : null;
+                var number = record is null ? accepted.Record.Number : null;
                 await journal.AppendAsync(new JournalAppend(_id, number, accepted.Change, notices, receipt), cancellationToken);
-                _record = accepted.Record;
-                return Replies.Accepted(receipt, _record);
+                Remember(accepted.Record, asked);
+                return Replies.Accepted(receipt, accepted.Record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
             case var _ when await FindReplyAsync(said, now, cancellationToken) is { } reply:
                 return reply;
             case Decision.Unchanged unchanged:
-                var known = ReceiptOf(said, _record!.Version, changed: false, now, unchanged.Doubts);
+                var known = ReceiptOf(said, record!.Version, changed: false, now, unchanged.Doubts);
                 await journal.AppendAsync(new JournalAppend(_id, null, null, [], known), cancellationToken);
-                return Replies.Accepted(known, _record);
+                return Replies.Accepted(known, record);
             case Decision.Refused refused:
                 return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
             default:
@@ -140,8 +148,30 @@ internal sealed partial class PersonRecordGrain(
         Domain.Submissions.Submission said, int version, bool changed, RegisterTime now, IReadOnlyList<Domain.Quality.Finding> doubts) =>
         new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)]);
 
-    private async Task LoadAsync(CancellationToken cancellationToken) =>
-        _record = PersonRecord.Fold(_id, null, await journal.ReadChangesAsync(_id, cancellationToken));
+    /// <summary>Reads what the journal has beyond the memory: normally nothing, through one index.</summary>
+    /// <returns>True when there was something.</returns>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var (known, asked) = (_record, clock.Mark());
+        try
+        {
+            var newer = await journal.ReadChangesAsync(_id, known?.Version ?? 0, cancellationToken);
+            Remember(PersonRecord.Fold(_id, known, newer), asked);
+            return newer.Count > 0;
+        }
+        catch (DbException exception)
+        {
+            LogNotRead(logger, exception, _id);
+            throw new RegisterBusyException();
+        }
+    }
+
+    /// <summary>Reads do not wait for a submission that is being stored, so either may learn of a version first.</summary>
+    private void Remember(PersonRecord? record, long asked)
+    {
+        if (record?.Version > (_record?.Version ?? 0)) _record = record;
+        _newestAt = Math.Max(_newestAt, asked);
+    }
 
     private static AuthorityKey CallerKey() => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
 
@@ -152,7 +182,7 @@ internal sealed partial class PersonRecordGrain(
     private static partial void LogConflict(ILogger logger, RecordId record, JournalConflict conflict, int attempt);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: could not be read; the caller is asked to repeat")]
-    private static partial void LogNotLoaded(ILogger logger, Exception exception, RecordId record);
+    private static partial void LogNotRead(ILogger logger, Exception exception, RecordId record);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: the outcome of a write is unknown; the activation ends")]
     private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, RecordId record);

@@ -20,6 +20,11 @@ public sealed class RegisterClock(TimeProvider clock)
         return new RegisterTime(instant, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime));
     }
 
+    /// <summary>A point on the clock that never goes back, for <see cref="Since"/>.</summary>
+    public long Mark() => clock.GetTimestamp();
+
+    public TimeSpan Since(long mark) => clock.GetElapsedTime(mark);
+
     /// <summary>A number without any meaning (AZRG-DV § 2 Abs. 1); the journal refuses one that is taken.</summary>
     public static AzrNumber DrawNumber()
     {

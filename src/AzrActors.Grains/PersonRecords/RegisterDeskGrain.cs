@@ -12,7 +12,8 @@ namespace AzrActors.Grains.PersonRecords;
 
 /// <summary>Finds the record a caller speaks of and hands the call to its grain.</summary>
 [StatelessWorker]
-internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
+internal sealed class RegisterDeskGrain(
+    IJournal journal, RecordNumbers numbers, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
 {
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -23,7 +24,7 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
             return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).SubmitAsync(submission, cancellationToken);
         if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
             return await RefuseAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
-        if (await journal.FindRecordAsync(number, cancellationToken) is not { } record)
+        if (await numbers.FindAsync(number, cancellationToken) is not { } record)
             return await RefuseAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
         return await RecordOf(record).SubmitAsync(submission, cancellationToken);
     }
@@ -32,7 +33,7 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
     {
         if (Purpose.Find(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
         if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.NoView(new Rejection.AzrNumberInvalid());
-        return await journal.FindRecordAsync(number, cancellationToken) is { } record
+        return await numbers.FindAsync(number, cancellationToken) is { } record
             ? await RecordOf(record).ReadAsync(cancellationToken)
             : Replies.NoView(new Rejection.RecordUnknown());
     }

@@ -16,13 +16,15 @@ internal sealed class RegisterPlace : IAsyncDisposable
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Stop = TimeSpan.FromSeconds(15);
 
-    private readonly string _folder = ThrowAwayFolder.Name(inMemory: false);
+    private readonly string _folder;
     private readonly HttpClient _http = new();
     private readonly int _siloPort;
     private readonly int _gatewayPort;
 
-    public RegisterPlace()
+    /// <param name="beside">A place whose data folder, and so whose keys, a second silo shares; only the ports differ.</param>
+    public RegisterPlace(RegisterPlace? beside = null)
     {
+        _folder = beside?._folder ?? ThrowAwayFolder.Name(inMemory: false);
         var ports = FreePorts(3);
         (_siloPort, _gatewayPort) = (ports[0], ports[1]);
         _http.BaseAddress = new Uri($"http://127.0.0.1:{ports[2]}");
@@ -91,12 +93,13 @@ internal sealed class RegisterPlace : IAsyncDisposable
             .Where(line => !line.Contains("AzrActors.Silo", StringComparison.Ordinal))];
 
     /// <summary>The SDK with its own connection, trusted by the development key.</summary>
-    public async Task<IHost> ConnectAsync(string authority)
+    /// <param name="gateways">Where none is named, the one of this place.</param>
+    public async Task<IHost> ConnectAsync(string authority, params string[] gateways)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddAzrClient(options =>
         {
-            options.Gateways = [Gateway];
+            options.Gateways = gateways is [] ? [Gateway] : gateways;
             (options.Authority, options.Official, options.Purpose) = (authority, "Frau Beispiel", "1");
             (options.SigningKeyFile, options.KeyId) = (DevelopmentKey, "development");
         });

@@ -25,11 +25,16 @@ internal sealed class PushCluster : IAsyncDisposable
     public StoredFeeds Feeds { get; }
 
     /// <param name="safetyPull">An hour by default, so that what arrives has come over the stream.</param>
-    public static async Task<PushCluster> StartAsync(TimeSpan? safetyPull = null, int queues = 8)
+    public static async Task<PushCluster> StartAsync(
+        TimeSpan? safetyPull = null, int queues = 8, Action<ISiloBuilder>? change = null)
     {
         var feeds = new StoredFeeds();
         var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, feeds, queues));
+        builder.ConfigureSilo((_, silo) =>
+        {
+            ConfigureSilo(silo, feeds, queues);
+            change?.Invoke(silo);
+        });
         builder.ConfigureClient(client => client.AddNoticeStreams());
         var cluster = builder.Build();
         await cluster.DeployAsync();

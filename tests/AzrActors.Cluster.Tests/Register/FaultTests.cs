@@ -2,7 +2,9 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
+using AzrActors.TestSupport;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Register;
@@ -11,6 +13,8 @@ namespace AzrActors.Cluster.Tests.Register;
 [Collection(RegisterSuite.Name)]
 public sealed class FaultTests(RegisterCluster cluster)
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
     private readonly Desk _desk = cluster.Desk(Offices.PotsdamForeigners);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -120,6 +124,39 @@ public sealed class FaultTests(RegisterCluster cluster)
         // The grain still remembers this name; the record has another one by now.
         Assert.Equal(3, (await _desk.AcceptedAsync(number, Desk.Renamed("al-Ḥasan"))).Version);
         Assert.Equal("al-Ḥasan", await _desk.ValueAsync(number, "person/familyName"));
+    }
+
+    [Fact]
+    public async Task A_view_shows_what_somebody_else_has_written_without_a_write_of_its_own()
+    {
+        var number = await _desk.RegisterAsync();
+        Assert.Equal("al-Ḥasan", await _desk.ValueAsync(number, "person/familyName"));
+        await WriteBehindTheGrainAsync(number, version: 2, "Hasan");
+        await Eventually.HoldsAsync(
+            "the view shows the new name", async () => await _desk.ValueAsync(number, "person/familyName") == "Hasan", Soon, Stop);
+    }
+
+    [Fact]
+    public async Task A_version_that_only_somebody_else_knows_of_is_no_reason_to_refuse()
+    {
+        var number = await _desk.RegisterAsync();
+        await WriteBehindTheGrainAsync(number, version: 2, "Hasan");
+        Assert.Equal(3, (await _desk.AcceptedAsync(_desk.Write(number, Desk.Renamed("Hassan")) with { ExpectedVersion = 2 })).Version);
+    }
+
+    [Fact]
+    public async Task The_record_of_a_number_is_looked_up_once_per_silo()
+    {
+        var desk = cluster.DeskAt(0, Offices.PotsdamForeigners);
+        var number = await desk.RegisterAsync();
+        await desk.ReadAsync(number);
+        cluster.Faults.LoseConnectionAt(JournalMoment.FindRecord);
+        await desk.ReadAsync(number);
+        await desk.AcceptedAsync(number, Desk.Renamed("Hasan"));
+        Assert.False(cluster.Faults.AllHappened);
+        // A number of nobody is looked up each time, because tomorrow it may be somebody's.
+        Assert.Null((await desk.Client.ReadAsync(RegisterClock.DrawNumber().Digits, Stop)).View);
+        Assert.True(cluster.Faults.AllHappened);
     }
 
     private async Task CheckBusyAsync(Submission submission) => await Assert.ThrowsAsync<RegisterBusyException>(

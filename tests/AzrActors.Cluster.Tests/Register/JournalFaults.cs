@@ -50,10 +50,10 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
         await faults.MeetAsync(JournalMoment.AfterCommit, silo);
     }
 
-    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken)
     {
         await faults.MeetAsync(JournalMoment.ReadChanges, silo);
-        return await journal.ReadChangesAsync(record, cancellationToken);
+        return await journal.ReadChangesAsync(record, after, cancellationToken);
     }
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)

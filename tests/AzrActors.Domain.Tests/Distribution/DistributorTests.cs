@@ -23,6 +23,16 @@ public class DistributorTests
     }
 
     [Fact]
+    public void A_move_does_not_tell_the_old_address_again_but_when_it_ended()
+    {
+        var scenario = Resident();
+        scenario.Accepted(MeldebehoerdePotsdam, MoveIn("12054000", "2026-11-01", "Neuer Weg"));
+        var told = scenario.ToldTo(AbhPotsdam)!.Items.Select(item => item.Path).ToList();
+        Assert.Equal(["address/1/movedOutOn"], told.Where(path => path.StartsWith("address/1/", StringComparison.Ordinal)));
+        Assert.Contains("address/2/street", told);
+    }
+
+    [Fact]
     public void A_notice_names_its_duty()
     {
         var scenario = Resident();

@@ -18,7 +18,9 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
         await database.AppendAsync(Samples.Append(record, null, changes[1]));
         await database.AppendAsync(Samples.Append(record, null, changes[2]));
 
-        Assert.Equal(Readable.Of(changes), Readable.Of(await database.Journal.ReadChangesAsync(record, Cancellation)));
+        Assert.Equal(Readable.Of(changes), Readable.Of(await database.Journal.ReadChangesAsync(record, 0, Cancellation)));
+        Assert.Equal(Readable.Of(changes[2..]), Readable.Of(await database.Journal.ReadChangesAsync(record, 2, Cancellation)));
+        Assert.Empty(await database.Journal.ReadChangesAsync(record, 3, Cancellation));
     }
 
     [Fact]
@@ -28,7 +30,7 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
 
     [Fact]
     public async Task A_record_that_does_not_exist_has_no_changes() =>
-        Assert.Empty(await database.Journal.ReadChangesAsync(Samples.NewRecord(), Cancellation));
+        Assert.Empty(await database.Journal.ReadChangesAsync(Samples.NewRecord(), 0, Cancellation));
 
     [Fact]
     public async Task A_record_is_found_by_its_number_and_by_no_other()
@@ -50,7 +52,7 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
 
         await database.AppendAsync(new JournalAppend(known.Record, null, null, [], receipt));
 
-        Assert.Single(await database.Journal.ReadChangesAsync(known.Record, Cancellation));
+        Assert.Single(await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation));
         Assert.False((await FindAsync(receipt))!.Changed);
     }
 

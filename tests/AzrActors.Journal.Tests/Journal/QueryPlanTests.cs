@@ -52,7 +52,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
     {
         for (var time = 0; time < 2; time++)
         {
-            await journal.ReadChangesAsync(Samples.NewRecord(), Cancellation);
+            await journal.ReadChangesAsync(Samples.NewRecord(), 0, Cancellation);
             await journal.FindRecordAsync(Samples.NewNumber(), Cancellation);
             await journal.FindReceiptAsync(AuthorityKey.Register, Guid.NewGuid(), Cancellation);
             await feed.ReadAsync(Nobody, 0, 256, Cancellation);

@@ -1,0 +1,136 @@
+using System.Diagnostics;
+using AzrActors.Client;
+using AzrActors.Cluster.Tests.Register;
+using AzrActors.Journal.Embedded;
+using AzrActors.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Processes;
+
+/// <summary>
+/// Silos as processes over a PostgreSQL that is not theirs. One of them, or the database, is killed while an agency
+/// submits and a municipality follows; nobody does anything about it.
+/// </summary>
+[Collection(ProcessSuite.Name)]
+public sealed class FailoverTests : IAsyncLifetime
+{
+    private const int Officials = 8;
+    private const int Persons = 150;
+    private const int AcknowledgedBeforeKill = 60;
+
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+
+    private readonly EmbeddedPostgresOptions _options = new() { DataFolder = ThrowAwayFolder.Name(inMemory: false), Database = "azr" };
+    private EmbeddedPostgres? _server;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => await StartServerAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server!.DisposeAsync();
+        Directory.Delete(_server.DataFolder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Of_two_silos_one_is_killed_and_the_other_takes_over_without_loss()
+    {
+        await using var place = new RegisterPlace();
+        await using var other = new RegisterPlace(place);
+        await using var killed = await StartSiloAsync(place);
+        await using var left = await StartSiloAsync(other);
+        await CheckUnderLoadAsync(place, [place.Gateway, other.Gateway], () =>
+        {
+            killed.Kill();
+            return Task.CompletedTask;
+        });
+        // What silos ask of each other is no business of clients, and must not be taken for it.
+        Assert.DoesNotContain("Refused a client's call", killed.Said + left.Said, StringComparison.Ordinal);
+        await other.StopInOrderAsync(left);
+    }
+
+    [Fact]
+    public async Task A_killed_backend_makes_PostgreSQL_restart_and_the_register_goes_on()
+    {
+        await using var place = new RegisterPlace();
+        await using var silo = await StartSiloAsync(place);
+        await CheckUnderLoadAsync(place, [place.Gateway], () => KillAsync("""
+            select pid from pg_stat_activity
+            where backend_type = 'client backend' and datname = current_database() and pid <> pg_backend_pid() limit 1
+            """));
+        await place.StopInOrderAsync(silo);
+    }
+
+    [Fact]
+    public async Task A_killed_PostgreSQL_that_is_started_again_has_all_that_was_acknowledged()
+    {
+        await using var place = new RegisterPlace();
+        await using var silo = await StartSiloAsync(place);
+        await CheckUnderLoadAsync(place, [place.Gateway], async () =>
+        {
+            await KillAsync("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer");
+            await _server!.Ended.WaitAsync(Soon, Stop);
+            await _server.DisposeAsync();
+            await StartServerAsync();
+        });
+        await place.StopInOrderAsync(silo);
+    }
+
+    /// <summary>Something is killed in the middle of the work, which then ends as if nothing had been.</summary>
+    private static async Task CheckUnderLoadAsync(RegisterPlace place, string[] gateways, Func<Task> kill)
+    {
+        using var town = await place.ConnectAsync(Offices.PotsdamResidents, gateways);
+        using var keeper = await place.ConnectAsync(Offices.PotsdamForeigners, gateways);
+        await using var heard = FollowAll(town);
+        var load = new AgencyLoad(ClientOf(keeper), Officials, Persons);
+        await Eventually.HoldsAsync("some submissions are acknowledged", () => Task.FromResult(
+            load.IsOver || load.Acknowledged >= AcknowledgedBeforeKill), Soon, Stop);
+        if (load.IsOver) await load.EndAsync(Soon, Stop);
+        Assert.False(load.IsOver, "The work was done before anything was killed.");
+
+        var killed = Stopwatch.GetTimestamp();
+        await kill();
+
+        await load.EndAsync(Recovery, Stop);
+        TestContext.Current.SendDiagnosticMessage(
+            "work done {0:0.0} s after the kill", Stopwatch.GetElapsedTime(killed).TotalSeconds);
+        await heard.UntilHandledAsync(Persons * 2, Stop);
+        Assert.Equal(Enumerable.Range(1, Persons * 2).Select(number => (long)number), heard.Notices.Select(notice => notice.Sequence));
+        await using var kept = FollowAll(keeper);
+        await kept.UntilHandledAsync(Persons * 2, Stop);
+        load.AssertToldOnce(kept.Notices);
+        Assert.Equal(Persons * 2, (await ClientOf(keeper).ReadNoticesAsync(0, 1, Stop)).Last);
+        await heard.DisposeAsync();
+        await kept.DisposeAsync();
+        await town.StopAsync(Stop);
+        await keeper.StopAsync(Stop);
+    }
+
+    private Task<ProgramRun> StartSiloAsync(RegisterPlace place) =>
+        place.StartReadySiloAsync("Development", "--demo", "none", "--connection", _server!.ConnectionString);
+
+    // On the port it had before: the data folder remembers it.
+    private async Task StartServerAsync() => _server = await EmbeddedPostgres.StartAsync(_options, NullLogger.Instance, Stop);
+
+    /// <summary>SIGKILL to the process whose id the statement finds.</summary>
+    private async Task KillAsync(string findProcess)
+    {
+        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString);
+        await using var command = source.CreateCommand(findProcess);
+        var process = (int)(await command.ExecuteScalarAsync(Stop))!;
+        using var kill = Process.Start("kill", ["-KILL", $"{process}"]);
+        await kill.WaitForExitAsync(Stop);
+        Assert.Equal(0, kill.ExitCode);
+    }
+
+    private static Listener FollowAll(IHost host) =>
+        new((handler, stop) => ClientOf(host).FollowAsync(0, handler, stop), Stop);
+
+    private static IAzrClient ClientOf(IHost host) => host.Services.GetRequiredService<IAzrClient>();
+}
