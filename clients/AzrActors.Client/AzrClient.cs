@@ -24,6 +24,9 @@ internal sealed class AzrClient(
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
 
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutAsync(authority, token), cancellationToken);
+
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ExplainAsync(question, token), cancellationToken);
 

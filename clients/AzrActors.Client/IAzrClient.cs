@@ -26,6 +26,9 @@ public interface IAzrClient
     /// <summary>Authorities the register knows, ordered by key.</summary>
     Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
 
+    /// <summary>Enters an authority into the directory or changes it; only the register authority may.</summary>
+    Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default);
+
     /// <summary>Whether the law lets a kind of authority write or read an item, and why.</summary>
     Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default);
 

@@ -30,6 +30,21 @@ internal static class RecordEndpoints
             .WithSummary("Authorities the register knows, ordered by key")
             .Produces<IReadOnlyList<AuthorityInfo>>()
             .ProducesProblems(401, 503);
+
+        api.MapPut("/authorities/{key}", PutAuthorityAsync)
+            .WithName("putAuthority")
+            .WithTags("Authorities")
+            .WithSummary("Enters an authority into the directory or changes it (register authority only)")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblems(400, 401, 403, 413, 415, 422, 503);
+    }
+
+    private static async Task<IResult> PutAuthorityAsync(
+        [Description("Authority key, 6 characters.")] string key, AuthorityInfo authority,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+    {
+        var reply = await clients.For(user.ToCaller()).PutAuthorityAsync(authority with { Key = key }, cancellationToken);
+        return reply.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.NoContent();
     }
 
     private static async Task<IResult> ReadAsync(

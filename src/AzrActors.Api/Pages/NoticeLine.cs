@@ -21,11 +21,19 @@ public sealed record NoticeLine(string Label, string Text, ValueSource Source)
 
     /// <summary>The lines of a notice in the order of its values.</summary>
     public static IReadOnlyList<NoticeLine> Of(Notice notice) =>
-        [.. notice.Items.GroupBy(item => PartOf(item.Path)).SelectMany(part => part.Key is { } name ? [Joined(name.Group, [.. part])] : part.Select(Single))];
+    [
+        .. notice.Items.GroupBy(PartOf).SelectMany(part => part.Key is not { } name ? part.Select(Single)
+            : Forms.Any(form => form.Group == name.Group) ? [Joined(name.Group, [.. part])] : [Fact([.. part])]),
+    ];
 
     /// <summary><c>address/2/street</c> belongs to the second address; <c>person/nationality/1</c> stands alone.</summary>
-    private static (string Group, string Number)? PartOf(string path) =>
-        path.Split('/') is [var group, var number, _] && Forms.Any(form => form.Group == group) ? (group, number) : null;
+    private static (string Group, string Number)? PartOf(RecordItem item) =>
+        item.Path.Split('/') is [var group, var number, _, ..] && group != "person" ? (group, number) : null;
+
+    /// <summary>A fact of the catalogue: its item in the annex, and what was said.</summary>
+    private static NoticeLine Fact(IReadOnlyList<RecordItem> items) => new(
+        items[0].ItemName ?? items[0].Label, string.Join(", ", items.Select(item => $"{item.Label}: {item.Text}")),
+        items.MaxBy(item => item.Source.Version)!.Source);
 
     private static NoticeLine Single(RecordItem item) => new(item.Label, item.Text, item.Source);
 

@@ -50,6 +50,7 @@ internal static class ProblemCatalogue
         new("sender.not-entitled", 403, "Die Behörde ist nicht befugt.", "The authority is not entitled."),
         new("sender.mismatch", 403, "Die Behörde stimmt nicht mit dem Nachweis überein.",
             "The authority is not the proven one."),
+        new("sender.not-the-register", 403, "Das darf nur die Registerbehörde.", "Only the register authority may do this."),
         new("sender.unknown", 403, "Die Behörde ist nicht verzeichnet.", "The authority is not in the directory."),
         new("record.unknown", 404, "Kein Datensatz gefunden.", "No record found."),
         new("record.version-stale", 412, "Der Datensatz wurde inzwischen geändert.",

@@ -25,6 +25,14 @@ public interface IRegisterDesk : IGrainWithIntegerKey
     [Alias("Authorities")] Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken);
 }
 
+/// <summary>Where the register authority keeps the directory of authorities (AZRG-DV § 4 Abs. 5).</summary>
+[AgencyFacing, Alias("azr.IDirectoryDesk")]
+public interface IDirectoryDesk : IGrainWithIntegerKey
+{
+    /// <summary>Enters an authority, or changes the one with this key. Only the register authority may.</summary>
+    [Alias("Put")] Task<DirectoryReply> PutAsync(AuthorityInfo authority, CancellationToken cancellationToken);
+}
+
 /// <summary>Where an authority fetches the notices stored for it. It only ever sees its own feed.</summary>
 [AgencyFacing, Alias("azr.INoticeDesk")]
 public interface INoticeDesk : IGrainWithIntegerKey

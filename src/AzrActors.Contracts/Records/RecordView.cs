@@ -90,4 +90,27 @@ public sealed record AuthorityInfo
 
     /// <summary>Five-digit district keys served; empty for authorities of the whole federation.</summary>
     [Id(3)] public required IReadOnlyList<string> Districts { get; init; }
+
+    /// <summary>First day on which it exists, inclusive.</summary>
+    [Id(4)] public DateOnly ValidFrom { get; init; }
+
+    /// <summary>Last day on which it exists, inclusive; null while it goes on.</summary>
+    [Id(5)] public DateOnly? ValidTo { get; init; }
+
+    /// <summary>Purposes it may state (AZRG-DV § 8 Abs. 3); empty for all that its kind may.</summary>
+    [Id(6)] public IReadOnlyList<string> Purposes { get; init; } = [];
+
+    /// <summary>The organisation that holds this role among others; null for one of its own.</summary>
+    [Id(7)] public string? Agency { get; init; }
+
+    /// <summary>Key of the authority that took over when it ended.</summary>
+    [Id(8)] public string? Successor { get; init; }
+}
+
+/// <summary>Whether the directory took an authority.</summary>
+[GenerateSerializer, Immutable, Alias("azr.DirectoryReply")]
+public sealed record DirectoryReply
+{
+    /// <summary>Null if it is in the directory now; every silo knows it within half a minute.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
 }

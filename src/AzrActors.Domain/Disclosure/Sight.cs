@@ -20,7 +20,7 @@ public sealed class Sight
 
     /// <param name="purpose">Null if none is stated; one the authority may not state counts as none.</param>
     public Sight(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
-        : this(record, authority, [purpose?.FindBasis(authority.Kind, day) is null ? null : purpose], day)
+        : this(record, authority, [MayState(authority, purpose, day) ? purpose : null], day)
     {
     }
 
@@ -36,6 +36,9 @@ public sealed class Sight
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>
     public IReadOnlyList<RecordItem> View(IEnumerable<RecordItem> items) =>
         _veil.HidesAll ? [] : [.. items.Select(Look).OfType<RecordItem>()];
+
+    private static bool MayState(Authority authority, Purpose? purpose, DateOnly day) =>
+        purpose?.FindBasis(authority.Kind, day) is not null && (authority.Purposes.Count == 0 || authority.Purposes.Contains(purpose.Code));
 
     /// <summary>The value as the authority may see it; null if it may not.</summary>
     public RecordItem? Look(RecordItem item)

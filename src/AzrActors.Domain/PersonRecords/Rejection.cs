@@ -23,6 +23,10 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
     public sealed record SenderUnknown() : Rejection("sender.unknown", "§ 6 Abs. 1 AZRG",
         "Diese Behörde ist im Verzeichnis nicht vorhanden oder nicht mehr tätig.", "This authority is not in the directory.");
 
+    /// <summary>Only the register authority may do this.</summary>
+    public sealed record NotTheRegister() : Rejection("sender.not-the-register", "§ 1 Abs. 1 AZRG, § 4 Abs. 5 AZRG-DV",
+        "Das darf nur die Registerbehörde.", "Only the register authority may do this.");
+
     /// <summary>The AZR number is mistyped; nothing was processed.</summary>
     public sealed record AzrNumberInvalid() : Rejection("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",
         Rules.AzrNumberMistyped.German, Rules.AzrNumberMistyped.English);

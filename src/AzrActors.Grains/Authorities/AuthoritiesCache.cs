@@ -17,10 +17,13 @@ public sealed class AuthoritiesCache(TimeProvider clock) : IAuthorities
 
     public AuthorityDirectory Current => _known.Directory;
 
+    /// <summary>Asks the directory again at the next occasion; this silo has just changed it.</summary>
+    public void Forget() => _known = _known with { ReadAt = long.MinValue };
+
     public async ValueTask<AuthorityDirectory> GetFreshAsync(IGrainFactory grains)
     {
         var known = _known;
-        if (known.Edition > 0 && clock.GetElapsedTime(known.ReadAt) < FreshFor) return known.Directory;
+        if (known.Edition > 0 && known.ReadAt != long.MinValue && clock.GetElapsedTime(known.ReadAt) < FreshFor) return known.Directory;
         var newer = await grains.GetGrain<IAuthorityDirectoryGrain>(0).ReadNewerAsync(known.Edition);
         _known = newer is null
             ? known with { ReadAt = clock.GetTimestamp() }

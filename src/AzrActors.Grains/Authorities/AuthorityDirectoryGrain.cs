@@ -8,6 +8,9 @@ internal interface IAuthorityDirectoryGrain : IGrainWithIntegerKey
 {
     /// <summary>The directory, or null if the reader has this edition already.</summary>
     [Alias("ReadNewer")] Task<StoredDirectory?> ReadNewerAsync(int edition);
+
+    /// <summary>Enters the authority, or replaces the one with its key. The same again changes nothing.</summary>
+    [Alias("Put")] Task PutAsync(StoredAuthority authority, CancellationToken cancellationToken);
 }
 
 /// <summary>The directory as it is stored: rarely written, so an ordinary grain state.</summary>
@@ -38,17 +41,29 @@ public sealed record StoredAuthority
 
     [Id(5)] public DateOnly? ValidTo { get; set; }
 
-    public Authority ToAuthority() => new(AuthorityKey.Parse(Key), AuthorityKind.Get(Kind), Name, Districts, ValidFrom, ValidTo);
+    [Id(7)] public List<string> Purposes { get; set; } = [];
+
+    [Id(8)] public string? Agency { get; set; }
+
+    [Id(9)] public string? Successor { get; set; }
+
+    public Authority ToAuthority() => new(AuthorityKey.Parse(Key), AuthorityKind.Get(Kind), Name, Districts, ValidFrom, ValidTo)
+    {
+        Purposes = Purposes,
+        Agency = Agency,
+        Successor = Successor is null ? null : AuthorityKey.Parse(Successor),
+    };
 
     public static StoredAuthority Of(Authority authority) => new()
     {
         Key = authority.Key.Value, Kind = authority.Kind.Id, Name = authority.Name, Districts = [.. authority.Districts],
-        ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo,
+        ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo, Purposes = [.. authority.Purposes], Agency = authority.Agency,
+        Successor = authority.Successor?.Value,
     };
 }
 
 internal sealed class AuthorityDirectoryGrain(
-    [PersistentState("directory", AuthorityDirectoryGrain.Storage)] IPersistentState<StoredDirectory> directory) : Grain, IAuthorityDirectoryGrain
+    [PersistentState("authorities", AuthorityDirectoryGrain.Storage)] IPersistentState<StoredDirectory> directory) : Grain, IAuthorityDirectoryGrain
 {
     public const string Storage = "rare";
 
@@ -65,4 +80,12 @@ internal sealed class AuthorityDirectoryGrain(
 
     public Task<StoredDirectory?> ReadNewerAsync(int edition) =>
         Task.FromResult(edition == directory.State.Edition ? null : directory.State);
+
+    public async Task PutAsync(StoredAuthority authority, CancellationToken cancellationToken)
+    {
+        directory.State.Authorities.RemoveAll(one => one.Key == authority.Key);
+        directory.State.Authorities.Add(authority);
+        directory.State.Edition++;
+        await directory.WriteStateAsync(cancellationToken);
+    }
 }

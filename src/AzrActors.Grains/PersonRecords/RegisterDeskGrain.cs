@@ -44,6 +44,8 @@ internal sealed class RegisterDeskGrain(
         return [.. directory.All.Select(authority => new AuthorityInfo
         {
             Key = authority.Key.Value, Kind = authority.Kind.Id, Name = authority.Name, Districts = authority.Districts,
+            ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo, Purposes = authority.Purposes, Agency = authority.Agency,
+            Successor = authority.Successor?.Value,
         })];
     }
 

@@ -21,6 +21,9 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Authorities);
 
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default) =>
+        Reach(() => new DirectoryReply());
+
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Explain(question));
 
