@@ -38,19 +38,14 @@ internal sealed class MatrixCommand : Command
             }
             kinds = [kind];
         }
-        using var writer = parsed.GetValue(_out) is { } file ? new StreamWriter(file) : Console.Out;
-        using var csv = new CsvWriter(writer, CultureInfo.InvariantCulture);
-        WriteRow(csv, "legal_state", "authority", "group", "item", "item_id", "name_de", "write", "read_purposes");
+        using var csv = parsed.GetValue(_out) is { } file
+            ? CsvWriter.Create(File.Create(file), new CsvWriterOptions(), leaveOpen: false)
+            : CsvWriter.Create(Console.Out, new CsvWriterOptions(), leaveOpen: true);
+        csv.WriteRecord("legal_state", "authority", "group", "item", "item_id", "name_de", "write", "read_purposes");
         foreach (var kind in kinds)
             foreach (var row in LawInquiry.RightsOf(kind, law))
-                WriteRow(csv, law.Name, kind.Id, ((int)row.Group).ToString(CultureInfo.InvariantCulture), row.Item.Reference, row.Item.Id, row.Item.German,
+                csv.WriteRecord(law.Name, kind.Id, ((int)row.Group).ToString(CultureInfo.InvariantCulture), row.Item.Reference, row.Item.Id, row.Item.German,
                     row.Writes ? "yes" : "no", string.Join(' ', row.Reads));
         return ExitCode.Accepted;
-    }
-
-    private static void WriteRow(CsvWriter csv, params string[] cells)
-    {
-        foreach (var cell in cells) csv.WriteField(cell);
-        csv.NextRecord();
     }
 }

@@ -21,24 +21,31 @@ internal sealed class Veil
     private readonly PersonRecord _record;
     private readonly Authority _authority;
     private readonly bool _restricted;
-    private readonly HashSet<string> _restrictedFacts = [];
+    private readonly IReadOnlyList<string> _restrictedFacts = [];
 
     public Veil(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
     {
         (_record, _authority) = (record, authority);
         if (authority.Kind == AuthorityKind.RegisterAuthority) return;
-        HidesAll = Running(record, KnownItems.TransmissionBlock, day)
-            .Any(block => !authority.Kind.IsPublic || block.Value(ScopeField) == AgainstPublicBodies);
+        HidesAll = IsLarge(record, day) || (!authority.Kind.IsPublic && Running(record, KnownItems.TransmissionBlock, day).Any());
         if (purpose is not null && Prosecution.Contains(purpose.Code)) return;
-        foreach (var note in Running(record, KnownItems.RestrictionNote, day))
-        {
-            if (note.Value(RestrictedFactField) is { } fact) _restrictedFacts.Add(fact);
-            else _restricted = true;
-        }
+        (_restricted, _restrictedFacts) = (IsRestricted(record, day), [.. RestrictedFacts(record, day)]);
     }
 
     /// <summary>The record is to be answered like one that does not exist.</summary>
     public bool HidesAll { get; }
+
+    /// <summary>True if a block works against public bodies too.</summary>
+    public static bool IsLarge(PersonRecord record, DateOnly day) =>
+        Running(record, KnownItems.TransmissionBlock, day).Any(block => block.Value(ScopeField) == AgainstPublicBodies);
+
+    /// <summary>True if the whole record is restricted, except personal data.</summary>
+    public static bool IsRestricted(PersonRecord record, DateOnly day) =>
+        Running(record, KnownItems.RestrictionNote, day).Any(note => note.Value(RestrictedFactField) is null);
+
+    /// <summary>Facts that are restricted each by itself.</summary>
+    public static IEnumerable<string> RestrictedFacts(PersonRecord record, DateOnly day) =>
+        Running(record, KnownItems.RestrictionNote, day).Select(note => note.Value(RestrictedFactField)).OfType<string>();
 
     public bool Hides(RecordItem item) =>
         HidesAll || IsRestricted(item) || (SearchNotes.IsSearchNote(item.Item) && IsHiddenSearch(item));
