@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using AzrActors.Domain.AccessLog;
+using AzrActors.Journal.AccessLog;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -21,14 +23,16 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int WaitingMax = 8_192;
 
     private readonly NpgsqlDataSource _database;
+    private readonly LogCommand? _log;
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
     private readonly Task _writer;
 
-    public GroupCommit(NpgsqlDataSource database)
+    /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
+    public GroupCommit(NpgsqlDataSource database, LogCommand? log)
     {
-        _database = database;
+        (_database, _log) = (database, log);
         _writer = Task.Run(WriteAsync);
     }
 
@@ -37,15 +41,20 @@ internal sealed class GroupCommit : IAsyncDisposable
     public Task AppendAsync(JournalAppend append)
     {
         if (append.Change is null && append.Notices.Count > 0) throw new ArgumentException("Notices speak of a change; there is none.", nameof(append));
-        var waiting = new Waiting(append);
-        return _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
+        return Queue(new Waiting(append, append.Log));
     }
+
+    /// <summary>Stores a log entry that goes with no change; it shares its commit with the appends beside it.</summary>
+    /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
+    public Task LogAsync(AccessEntry entry) => Queue(new Waiting(null, entry));
 
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
         await _writer;
     }
+
+    private Task Queue(Waiting waiting) => _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
 
     private async Task WriteAsync()
     {
@@ -84,24 +93,30 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         await using var connection = await _database.OpenConnectionAsync();
         await using var batch = new NpgsqlBatch(connection);
-        var receipts = new List<NpgsqlBatchCommand>(group.Count);
+        var receipts = new List<NpgsqlBatchCommand?>(group.Count);
         foreach (var waiting in group)
         {
-            foreach (var command in AppendCommands.Of(waiting.Append)) batch.BatchCommands.Add(command);
-            receipts.Add(batch.BatchCommands[^1]);
+            if (waiting.Append is { } append)
+                foreach (var command in AppendCommands.Of(append)) batch.BatchCommands.Add(command);
+            receipts.Add(waiting.Append is null ? null : batch.BatchCommands[^1]);
         }
-        var telling = group.Where(waiting => waiting.Append.Notices.Count > 0).Select(waiting => waiting.Append).ToList();
+        // After the receipts, because it asks for them; before the notices, whose rows stay locked until commit.
+        if (_log is not null) batch.BatchCommands.Add(_log.Of([.. group.Select(waiting => (waiting.Entry, waiting.NeededReceipt))]));
+        var telling = group.Select(waiting => waiting.Append).OfType<JournalAppend>().Where(append => append.Notices.Count > 0).ToList();
         if (telling.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(telling));
-        await batch.ExecuteNonQueryAsync();
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
         foreach (var (waiting, receipt) in group.Zip(receipts))
         {
-            if (receipt.RecordsAffected > 0) waiting.Stored.SetResult();
+            if (receipt is null || receipt.RecordsAffected > 0) waiting.Stored.SetResult();
             else waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
         }
     }
 
-    private sealed record Waiting(JournalAppend Append)
+    private sealed record Waiting(JournalAppend? Append, AccessEntry Entry)
     {
+        /// <summary>A receipt without change may turn out not to hold, and then the entry does not either.</summary>
+        public Guid? NeededReceipt => Append is { Change: null } ? Append.Receipt.SubmissionId : null;
+
         // Grains continue on their own schedulers; the writer must not run their code.
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

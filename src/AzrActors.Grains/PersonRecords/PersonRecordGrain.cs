@@ -6,6 +6,7 @@ using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 using AzrActors.Streams;
@@ -18,7 +19,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// memory. The journal is the truth; when its answer is unknown, the grain forgets itself.
 /// </summary>
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger) : Grain, IPersonRecordGrain
+    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
+    : Grain, IPersonRecordGrain
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
     private const int AttemptsMax = 5;
@@ -40,15 +42,23 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
-    public async Task<RecordReply> ReadAsync(CancellationToken cancellationToken)
+    public async Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken)
     {
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
-        var today = clock.Now().Today;
-        if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(today))
-            return Replies.NoView(new Rejection.RecordUnknown());
-        var items = Disclosures.ViewFor(record, caller, today);
-        return items.Count == 0 ? Replies.NoView(new Rejection.RecordUnknown()) : Replies.View(record, items, letters);
+        var now = clock.Now();
+        var items = record is not null && directory.Find(CallerKey()) is { } caller && caller.ExistsOn(now.Today)
+            ? Disclosures.ViewFor(record, caller, now.Today)
+            : [];
+        if (items.Count == 0)
+        {
+            var unknown = new Rejection.RecordUnknown();
+            await log.WriteAsync(LogEntries.RetrievalRefused(query, record?.Id, unknown.Code, now), cancellationToken);
+            return Replies.NoView(unknown);
+        }
+        // Nothing is shown that the log does not know of.
+        await log.WriteAsync(LogEntries.Retrieved(query, record!, items, now), cancellationToken);
+        return Replies.View(record!, items, letters);
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
@@ -102,7 +112,8 @@ internal sealed partial class PersonRecordGrain(
                 var notices = Distributor.NoticesFor(_record, accepted.Record, accepted.Change, directory, now.Today);
                 var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
                 var number = _record is null ? accepted.Record.Number : null;
-                await journal.AppendAsync(new JournalAppend(_id, number, accepted.Change, notices, receipt), cancellationToken);
+                await journal.AppendAsync(new JournalAppend(
+                    _id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now)), cancellationToken);
                 _record = accepted.Record;
                 return Replies.Accepted(receipt, _record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
@@ -110,7 +121,8 @@ internal sealed partial class PersonRecordGrain(
                 return reply;
             case Decision.Unchanged unchanged:
                 var known = ReceiptOf(said, _record!.Version, changed: false, now, unchanged.Doubts);
-                await journal.AppendAsync(new JournalAppend(_id, null, null, [], known), cancellationToken);
+                await journal.AppendAsync(new JournalAppend(
+                    _id, null, null, [], known, LogEntries.Stored(said, _id, known.Version, [], now)), cancellationToken);
                 return Replies.Accepted(known, _record);
             case Decision.Refused refused:
                 return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
@@ -131,7 +143,7 @@ internal sealed partial class PersonRecordGrain(
         Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
     {
         var reply = Replies.Refused(rejection);
-        await journal.LogRefusalAsync(Replies.LogEntry(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
+        await journal.LogAsync(LogEntries.StoreRefused(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;
     }

@@ -4,6 +4,7 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 using Orleans.Concurrency;
@@ -12,7 +13,7 @@ namespace AzrActors.Grains.PersonRecords;
 
 /// <summary>Finds the record a caller speaks of and hands the call to its grain.</summary>
 [StatelessWorker]
-internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
+internal sealed class RegisterDeskGrain(IJournal journal, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
 {
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -30,11 +31,13 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
 
     public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
     {
-        if (CodeList.Purposes.FindName(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
-        if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.NoView(new Rejection.AzrNumberInvalid());
+        if (CodeList.Purposes.FindName(VerifiedCaller.Current.Purpose, clock.Now().Today) is null)
+            return await NoViewAsync(azrNumber, new Rejection.PurposeUnknown(), cancellationToken);
+        if (!AzrNumber.TryParse(azrNumber, out var number))
+            return await NoViewAsync(azrNumber, new Rejection.AzrNumberInvalid(), cancellationToken);
         return await journal.FindRecordAsync(number, cancellationToken) is { } record
-            ? await RecordOf(record).ReadAsync(cancellationToken)
-            : Replies.NoView(new Rejection.RecordUnknown());
+            ? await RecordOf(record).ReadAsync(azrNumber, cancellationToken)
+            : await NoViewAsync(azrNumber, new Rejection.RecordUnknown(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)
@@ -53,7 +56,13 @@ internal sealed class RegisterDeskGrain(IJournal journal, AuthoritiesCache autho
     {
         var reply = Replies.Refused(rejection);
         var said = Requests.ToDomain(submission, authority);
-        await journal.LogRefusalAsync(Replies.LogEntry(said, null, reply.Refusal!, clock.Now()), cancellationToken);
+        await log.WriteAsync(LogEntries.StoreRefused(said, null, reply.Refusal!, clock.Now()), cancellationToken);
         return reply;
+    }
+
+    private async Task<RecordReply> NoViewAsync(string? query, Rejection rejection, CancellationToken cancellationToken)
+    {
+        await log.WriteAsync(LogEntries.RetrievalRefused(query, null, rejection.Code, clock.Now()), cancellationToken);
+        return Replies.NoView(rejection);
     }
 }
