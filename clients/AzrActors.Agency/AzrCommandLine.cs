@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using AzrActors.Agency.AccessLog;
 using AzrActors.Agency.Commands;
 using AzrActors.Client;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class AzrCommandLine
             new ShowCommand(connection),
             new WatchCommand(connection),
             new AuthoritiesCommand(connection),
+            new LogCommand(connection),
         };
         connection.AddTo(root);
         var parsed = root.Parse(args);

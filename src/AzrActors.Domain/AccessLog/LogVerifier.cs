@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -15,16 +16,21 @@ public sealed record StoredCheckpoint(SignedCheckpoint Sealed, IReadOnlyList<lon
 /// </summary>
 /// <param name="keys">Public keys of the register, by name (<see cref="SignedCheckpoint.KeyIdOf"/>).</param>
 /// <param name="kept">Checkpoints handed out earlier; without them nobody can see that a tail was cut off.</param>
-/// <param name="dueBefore">What was sealed before this instant may have been removed (<see cref="LogTerm.DueBefore"/>).</param>
-/// <param name="sealedBefore">Entries from this instant on may still wait for their seal.</param>
-public sealed class LogVerifier(
-    IReadOnlyDictionary<string, ECDsa> keys, IEnumerable<SignedCheckpoint> kept, DateTimeOffset dueBefore, DateTimeOffset sealedBefore)
+/// <param name="now">Tells what may have been removed (<see cref="LogTerm"/>) and what may still wait for its seal.</param>
+public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumerable<SignedCheckpoint> kept, DateTimeOffset now)
 {
+    /// <summary>For so long an entry may wait for its seal, and so much may clocks differ.</summary>
+    public static readonly TimeSpan SealGrace = TimeSpan.FromSeconds(60);
+
+    private readonly DateTimeOffset _dueBefore = LogTerm.DueBefore(now);
     private readonly List<LogFault> _faults = [];
     private readonly MerkleFrontier _tree = new();
     private readonly Dictionary<long, Expected> _expected = [];
     private readonly Dictionary<long, StoredAccessEntry> _unsealed = [];
     private readonly List<Expected> _mismatched = [];
+
+    // Chance in every entry makes each hash unique; half of it is enough to recognise one and halves the memory.
+    private readonly HashSet<UInt128> _seen = [];
     private readonly List<SignedCheckpoint> _kept = [.. kept.OrderBy(one => one.Checkpoint.Size)];
 
     private int _keptSeen;
@@ -55,16 +61,20 @@ public sealed class LogVerifier(
             Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
             return;
         }
+        var rewritten = false;
         for (var i = 0; i < entries.Count; i++)
         {
             var hash = hashes.AsSpan(i * MerkleTree.HashLength, MerkleTree.HashLength);
             if (!_expected.TryAdd(entries[i], new Expected(entries[i], _tree.Size, hash.ToArray(), checkpoint.At)))
                 Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
+            if (!_seen.Add(BinaryPrimitives.ReadUInt128BigEndian(hash))) Add(LogFaultKind.EntryInserted, _tree.Size, entries[i]);
             _tree.Append(hash);
-            CompareWithKept();
+            rewritten |= !IsAsKept();
             if (_unsealed.Remove(entries[i], out var early)) Take(early);
         }
         if (!_tree.Root().AsSpan().SequenceEqual(checkpoint.Root)) Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
+        // Only a list that bears out its own signed root can speak against what others have kept.
+        if (rewritten) Lose(LogFaultKind.Rewritten, checkpoint.Size);
         _previous = checkpoint.Hash();
     }
 
@@ -88,7 +98,7 @@ public sealed class LogVerifier(
         foreach (var missing in _expected.Values.Where(expected => expected.Number <= number).ToList())
         {
             _expected.Remove(missing.Number);
-            if (missing.SealedAt < dueBefore) Removed++;
+            if (missing.SealedAt < _dueBefore) Removed++;
             else Add(LogFaultKind.EntryDeleted, missing.Position, missing.Number);
         }
     }
@@ -101,7 +111,7 @@ public sealed class LogVerifier(
         var sealedHashes = _mismatched.Select(one => Convert.ToHexString(one.Hash)).ToHashSet();
         foreach (var one in _mismatched)
             Add(sealedHashes.Contains(Convert.ToHexString(one.Found!)) ? LogFaultKind.EntriesReordered : LogFaultKind.EntryChanged, one.Position, one.Number);
-        foreach (var entry in _unsealed.Values.Where(entry => entry.At < sealedBefore))
+        foreach (var entry in _unsealed.Values.Where(entry => (now - entry.At).Duration() > SealGrace))
             Add(LogFaultKind.EntryInserted, null, entry.Number);
         if (_keptSeen < _kept.Count) Add(LogFaultKind.Truncated, _tree.Size);
         return [.. _faults.Distinct().OrderBy(fault => fault.Position ?? long.MaxValue).ThenBy(fault => fault.Kind)];
@@ -109,12 +119,13 @@ public sealed class LogVerifier(
 
     private bool IsSigned(SignedCheckpoint signed) => keys.TryGetValue(signed.KeyId, out var key) && signed.IsSignedBy(key);
 
-    private void CompareWithKept()
+    /// <summary>Whether the log of this size is that of the checkpoints of this size which others have kept.</summary>
+    private bool IsAsKept()
     {
+        var same = true;
         for (; _keptSeen < _kept.Count && _kept[_keptSeen].Checkpoint.Size <= _tree.Size; _keptSeen++)
-        {
-            if (!_tree.Root().AsSpan().SequenceEqual(_kept[_keptSeen].Checkpoint.Root)) Lose(LogFaultKind.Rewritten, _tree.Size);
-        }
+            same &= _tree.Root().AsSpan().SequenceEqual(_kept[_keptSeen].Checkpoint.Root);
+        return same;
     }
 
     /// <summary>After the first break every later root is another one; saying so of each would hide the place.</summary>

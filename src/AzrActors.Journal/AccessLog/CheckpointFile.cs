@@ -24,18 +24,20 @@ public sealed class CheckpointFile
         if (EndsInTheMiddle(path)) File.AppendAllText(path, "\n");
     }
 
-    /// <exception cref="LogTamperedException">The log has become shorter, or another one of the same size.</exception>
-    public void Keep(SignedCheckpoint newest)
+    /// <summary>Entries in the log when it was last kept, 0 before.</summary>
+    public long Size => _last?.Checkpoint.Size ?? 0;
+
+    /// <param name="rootAtSize">Root of the checkpoint of <see cref="Size"/> as the database has it now; null if it has none.</param>
+    /// <exception cref="LogTamperedException">The log has become shorter, or another one.</exception>
+    public void Keep(SignedCheckpoint newest, byte[]? rootAtSize)
     {
         if (_last is { } last)
         {
             if (newest.Checkpoint.Size < last.Checkpoint.Size) throw new LogTamperedException(
                 $"The access log has {newest.Checkpoint.Size} sealed entries and had {last.Checkpoint.Size}: it was cut off or restored from an older state.");
-            if (newest.Checkpoint.Size == last.Checkpoint.Size)
-            {
-                if (newest.Checkpoint.Root.AsSpan().SequenceEqual(last.Checkpoint.Root)) return;
+            if (rootAtSize is null || !rootAtSize.AsSpan().SequenceEqual(last.Checkpoint.Root))
                 throw new LogTamperedException($"The access log of {last.Checkpoint.Size} entries is not the one that was sealed.");
-            }
+            if (newest.Checkpoint.Size == last.Checkpoint.Size) return;
         }
         if (_path is not null) File.AppendAllText(_path, CheckpointLine.Write(newest) + "\n");
         _last = newest;

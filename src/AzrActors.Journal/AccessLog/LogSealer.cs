@@ -29,9 +29,9 @@ public sealed partial class LogSealer(
         for (var more = true; more;)
         {
             var lookedAt = backlog.Look();
-            await using var round = await SealRound.TryBeginAsync(database, key, cancellationToken);
+            await using var round = await SealRound.TryBeginAsync(database, key, file.Size, cancellationToken);
             Watch(round, lookedAt);
-            if (round.Last is { } last) file.Keep(last.Sealed);
+            if (round.Last is { } last) file.Keep(last.Sealed, round.RootAtSize);
             else file.KeepNone();
             if (!round.IsOurs) return;
             var size = round.Last?.Sealed.Checkpoint.Size ?? 0;
@@ -40,7 +40,7 @@ public sealed partial class LogSealer(
             var result = await round.SealAsync(gaps, clock.GetUtcNow(), cancellationToken);
             _gaps = (result.Checkpoint?.Checkpoint.Size ?? size, gaps);
             foreach (var foreign in result.Foreign.Where(_foreign.Add)) LogForeign(logger, foreign);
-            if (result.Checkpoint is { } checkpoint) file.Keep(checkpoint);
+            if (result.Checkpoint is { } checkpoint) file.Keep(checkpoint, round.Last?.Sealed.Checkpoint.Root);
             more = result.More;
             if (!more) backlog.CaughtUp(lookedAt);
         }

@@ -48,18 +48,22 @@ internal sealed class SealRound : IAsyncDisposable
     /// <summary>Null before the first checkpoint.</summary>
     public SealState? Last { get; private set; }
 
+    /// <summary>Root of the checkpoint of the size that was asked for; null if there is none.</summary>
+    public byte[]? RootAtSize { get; private set; }
+
     /// <summary>Highest number of an entry that can be seen, 0 if there is none.</summary>
     public long HighestEntry { get; private set; }
 
+    /// <param name="size">Size of a checkpoint that must still be there.</param>
     /// <exception cref="LogTamperedException">The newest checkpoint is not one of this register.</exception>
-    public static async Task<SealRound> TryBeginAsync(NpgsqlDataSource database, LogKey key, CancellationToken cancellationToken)
+    public static async Task<SealRound> TryBeginAsync(NpgsqlDataSource database, LogKey key, long size, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         SealRound? round = null;
         try
         {
             round = new SealRound(connection, await connection.BeginTransactionAsync(cancellationToken), key);
-            await round.LookAsync(cancellationToken);
+            await round.LookAsync(size, cancellationToken);
             return round;
         }
         catch
@@ -98,7 +102,7 @@ internal sealed class SealRound : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
-    private async Task LookAsync(CancellationToken cancellationToken)
+    private async Task LookAsync(long size, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction)
         {
@@ -109,7 +113,10 @@ internal sealed class SealRound : IAsyncDisposable
                     select size, root, sealed_at, previous, key_id, signature, frontier, highest, gaps_from, gaps_to
                     from log_checkpoint order by size desc limit 1
                     """),
-                new("select coalesce(max(id), 0) from access_log"),
+                new("select coalesce(max(id), 0), (select root from log_checkpoint where size = $1) from access_log")
+                {
+                    Parameters = { new() { Value = size } },
+                },
                 new(Writers),
             },
         };
@@ -120,7 +127,7 @@ internal sealed class SealRound : IAsyncDisposable
         if (await reader.ReadAsync(cancellationToken)) Last = Trusted(reader);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
-        HighestEntry = reader.GetInt64(0);
+        (HighestEntry, RootAtSize) = (reader.GetInt64(0), reader.IsDBNull(1) ? null : (byte[])reader.GetValue(1));
         await reader.NextResultAsync(cancellationToken);
         _writingBefore = await TextsAsync(reader, cancellationToken);
     }
