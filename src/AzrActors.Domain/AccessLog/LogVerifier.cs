@@ -61,7 +61,7 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
             Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
             return;
         }
-        var rewritten = false;
+        long? rewritten = null;
         for (var i = 0; i < entries.Count; i++)
         {
             var hash = hashes.AsSpan(i * MerkleTree.HashLength, MerkleTree.HashLength);
@@ -69,12 +69,12 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
                 Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
             if (!_seen.Add(BinaryPrimitives.ReadUInt128BigEndian(hash))) Add(LogFaultKind.EntryInserted, _tree.Size, entries[i]);
             _tree.Append(hash);
-            rewritten |= !IsAsKept();
+            rewritten ??= FindOtherThanKept();
             if (_unsealed.Remove(entries[i], out var early)) Take(early);
         }
         if (!_tree.Root().AsSpan().SequenceEqual(checkpoint.Root)) Lose(LogFaultKind.CheckpointChanged, checkpoint.Size);
         // Only a list that bears out its own signed root can speak against what others have kept.
-        if (rewritten) Lose(LogFaultKind.Rewritten, checkpoint.Size);
+        if (rewritten is { } size) Lose(LogFaultKind.Rewritten, size);
         _previous = checkpoint.Hash();
     }
 
@@ -119,13 +119,13 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
 
     private bool IsSigned(SignedCheckpoint signed) => keys.TryGetValue(signed.KeyId, out var key) && signed.IsSignedBy(key);
 
-    /// <summary>Whether the log of this size is that of the checkpoints of this size which others have kept.</summary>
-    private bool IsAsKept()
+    /// <summary>The size of the log by now if others have kept another root of it; else null.</summary>
+    private long? FindOtherThanKept()
     {
-        var same = true;
+        long? other = null;
         for (; _keptSeen < _kept.Count && _kept[_keptSeen].Checkpoint.Size <= _tree.Size; _keptSeen++)
-            same &= _tree.Root().AsSpan().SequenceEqual(_kept[_keptSeen].Checkpoint.Root);
-        return same;
+            if (!_tree.Root().AsSpan().SequenceEqual(_kept[_keptSeen].Checkpoint.Root)) other = _tree.Size;
+        return other;
     }
 
     /// <summary>After the first break every later root is another one; saying so of each would hide the place.</summary>

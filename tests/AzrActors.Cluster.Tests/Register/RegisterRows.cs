@@ -34,6 +34,12 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
         where convert_from(content, 'UTF8')::jsonb ->> 'query' = $1 order by id
         """, query);
 
+    /// <summary>What was logged of holds, as <c>kind reason</c>.</summary>
+    public Task<IReadOnlyList<string>> LoggedReasonsAsync() => ListAsync<string>(
+        """
+        select kind || ' ' || (convert_from(content, 'UTF8')::jsonb ->> 'reason') from access_log where kind like 'hold%' order by id
+        """);
+
     /// <summary>Number of rows of every table that tells of persons, by name.</summary>
     public Task<IReadOnlyList<string>> CountsAsync() => ListAsync<string>(
         """
