@@ -11,6 +11,7 @@ public sealed class RegisterDatabase : IAsyncDisposable
     private RegisterDatabase(string connectionString, EmbeddedPostgres? embedded) =>
         (ConnectionString, _embedded) = (connectionString, embedded);
 
+    /// <summary>As the role of the running register, which adds to history and cannot change it.</summary>
     public string ConnectionString { get; }
 
     /// <summary>Completes when the embedded server has ended; never for an existing server.</summary>
@@ -25,9 +26,11 @@ public sealed class RegisterDatabase : IAsyncDisposable
             : null;
         try
         {
-            var connectionString = settings.ConnectionString ?? embedded!.ConnectionString;
-            await Migrator.MigrateAsync(connectionString, logger, cancellationToken);
-            return new RegisterDatabase(connectionString, embedded);
+            var owner = settings.MigrationConnectionString ?? settings.ConnectionString ?? embedded!.ConnectionString;
+            await Migrator.MigrateAsync(owner, logger, cancellationToken);
+            var running = settings.ConnectionString ?? await RunningRole.LetInAsync(owner, cancellationToken);
+            await RunningRole.WarnIfTooMightyAsync(running, logger, cancellationToken);
+            return new RegisterDatabase(running, embedded);
         }
         catch
         {

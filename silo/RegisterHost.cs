@@ -7,6 +7,9 @@ namespace AzrActors.Silo;
 /// <summary>One process of the register: silo, HTTP door and caseworker pages over one database.</summary>
 public static class RegisterHost
 {
+    /// <summary>In the data folder: signed states of the access log, to be copied and kept by others.</summary>
+    public const string CheckpointFile = "log/checkpoints.jsonl";
+
     /// <param name="configure">Last word on the host, for tests.</param>
     public static WebApplication Build(
         RegisterSettings settings, RegisterDatabase database, string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -18,9 +21,10 @@ public static class RegisterHost
         });
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         builder.Services.AddSingleton(settings);
+        var logKey = LogKeyFile.Load(settings);
         builder.UseOrleans(silo =>
         {
-            silo.UseRegister(database.ConnectionString);
+            silo.UseRegister(database.ConnectionString, logKey, Path.Combine(settings.DataFolder, CheckpointFile));
             silo.UseAdoNetClustering(clustering =>
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));

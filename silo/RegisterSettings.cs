@@ -14,6 +14,15 @@ public sealed record RegisterSettings
     /// <summary>Connection string of an existing PostgreSQL; null starts the embedded one in the data folder.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>
+    /// Connection string of the owner of the schema, which alone may change it; null uses that of the running register,
+    /// which then could change history (a warning says so). The embedded server has both roles by itself.
+    /// </summary>
+    public string? MigrationConnectionString { get; init; }
+
+    /// <summary>Private key of the access log (PEM, ECDSA P-256), the same for all silos; null makes one in the data folder.</summary>
+    public string? LogKey { get; init; }
+
     /// <summary>Null plays the demo day once in development, and never elsewhere.</summary>
     public DemoChoice? Demo { get; init; }
 

@@ -1,6 +1,9 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
+using AzrActors.Journal.AccessLog;
 using AzrActors.Streams;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
 
@@ -11,9 +14,19 @@ public static class RegisterSilo
 {
     public const string AdoNetInvariant = "Npgsql";
 
-    /// <summary>Adds journal, grains, streams, grain storage and reminders; clustering is the host's choice.</summary>
-    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString)
+    /// <summary>Adds journal, access log, grains, streams, grain storage and reminders; clustering is the host's choice.</summary>
+    /// <param name="checkpointFile">Where checkpoints of the access log are handed out; null for nowhere.</param>
+    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString, LogKey logKey, string? checkpointFile)
     {
+        silo.Services.AddSingleton(logKey);
+        silo.Services.AddOptions<AccessLogOptions>().BindConfiguration("AccessLog")
+            .Configure(options => options.CheckpointFile ??= checkpointFile).ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton(services => services.GetRequiredService<IOptions<AccessLogOptions>>().Value);
+        silo.Services.TryAddSingleton(TimeProvider.System);
+        silo.Services.AddSingleton<LogBacklog>();
+        silo.Services.AddSingleton<IAccessLog, PostgresAccessLog>();
+        silo.Services.AddSingleton(services => new CheckpointFile(services.GetRequiredService<AccessLogOptions>().CheckpointFile));
+        silo.Services.AddHostedService<LogSealer>();
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();

@@ -29,6 +29,16 @@ internal static class SiloCommand
         Description = "Connection string of an existing PostgreSQL (or ConnectionStrings__Register); default: the embedded one.",
     };
 
+    private static readonly Option<string?> MigrationConnection = new("--migration-connection")
+    {
+        Description = "Connection string of the owner of the schema (or ConnectionStrings__Migration); default: --connection.",
+    };
+
+    private static readonly Option<string?> LogKey = new("--log-key")
+    {
+        Description = "Private key that seals the access log (PEM, ECDSA P-256), the same for all silos; default: made in the data folder.",
+    };
+
     private static readonly Option<int> SiloPort = new("--silo-port")
     {
         Description = "Port for other silos.", DefaultValueFactory = _ => 11111,
@@ -53,7 +63,7 @@ internal static class SiloCommand
     {
         var command = new RootCommand("AzrActors: one silo of the register, with its HTTP door and the pages for caseworkers.")
         {
-            Urls, Data, Demo, Connection, SiloPort, GatewayPort, Address, Keys,
+            Urls, Data, Demo, Connection, MigrationConnection, LogKey, SiloPort, GatewayPort, Address, Keys,
         };
         Address.Validators.Add(result =>
         {
@@ -69,6 +79,8 @@ internal static class SiloCommand
         DataFolder = Path.GetFullPath(parsed.GetValue(Data)!),
         Demo = parsed.GetValue(Demo),
         ConnectionString = parsed.GetValue(Connection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Register"),
+        MigrationConnectionString = parsed.GetValue(MigrationConnection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Migration"),
+        LogKey = parsed.GetValue(LogKey),
         SiloPort = parsed.GetValue(SiloPort),
         GatewayPort = parsed.GetValue(GatewayPort),
         Address = IPAddress.Parse(parsed.GetValue(Address)!),

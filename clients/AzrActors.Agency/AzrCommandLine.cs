@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using AzrActors.Agency.AccessLog;
 using AzrActors.Agency.Commands;
 using AzrActors.Client;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal static class AzrCommandLine
             new AuthoritiesCommand(connection),
             new ExplainCommand(connection),
             new MatrixCommand(),
+            new LogCommand(connection),
         };
         connection.AddTo(root);
         var parsed = root.Parse(args);

@@ -8,7 +8,7 @@ internal sealed class ConnectionOptions
 {
     private const string DevelopmentKey = "./data/keys/development.pem";
 
-    public Option<string> Authority { get; } = new("--authority")
+    private Option<string> Authority { get; } = new("--authority")
     {
         Description = "Key of the authority (6 characters), for example A12054; for explain a kind of authority.",
         HelpName = "KEY",
@@ -89,13 +89,17 @@ internal sealed class ConnectionOptions
             root.Options.Add(option);
     }
 
+    // Not required by the parser, because a command that works offline speaks for nobody.
+    /// <exception cref="BadFileException">No authority was named.</exception>
+    public string AuthorityOf(ParseResult parsed) =>
+        parsed.GetValue(Authority) ?? throw new BadFileException("Name the authority with --authority.");
+
     /// <summary>Connects to the register as the caller whom the options describe.</summary>
-    /// <exception cref="BadFileException">The key file is missing.</exception>
+    /// <exception cref="BadFileException">The key file or the authority is missing.</exception>
     /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
     public async Task<RegisterConnection> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(Authority) is not { Length: > 0 } authority)
-            throw new BadFileException("--authority is required: the key of the authority that calls, for example A12054.");
+        var authority = AuthorityOf(parsed);
         var keyFile = parsed.GetRequiredValue(Key);
         if (!File.Exists(keyFile))
             throw new BadFileException($"There is no key file {keyFile}; name one with --key or AZR_KEY.");

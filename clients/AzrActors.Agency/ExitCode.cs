@@ -15,6 +15,9 @@ public static class ExitCode
     /// <summary>The register stayed out of reach.</summary>
     public const int Unreachable = 3;
 
+    /// <summary>The access log is not what the register sealed, or a proof does not hold.</summary>
+    public const int Tampered = 4;
+
     /// <summary>Ctrl+C, by the custom of shells 128 + SIGINT.</summary>
     public const int Cancelled = 130;
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using AzrActors.Client;
+using AzrActors.Client.AccessLog;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,9 @@ internal sealed class RegisterConnection : IAsyncDisposable
     private readonly IHost _host;
 
     private RegisterConnection(IHost host) => _host = host;
+
+    /// <summary>For the register authority only; others are refused.</summary>
+    public IAccessLogClient AccessLog => _host.Services.GetRequiredService<IAccessLogClient>();
 
     public IAzrClient Client => _host.Services.GetRequiredService<IAzrClient>();
 

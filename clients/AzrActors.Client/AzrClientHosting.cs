@@ -1,3 +1,4 @@
+using AzrActors.Client.AccessLog;
 using AzrActors.Client.Calls;
 using AzrActors.Client.Hosting;
 using AzrActors.Client.Push;
@@ -28,6 +29,8 @@ public static class AzrClientHosting
             OptionsOf(provider).SigningKeyFile, OptionsOf(provider).KeyId, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CallSettings(OptionsOf(provider).Patience, OptionsOf(provider).SafetyPull));
         services.AddSingleton(provider => provider.GetRequiredService<IAzrClients>().For(CallerOf(OptionsOf(provider))));
+        services.AddSingleton<IAccessLogClient>(provider =>
+            new AccessLogClient(CallerOf(OptionsOf(provider)), provider.GetRequiredService<RegisterCalls>()));
         return services.AddClients();
     }
 

@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
 using AzrActors.Grains.PersonRecords;
@@ -14,7 +15,7 @@ public static class RegisterGrains
     /// <summary>Name of the grain storage for states that are written rarely.</summary>
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
-    /// <summary>The host registers <c>IJournal</c> and the storage <see cref="RareStorage"/>.</summary>
+    /// <summary>The host registers <c>IJournal</c>, <c>IAccessLog</c>, reminders and the storage <see cref="RareStorage"/>.</summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
@@ -24,6 +25,8 @@ public static class RegisterGrains
         silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
         silo.Services.AddSingleton<TrustedKeys>();
         silo.Services.AddSingleton<ICallerVerifier>(services => services.GetRequiredService<TrustedKeys>());
+        silo.Services.AddSingleton<LogBook>();
+        silo.Services.AddHostedService<LogKeeperReminder>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         return silo;
     }

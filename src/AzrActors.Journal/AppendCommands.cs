@@ -8,7 +8,7 @@ namespace AzrActors.Journal;
 internal static class AppendCommands
 {
     /// <summary>Longest payload of a notification is 8,000 bytes; beyond so many recipients it says "all" instead.</summary>
-    private const int RecipientsNamedMax = 1_000;
+    internal const int RecipientsNamedMax = 1_000;
 
     /// <summary>
     /// Numbers, changes and receipts of all appends, each kind of row in one statement. They come in this order, so that
@@ -32,13 +32,12 @@ internal static class AppendCommands
         [receipt], "where version = (select max(change.version) from record_change change where change.record_id = r.record_id)");
 
     /// <summary>
-    /// Numbers and stores the notices of all appends and signals their recipients. It comes last, because the rows of the
+    /// Numbers and stores notices and signals their recipients. It comes last, because the rows of the
     /// recipients stay locked until commit; they are taken in order, so that two commits cannot wait for each other.
     /// </summary>
-    public static NpgsqlBatchCommand Notices(IReadOnlyList<JournalAppend> appends)
+    public static NpgsqlBatchCommand Notices(IReadOnlyList<StoredLetter> letters)
     {
-        var letters = appends.SelectMany(append => append.Notices, (append, notice) => (append, notice)).ToList();
-        var recipients = letters.Select(letter => letter.notice.Recipient.Value).Distinct().ToList();
+        var recipients = letters.Select(letter => letter.Notice.Recipient.Value).Distinct().ToList();
         return new($"""
             with letter as (
               select recipient, record_id, version, content,
@@ -58,8 +57,8 @@ internal static class AppendCommands
         {
             Parameters =
             {
-                Column(letters, letter => letter.notice.Recipient.Value), Column(letters, letter => letter.append.Record.Value),
-                Column(letters, letter => letter.append.Change!.Version), Column(letters, letter => JournalFormat.Write(letter.notice)),
+                Column(letters, letter => letter.Notice.Recipient.Value), Column(letters, letter => letter.Record.Value),
+                Column(letters, letter => letter.Version), Column(letters, letter => JournalFormat.Write(letter.Notice)),
                 new() { Value = recipients.Count > RecipientsNamedMax ? "" : string.Join(',', recipients) },
             },
         };

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using AzrActors.Domain.AccessLog;
+using AzrActors.Journal.AccessLog;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -21,14 +23,16 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int WaitingMax = 8_192;
 
     private readonly NpgsqlDataSource _database;
+    private readonly LogCommand? _log;
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
     private readonly Task _writer;
 
-    public GroupCommit(NpgsqlDataSource database)
+    /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
+    public GroupCommit(NpgsqlDataSource database, LogCommand? log)
     {
-        _database = database;
+        (_database, _log) = (database, log);
         _writer = Task.Run(WriteAsync);
     }
 
@@ -37,9 +41,17 @@ internal sealed class GroupCommit : IAsyncDisposable
     public Task AppendAsync(JournalAppend append)
     {
         if (append.Change is null && append.Notices.Count > 0) throw new ArgumentException("Notices speak of a change; there is none.", nameof(append));
-        var waiting = new Waiting(append);
-        return _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
+        return Queue(new Waiting(append, append.Log)
+        {
+            Letters = [.. append.Notices.Select(notice => new StoredLetter(append.Record, append.Change!.Version, notice))],
+        });
     }
+
+    /// <summary>
+    /// Stores a log entry that goes with no change, and the letters about it; it shares its commit with the appends beside it.
+    /// </summary>
+    /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
+    public Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters) => Queue(new Waiting(null, entry) { Letters = letters });
 
     public async ValueTask DisposeAsync()
     {
@@ -47,19 +59,25 @@ internal sealed class GroupCommit : IAsyncDisposable
         await _writer;
     }
 
+    private Task Queue(Waiting waiting) => _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
+
     private async Task WriteAsync()
     {
         var group = new List<Waiting>(GroupMax);
         while (await _waiting.Reader.WaitToReadAsync())
         {
             while (group.Count < GroupMax && _waiting.Reader.TryRead(out var waiting)) group.Add(waiting);
-            await StoreAsync(group);
+            // A redaction reads what it rewrites, so it cannot be one of many statements of a batch. It is rare.
+            var alone = group.Where(waiting => waiting.Append is { Redaction: not null }).ToList();
+            await StoreAsync([.. group.Except(alone)]);
+            foreach (var waiting in alone) await StoreAsync([waiting]);
             group.Clear();
         }
     }
 
     private async Task StoreAsync(List<Waiting> group)
     {
+        if (group.Count == 0) return;
         try
         {
             await CommitAsync(group);
@@ -82,26 +100,41 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task CommitAsync(List<Waiting> group)
     {
-        var appends = group.Select(waiting => waiting.Append).ToList();
         await using var connection = await _database.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
+        var redaction = group.Count == 1 ? group[0].Append?.Redaction : null;
+        await using var transaction = redaction is null ? null : await connection.BeginTransactionAsync();
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        var appends = group.Select(waiting => waiting.Append).OfType<JournalAppend>().ToList();
         foreach (var command in AppendCommands.Of(appends)) batch.BatchCommands.Add(command);
         var unchanged = new List<(Waiting Waiting, NpgsqlBatchCommand Receipt)>();
-        foreach (var waiting in group.Where(waiting => waiting.Append.Change is null))
+        foreach (var waiting in group)
         {
-            unchanged.Add((waiting, AppendCommands.Unchanged(waiting.Append.Receipt)));
+            if (waiting.Append is not { Change: null } append) continue;
+            unchanged.Add((waiting, AppendCommands.Unchanged(append.Receipt)));
             batch.BatchCommands.Add(unchanged[^1].Receipt);
         }
-        var telling = appends.Where(append => append.Notices.Count > 0).ToList();
-        if (telling.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(telling));
-        await batch.ExecuteNonQueryAsync();
+        // After the receipts, because it asks for them; before the notices, whose rows stay locked until commit.
+        if (_log is not null) batch.BatchCommands.Add(_log.Of([.. group.Select(waiting => (waiting.Entry, waiting.NeededReceipt))]));
+        var letters = group.SelectMany(waiting => waiting.Letters).ToList();
+        if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters));
+        if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
+        if (redaction is not null)
+        {
+            await RedactionCommands.ApplyAsync(connection, group[0].Append!.Record, redaction);
+            await transaction!.CommitAsync();
+        }
         foreach (var (waiting, _) in unchanged.Where(one => one.Receipt.RecordsAffected == 0))
             waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
         foreach (var waiting in group) waiting.Stored.TrySetResult();
     }
 
-    private sealed record Waiting(JournalAppend Append)
+    private sealed record Waiting(JournalAppend? Append, AccessEntry Entry)
     {
+        /// <summary>A receipt without change may turn out not to hold, and then the entry does not either.</summary>
+        public Guid? NeededReceipt => Append is { Change: null } ? Append.Receipt.SubmissionId : null;
+
+        public IReadOnlyList<StoredLetter> Letters { get; init; } = [];
+
         // Grains continue on their own schedulers; the writer must not run their code.
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -1,3 +1,4 @@
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -8,12 +9,12 @@ namespace AzrActors.Journal;
 public interface IJournal
 {
     /// <summary>
-    /// Stores change, notices and receipt of one submission in one transaction. When the task completes, all of it is
+    /// Stores change, notices, receipt and log entry of one submission in one transaction. When the task completes, all of it is
     /// durable; when it fails with <see cref="JournalConflictException"/>, none of it is stored; when it fails
     /// otherwise, the outcome is unknown and the caller must forget what it believed.
     /// </summary>
     /// <exception cref="JournalConflictException">The version, the submission id or the AZR number is taken.</exception>
-    /// <exception cref="JournalBusyException">Too many appends wait; none of this one is stored.</exception>
+    /// <exception cref="JournalBusyException">Too many appends wait, or the log waits for its seal; none of this one is stored.</exception>
     Task AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
     /// <summary>Changes of a record after a version (0 for all), oldest first; empty if there are none.</summary>
@@ -25,15 +26,27 @@ public interface IJournal
     /// <summary>The receipt of an earlier submission with this id; null if there is none.</summary>
     Task<StoredReceipt?> FindReceiptAsync(AuthorityKey authority, Guid submissionId, CancellationToken cancellationToken);
 
-    /// <summary>Writes down that a submission was refused, and by which rules (AZRG § 9).</summary>
-    Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken);
+    /// <summary>
+    /// Writes down a retrieval, or that something was refused (AZRG §§ 9, 13), and the letters that it causes (§ 5 Abs. 3).
+    /// When the task completes, all of it is durable; before that, nothing may be answered.
+    /// </summary>
+    /// <exception cref="JournalBusyException">Too many appends wait, or the log waits for its seal; nothing is logged.</exception>
+    Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken);
 }
 
 /// <summary>What one submission stores.</summary>
 /// <param name="NewNumber">Number to give to a record that comes into being; otherwise null.</param>
 /// <param name="Change">Null when nothing was new: then only the receipt is stored, if its version is the newest.</param>
+/// <param name="Log">What the access log says of it; stored if and only if the receipt is.</param>
 public sealed record JournalAppend(
-    RecordId Record, AzrNumber? NewNumber, RecordChange? Change, IReadOnlyList<Notice> Notices, StoredReceipt Receipt);
+    RecordId Record, AzrNumber? NewNumber, RecordChange? Change, IReadOnlyList<Notice> Notices, StoredReceipt Receipt, AccessEntry Log)
+{
+    /// <summary>What goes out of the letters about the record that are stored already, in the same transaction; null for nothing.</summary>
+    public Redaction? Redaction { get; init; }
+}
+
+/// <summary>A letter and the version of the record that it speaks of.</summary>
+public sealed record StoredLetter(RecordId Record, int Version, Notice Notice);
 
 /// <summary>What a repeated submission is answered with.</summary>
 /// <param name="ContentHash">SHA-256 of the submission; the same id with another hash is refused.</param>
@@ -49,10 +62,6 @@ public sealed record StoredReceipt(
     bool Changed,
     DateTimeOffset ReceivedAt,
     IReadOnlyList<string> Findings);
-
-/// <summary>One refused submission. It carries ids of rules, never values.</summary>
-public sealed record RefusalEntry(
-    DateTimeOffset RefusedAt, AuthorityKey Authority, string Official, Guid SubmissionId, RecordId? Record, string Code, IReadOnlyList<string> Rules);
 
 /// <summary>What was taken already.</summary>
 public enum JournalConflict
@@ -82,7 +91,7 @@ public sealed class JournalConflictException : Exception
     public JournalConflict Conflict { get; }
 }
 
-/// <summary>Too many appends wait to be stored. Nothing was stored; sending the same submission again is safe.</summary>
+/// <summary>Too many appends wait to be stored, or entries of the log to be sealed. Nothing was stored; the same call may be sent again.</summary>
 public sealed class JournalBusyException : Exception
 {
     public JournalBusyException() : base("Too many appends wait to be stored; try again.") { }

@@ -29,6 +29,7 @@ public sealed record FeedHead(string Recipient, long Last);
 public interface INoticeSignal
 {
     /// <param name="onNews">Called with the recipients; an empty list means "look at all of them". Must not block.</param>
+    /// <param name="onRewritten">Called with recipients whose stored letters were rewritten; an empty list means all. Must not block.</param>
     /// <returns>Dispose to end the subscription.</returns>
-    IDisposable Subscribe(Action<IReadOnlyList<string>> onNews);
+    IDisposable Subscribe(Action<IReadOnlyList<string>> onNews, Action<IReadOnlyList<string>> onRewritten);
 }

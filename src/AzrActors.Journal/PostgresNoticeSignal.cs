@@ -13,14 +13,17 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
 {
     public const string Channel = "azr_notices";
 
+    /// <summary>Says whose stored letters were rewritten.</summary>
+    public const string RedactionChannel = "azr_redacted";
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
-    private readonly ConcurrentDictionary<Guid, Action<IReadOnlyList<string>>> _subscribers = new();
+    private readonly ConcurrentDictionary<Guid, (Action<IReadOnlyList<string>> OnNews, Action<IReadOnlyList<string>> OnRewritten)> _subscribers = new();
 
-    public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews)
+    public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews, Action<IReadOnlyList<string>> onRewritten)
     {
         var id = Guid.NewGuid();
-        _subscribers[id] = onNews;
+        _subscribers[id] = (onNews, onRewritten);
         return new Subscription(() => _subscribers.TryRemove(id, out _));
     }
 
@@ -47,9 +50,11 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        connection.Notification += (_, news) => Tell(news.Payload.Length == 0 ? [] : news.Payload.Split(','));
-        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection)) await listen.ExecuteNonQueryAsync(cancellationToken);
-        Tell([]);
+        connection.Notification += (_, news) => Tell(news.Channel, news.Payload.Length == 0 ? [] : news.Payload.Split(','));
+        await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RedactionChannel}", connection))
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        Tell(RedactionChannel, []);
+        Tell(Channel, []);
         while (true)
         {
             if (await connection.WaitAsync(KeepAlive, cancellationToken)) continue;
@@ -59,9 +64,9 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
         }
     }
 
-    private void Tell(IReadOnlyList<string> recipients)
+    private void Tell(string channel, IReadOnlyList<string> recipients)
     {
-        foreach (var subscriber in _subscribers.Values) subscriber(recipients);
+        foreach (var (onNews, onRewritten) in _subscribers.Values) (channel == RedactionChannel ? onRewritten : onNews)(recipients);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that listens for notices; reconnecting")]

@@ -42,6 +42,18 @@ internal sealed class NoticeCache(int noticesKept, TimeProvider time) : IQueueCa
             Took(longest, longest.DropOldest());
     }
 
+    /// <summary>Forgets what is held of the stream: its letters were rewritten. Subscribers fetch them by number.</summary>
+    public void Forget(StreamId stream)
+    {
+        if (_rows.TryGetValue(stream, out var row)) Took(row, row.DropAll());
+    }
+
+    /// <summary>As <see cref="Forget"/>, of every stream.</summary>
+    public void ForgetAll()
+    {
+        foreach (var row in _filled.ToList()) Took(row, row.DropAll());
+    }
+
     public IQueueCacheCursor GetCacheCursor(StreamId streamId, StreamSequenceToken? token)
     {
         var cursor = RowOf(streamId).Read(token);

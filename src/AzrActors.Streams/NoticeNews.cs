@@ -10,6 +10,30 @@ internal sealed class NoticeNews(TimeProvider time)
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private HashSet<string> _recipients = [];
     private bool _everyone;
+    private HashSet<string> _rewritten = [];
+    private bool _everythingRewritten;
+
+    /// <summary>Letters of these recipients were rewritten; no names means of all.</summary>
+    public void AddRewritten(IReadOnlyList<string> names, bool all)
+    {
+        lock (_gate)
+        {
+            _everythingRewritten |= all;
+            _rewritten.UnionWith(names);
+            if (_everythingRewritten || _rewritten.Count > 0) _bell.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Takes the recipients whose letters were rewritten, without waiting.</summary>
+    public (HashSet<string> Recipients, bool Everyone) TakeRewritten()
+    {
+        lock (_gate)
+        {
+            var taken = (_rewritten, _everythingRewritten);
+            (_rewritten, _everythingRewritten) = ([], false);
+            return taken;
+        }
+    }
 
     public void Add(IEnumerable<string> names, bool all = false)
     {

@@ -26,7 +26,9 @@ internal sealed partial class NoticeQueue(
     {
         cache.OnReadersChanged = ReadersChanged;
         // Before the heads are read, so that nothing falls between the two.
-        _subscription = signal.Subscribe(recipients => _news.Add(recipients.Where(isMine), all: recipients.Count == 0));
+        _subscription = signal.Subscribe(
+            recipients => _news.Add(recipients.Where(isMine), all: recipients.Count == 0),
+            recipients => _news.AddRewritten([.. recipients.Where(isMine)], all: recipients.Count == 0));
         return Task.CompletedTask;
     }
 
@@ -44,6 +46,7 @@ internal sealed partial class NoticeQueue(
     {
         if (!_started) await StartAtHeadsAsync(cancellationToken);
         var (recipients, everyone) = await _news.TakeAsync(options.WaitForNews, cancellationToken);
+        ForgetRewritten();
         try
         {
             if (everyone) recipients.UnionWith(await ListUnreadAsync(cancellationToken));
@@ -58,6 +61,13 @@ internal sealed partial class NoticeQueue(
     }
 
     public Task MessagesDeliveredAsync(IList<IBatchContainer> messages) => Task.CompletedTask;
+
+    private void ForgetRewritten()
+    {
+        var (recipients, everyone) = _news.TakeRewritten();
+        if (everyone) cache.ForgetAll();
+        foreach (var recipient in recipients) cache.Forget(NoticeStreamNames.StreamOf(recipient));
+    }
 
     private async Task StartAtHeadsAsync(CancellationToken cancellationToken)
     {

@@ -34,6 +34,9 @@ internal sealed class NoticeRow(Action onLastReaderGone)
     /// <returns>Number of notices dropped.</returns>
     public int DropOldest() => Drop(Math.Min(1, _pages.Count));
 
+    /// <returns>Number of notices dropped.</returns>
+    public int DropAll() => Drop(_pages.Count);
+
     /// <summary>Drops what all cursors have read, or nobody reads, and is old enough.</summary>
     /// <param name="isOld">Decides by the moment in which a page was added.</param>
     /// <returns>Number of notices dropped.</returns>

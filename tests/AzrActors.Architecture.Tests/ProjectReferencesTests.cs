@@ -15,7 +15,7 @@ public class ProjectReferencesTests
         ["AzrActors.Grains"] = ["AzrActors.Domain", "AzrActors.Contracts", "AzrActors.Journal", "AzrActors.Streams"],
         ["AzrActors.Client"] = ["AzrActors.Contracts"],
         ["AzrActors.Api"] = ["AzrActors.Contracts", "AzrActors.Client"],
-        ["AzrActors.Agency"] = ["AzrActors.Client"],
+        ["AzrActors.Agency"] = ["AzrActors.Client", "AzrActors.Domain"],
         ["AzrActors.Municipality"] = ["AzrActors.Client"],
         ["AzrActors.Demo"] = ["AzrActors.Client", "AzrActors.Domain"],
         ["AzrActors.Silo"] = ["AzrActors.Grains", "AzrActors.Streams", "AzrActors.Journal", "AzrActors.Api", "AzrActors.Demo"],

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AzrActors.Benchmarks.Load;
+using AzrActors.Silo;
 
 var output = new Option<FileInfo?>("--out") { Description = "File for the figures as JSON." };
 var seconds = new Option<int>("--seconds") { Description = "Length of each measured run.", DefaultValueFactory = _ => 10 };
@@ -9,4 +10,21 @@ var load = new Command("load", "Measures the register through the SDK from anoth
 load.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(
     new LoadSettings(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(output), parsed.GetValue(silo)), cancellationToken));
 
-return await new RootCommand("Benchmarks of AzrActors.") { load }.Parse(args).InvokeAsync();
+var turns = new Option<int>("--turns") { Description = "Measurements of each silo and number of callers.", DefaultValueFactory = _ => 3 };
+var log = new Command("log", "Measures updates with and without access log in turns; fails below nine tenths.") { seconds, silo, turns };
+log.SetAction((parsed, cancellationToken) => LogRun.RunAsync(
+    parsed.GetValue(silo) ?? LoadRun.SiloOfCheckout(), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
+
+// The options that SiloProcess gives to every silo.
+var (demo, data, urls) = (new Option<string>("--demo"), new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });
+var (siloPort, gateway) = (new Option<int>("--silo-port"), new Option<int>("--gateway-port"));
+var unlogged = new Command("silo-without-log") { demo, data, urls, siloPort, gateway };
+unlogged.Hidden = true;
+unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
+    new RegisterSettings
+    {
+        DataFolder = parsed.GetRequiredValue(data), Urls = parsed.GetRequiredValue(urls), Demo = DemoChoice.None,
+        SiloPort = parsed.GetValue(siloPort), GatewayPort = parsed.GetValue(gateway),
+    }, cancellationToken));
+
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, unlogged }.Parse(args).InvokeAsync();

@@ -16,6 +16,7 @@ public sealed class PostgresFixture : IAsyncDisposable
 
     private readonly SemaphoreSlim once = new(1, 1);
     private EmbeddedPostgres? server;
+    private string? running;
     private int databases;
 
     /// <summary>Whether commits survive a crash of the server; slower, for crash tests only.</summary>
@@ -33,6 +34,12 @@ public sealed class PostgresFixture : IAsyncDisposable
         await ExecuteAsync($"CREATE DATABASE {name} TEMPLATE {Template} STRATEGY FILE_COPY", cancellationToken);
         return ConnectionTo(name);
     }
+
+    /// <summary>The same database as the running register sees it: as the role that cannot change history.</summary>
+    public string AsRunningRegister(string database) => new NpgsqlConnectionStringBuilder(running!)
+    {
+        Database = new NpgsqlConnectionStringBuilder(database).Database,
+    }.ConnectionString;
 
     /// <summary>Connection string of a database that does not exist yet, for tests of the migration itself.</summary>
     public async Task<string> NameDatabaseAsync(CancellationToken cancellationToken)
@@ -61,6 +68,7 @@ public sealed class PostgresFixture : IAsyncDisposable
             {
                 var template = new NpgsqlConnectionStringBuilder(started.ConnectionString) { Database = Template };
                 await Migrator.MigrateAsync(template.ConnectionString, Logger, cancellationToken);
+                running = await RunningRole.LetInAsync(started.ConnectionString, cancellationToken);
                 server = started;
             }
             finally

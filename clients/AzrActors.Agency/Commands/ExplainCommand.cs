@@ -51,7 +51,7 @@ internal sealed class ExplainCommand : Command
     {
         var day = parsed.GetValue(_day) ?? DateOnly.FromDateTime(DateTime.Today);
         RightDirection[] directions = parsed.GetValue(_direction) is { } one ? [one] : [RightDirection.Write, RightDirection.Read];
-        var answers = directions.Select(direction => LawInquiry.Ask(direction, parsed.GetRequiredValue(_connection.Authority),
+        var answers = directions.Select(direction => LawInquiry.Ask(direction, _connection.AuthorityOf(parsed),
             parsed.GetRequiredValue(_item), parsed.GetValue(_group), _connection.StatedPurpose(parsed), day)).ToList();
         if (answers[0].Fault is { } fault)
         {

@@ -96,7 +96,7 @@ internal sealed class ImportCommand : Command
     {
         var path = ImportProgress.PathFor(file.Path);
         var progress = await ImportProgress.OpenAsync(path, cancellationToken);
-        var imported = new ImportedFile(file.Sha256, parsed.GetRequiredValue(_connection.Authority));
+        var imported = new ImportedFile(file.Sha256, _connection.AuthorityOf(parsed));
         if (progress.Refuses(imported, parsed.GetValue(_continueChanged)) is { } reason)
         {
             progress.Dispose();

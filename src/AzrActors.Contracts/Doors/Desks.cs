@@ -1,3 +1,4 @@
+using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -45,4 +46,27 @@ public interface INoticeDesk : IGrainWithIntegerKey
 
     /// <summary>Acknowledges everything up to <paramref name="sequence"/>. A lower one than before changes nothing.</summary>
     [Alias("Acknowledge")] Task AcknowledgeAsync(string subscription, long sequence, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Where the register authority has the access log checked and holds entries for control procedures (AZRG-DV § 16). It
+/// hands out everything a verifier needs, so that nobody has to believe the register. Other callers are refused.
+/// </summary>
+[AgencyFacing, Alias("azr.IAccessLogDesk")]
+public interface IAccessLogDesk : IGrainWithIntegerKey
+{
+    /// <summary>Checkpoints of logs larger than <paramref name="afterSize"/>, oldest first, at most <paramref name="limit"/> (1 to 100).</summary>
+    [Alias("Checkpoints")] Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Entries with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/> (1 to 5,000).</summary>
+    [Alias("Entries")] Task<IReadOnlyList<LogRow>> ReadEntriesAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>All holds, also lifted ones, oldest first.</summary>
+    [Alias("Holds")] Task<IReadOnlyList<LogHold>> ListHoldsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Keeps entries beyond their term; the number of the hold, or null if no record has the AZR number it names.</summary>
+    [Alias("Hold")] Task<long?> HoldAsync(LogHold hold, CancellationToken cancellationToken);
+
+    /// <summary>Lets the term count again; false if there is no such hold or it is lifted already.</summary>
+    [Alias("LiftHold")] Task<bool> LiftHoldAsync(long hold, CancellationToken cancellationToken);
 }

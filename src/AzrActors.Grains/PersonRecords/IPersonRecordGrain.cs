@@ -13,6 +13,7 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// <summary>Decides and stores one submission; calls about one person wait for each other.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
-    /// <summary>Shows the last stored version; does not wait for a submission that is being stored.</summary>
-    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(CancellationToken cancellationToken);
+    /// <summary>Shows the last stored version once the log knows of it; does not wait for a submission that is being stored.</summary>
+    /// <param name="query">The AZR number as the caller typed it.</param>
+    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken);
 }

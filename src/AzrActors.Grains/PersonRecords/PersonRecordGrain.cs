@@ -6,6 +6,7 @@ using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 using AzrActors.Streams;
@@ -18,7 +19,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// memory. The journal is the truth; when its answer is unknown, the grain forgets itself.
 /// </summary>
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger) : Grain, IPersonRecordGrain
+    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
+    : Grain, IPersonRecordGrain
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
     private const int AttemptsMax = 5;
@@ -41,16 +43,24 @@ internal sealed partial class PersonRecordGrain(
         await CatchUpAsync(cancellationToken);
     }
 
-    public async Task<RecordReply> ReadAsync(CancellationToken cancellationToken)
+    public async Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken)
     {
         if (clock.Since(_newestAt) > Trusted) await CatchUpAsync(cancellationToken);
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
-        var today = clock.Now().Today;
-        if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(today))
-            return Replies.NoView(new Rejection.RecordUnknown());
-        var disclosed = Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, today);
-        return disclosed.Items.Count == 0 ? Replies.NoView(new Rejection.RecordUnknown()) : Replies.View(record, disclosed, letters, today);
+        var now = clock.Now();
+        if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(now.Today)
+            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, now.Today) is not { Items.Count: > 0 } disclosed)
+        {
+            var unknown = new Rejection.RecordUnknown();
+            await log.WriteAsync(LogEntries.RetrievalRefused(query, record?.Id, unknown.Code, now), cancellationToken);
+            return Replies.NoView(unknown);
+        }
+        // Nothing is shown that the log does not know of, and whoever placed a search note is told of the query with it.
+        var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
+        await log.WriteAsync(LogEntries.Retrieved(query, record, disclosed, now),
+            [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
+        return Replies.View(record, disclosed, letters, now.Today);
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
@@ -110,7 +120,12 @@ internal sealed partial class PersonRecordGrain(
                 var notices = Distributor.NoticesFor(record, accepted.Record, accepted.Change, directory, now.Today);
                 var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
                 var number = record is null ? accepted.Record.Number : null;
-                await journal.AppendAsync(new JournalAppend(_id, number, accepted.Change, notices, receipt), cancellationToken);
+                await journal.AppendAsync(
+                    new JournalAppend(_id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now))
+                    {
+                        Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
+                    },
+                    cancellationToken);
                 Remember(accepted.Record, asked);
                 return Replies.Accepted(receipt, accepted.Record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
@@ -118,7 +133,8 @@ internal sealed partial class PersonRecordGrain(
                 return reply;
             case Decision.Unchanged unchanged:
                 var known = ReceiptOf(said, record!.Version, changed: false, now, unchanged.Doubts);
-                await journal.AppendAsync(new JournalAppend(_id, null, null, [], known), cancellationToken);
+                await journal.AppendAsync(new JournalAppend(
+                    _id, null, null, [], known, LogEntries.Stored(said, _id, known.Version, [], now)), cancellationToken);
                 return Replies.Accepted(known, record);
             case Decision.Refused refused:
                 return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
@@ -139,7 +155,7 @@ internal sealed partial class PersonRecordGrain(
         Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
     {
         var reply = Replies.Refused(rejection);
-        await journal.LogRefusalAsync(Replies.LogEntry(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
+        await journal.LogAsync(LogEntries.StoreRefused(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;
     }

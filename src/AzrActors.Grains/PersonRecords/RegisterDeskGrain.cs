@@ -4,6 +4,7 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 using Orleans.Concurrency;
@@ -13,7 +14,7 @@ namespace AzrActors.Grains.PersonRecords;
 /// <summary>Finds the record a caller speaks of and hands the call to its grain.</summary>
 [StatelessWorker]
 internal sealed class RegisterDeskGrain(
-    IJournal journal, RecordNumbers numbers, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
+    RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
 {
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -31,11 +32,13 @@ internal sealed class RegisterDeskGrain(
 
     public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
     {
-        if (Purpose.Find(VerifiedCaller.Current.Purpose, clock.Now().Today) is null) return Replies.NoView(new Rejection.PurposeUnknown());
-        if (!AzrNumber.TryParse(azrNumber, out var number)) return Replies.NoView(new Rejection.AzrNumberInvalid());
+        if (Purpose.Find(VerifiedCaller.Current.Purpose, clock.Now().Today) is null)
+            return await NoViewAsync(azrNumber, new Rejection.PurposeUnknown(), cancellationToken);
+        if (!AzrNumber.TryParse(azrNumber, out var number))
+            return await NoViewAsync(azrNumber, new Rejection.AzrNumberInvalid(), cancellationToken);
         return await numbers.FindAsync(number, cancellationToken) is { } record
-            ? await RecordOf(record).ReadAsync(cancellationToken)
-            : Replies.NoView(new Rejection.RecordUnknown());
+            ? await RecordOf(record).ReadAsync(azrNumber, cancellationToken)
+            : await NoViewAsync(azrNumber, new Rejection.RecordUnknown(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)
@@ -56,7 +59,13 @@ internal sealed class RegisterDeskGrain(
     {
         var reply = Replies.Refused(rejection);
         var said = Requests.ToDomain(submission, authority);
-        await journal.LogRefusalAsync(Replies.LogEntry(said, null, reply.Refusal!, clock.Now()), cancellationToken);
+        await log.WriteAsync(LogEntries.StoreRefused(said, null, reply.Refusal!, clock.Now()), cancellationToken);
         return reply;
+    }
+
+    private async Task<RecordReply> NoViewAsync(string? query, Rejection rejection, CancellationToken cancellationToken)
+    {
+        await log.WriteAsync(LogEntries.RetrievalRefused(query, null, rejection.Code, clock.Now()), cancellationToken);
+        return Replies.NoView(rejection);
     }
 }

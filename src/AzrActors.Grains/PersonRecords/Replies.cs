@@ -3,7 +3,6 @@ using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using AzrActors.Streams;
 using Finding = AzrActors.Contracts.Submissions.Finding;
@@ -33,9 +32,6 @@ internal static class Replies
             Items = [.. disclosed.Items.Select(item => letters.ToItem(item, today))],
         },
     };
-
-    public static RefusalEntry LogEntry(Domain.Submissions.Submission said, RecordId? record, Refusal refusal, RegisterTime now) =>
-        new(now.Instant, said.Authority, said.Official, said.Id, record, refusal.Code, [.. refusal.Findings.Select(finding => finding.Rule).Distinct()]);
 
     /// <summary>A doubt as the receipt stores it: <c>rule|entry|field|item</c>.</summary>
     public static string Compact(Domain.Quality.Finding finding) =>

@@ -72,7 +72,7 @@ public static class LoadRun
     private static void Say(string what) => Console.Error.WriteLine($"measuring: {what}");
 
     // The silo beside this program: same checkout, same configuration.
-    private static FileInfo SiloOfCheckout()
+    internal static FileInfo SiloOfCheckout()
     {
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
         var configuration = framework.Parent!.Name;

@@ -31,7 +31,8 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<SiloProcess> StartAsync(FileInfo dll, CancellationToken cancellationToken)
+    /// <param name="command">Words before the options of the silo, for another program that plays one.</param>
+    public static async Task<SiloProcess> StartAsync(FileInfo dll, CancellationToken cancellationToken, params string[] command)
     {
         var data = Directory.CreateTempSubdirectory("azr-bench-");
         // The server may run under another account, which has to get there.
@@ -47,6 +48,7 @@ public sealed class SiloProcess : IAsyncDisposable
             Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Logging__LogLevel__Default"] = "Warning" },
             RedirectStandardOutput = true,
         };
+        for (var i = 0; i < command.Length; i++) start.ArgumentList.Insert(1 + i, command[i]);
         var process = Process.Start(start) ?? throw new InvalidOperationException("The silo does not start.");
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();

@@ -95,7 +95,7 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
         return Task.CompletedTask;
     }
 
-    public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews)
+    public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews, Action<IReadOnlyList<string>> onRewritten)
     {
         var id = Guid.NewGuid();
         _listeners[id] = onNews;

@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
@@ -78,7 +79,7 @@ public sealed class FaultTests(RegisterCluster cluster)
     [InlineData(JournalMoment.ReadChanges)]
     [InlineData(JournalMoment.FindRecord)]
     [InlineData(JournalMoment.FindReceipt)]
-    [InlineData(JournalMoment.LogRefusal)]
+    [InlineData(JournalMoment.Log)]
     public async Task Wherever_the_connection_is_lost_the_caller_gets_its_answer(JournalMoment moment)
     {
         // Several persons, because the desk and the grain are on the same silo for one and on two for another.
@@ -184,6 +185,7 @@ public sealed class FaultTests(RegisterCluster cluster)
             new ChangeOrigin(authority, "Herr Muster", "2", "M 7", submission, Desk.Today, now),
             [new RecordEvent.PersonalDataChanged([new PersonFact("familyName", [familyName])], "§ 6 Abs. 1 Nr. 3 AZRG")]);
         var receipt = new StoredReceipt(authority, submission, record!, new byte[32], version, Changed: true, now, []);
-        await cluster.Journal.AppendAsync(new JournalAppend(record!, null, change, [], receipt), Stop);
+        var entry = new AccessEntry(AccessKind.Store, now, authority, "Herr Muster", "Herr Muster", "2") { Record = record, Version = version };
+        await cluster.Journal.AppendAsync(new JournalAppend(record!, null, change, [], receipt, entry), Stop);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
@@ -18,7 +19,8 @@ public enum JournalMoment
     ReadChanges = 3,
     FindRecord = 4,
     FindReceipt = 5,
-    LogRefusal = 6,
+    /// <summary>Before an entry is logged that goes with no change.</summary>
+    Log = 6,
 }
 
 /// <summary>What goes wrong in the journal. Shared by the silos of a cluster.</summary>
@@ -68,9 +70,9 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
         return await journal.FindReceiptAsync(authority, submissionId, cancellationToken);
     }
 
-    public async Task LogRefusalAsync(RefusalEntry refusal, CancellationToken cancellationToken)
+    public async Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken)
     {
-        await faults.MeetAsync(JournalMoment.LogRefusal, silo);
-        await journal.LogRefusalAsync(refusal, cancellationToken);
+        await faults.MeetAsync(JournalMoment.Log, silo);
+        await journal.LogAsync(entry, letters, cancellationToken);
     }
 }

@@ -85,9 +85,10 @@ public sealed class RefusalTests(RegisterCluster cluster)
         Assert.Equal(before, await cluster.Rows.CountsAsync());
         Assert.Empty(await cluster.Rows.ReceiptsAsync(submission.SubmissionId));
 
-        var logged = Assert.Single(await cluster.Rows.RefusalsAsync(submission.SubmissionId));
+        var logged = Assert.Single(await cluster.Rows.LoggedAsync(submission.SubmissionId));
         var entry = JsonDocument.Parse(logged).RootElement;
-        Assert.Equal(code, entry.GetProperty("code").GetString());
+        Assert.Equal("storeRefused", entry.GetProperty("kind").GetString());
+        Assert.Equal(code, entry.GetProperty("refusal").GetString());
         var named = entry.GetProperty("rules").EnumerateArray().Select(rule => rule.GetString()!).ToList();
         Assert.Equal(refusal.Findings.Select(finding => finding.Rule).Distinct(), named);
         Assert.Subset(named.ToHashSet(), rules.ToHashSet());

@@ -2,6 +2,7 @@ using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Grains.Doors;
 using AzrActors.Journal;
+using AzrActors.Journal.AccessLog;
 using AzrActors.Silo;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,9 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     internal JournalFaults Faults { get; } = new();
 
+    /// <summary>Seals the access log of both silos.</summary>
+    internal LogKey LogKey { get; } = LogKey.Create();
+
     /// <summary>Its key may speak for every authority.</summary>
     internal TestSigner Issuer { get; } = new("issuer");
 
@@ -50,7 +54,8 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
         var connectionString = await postgres.CreateDatabaseAsync(CancellationToken.None);
         Rows = new RegisterRows(NpgsqlDataSource.Create(connectionString));
         var builder = new InProcessTestClusterBuilder(Silos);
-        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, connectionString));
+        var running = postgres.AsRunningRegister(connectionString);
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, running));
         builder.ConfigureClient(client => client.AddNoticeStreams()
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = new AzrClientOptions().AttemptTimeout));
         // The testing host would ask the silos how they are through its client, and the door refuses that.
@@ -95,7 +100,7 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     private void ConfigureSilo(ISiloBuilder silo, string connectionString)
     {
-        silo.UseRegister(connectionString);
+        silo.UseRegister(connectionString, LogKey, checkpointFile: null);
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(
             services.GetRequiredService<PostgresJournal>(), Faults, services.GetRequiredService<ILocalSiloDetails>().SiloAddress)));

@@ -20,9 +20,25 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
     public Task<IReadOnlyList<string>> ReceiptsAsync(Guid submission) => ListAsync<string>(
         "select authority || ' ' || version || ' ' || changed from submission_receipt where submission_id = $1", submission);
 
-    /// <summary>All that the log of refusals keeps of one submission.</summary>
-    public Task<IReadOnlyList<string>> RefusalsAsync(Guid submission) => ListAsync<string>(
-        "select row_to_json(refusal_log)::text from refusal_log where submission_id = $1", submission);
+    /// <summary>What the access log says of one submission, oldest first.</summary>
+    public Task<IReadOnlyList<string>> LoggedAsync(Guid submission) => ListAsync<string>(
+        """
+        select convert_from(content, 'UTF8') from access_log
+        where convert_from(content, 'UTF8')::jsonb ->> 'submission' = $1::text order by id
+        """, submission.ToString());
+
+    /// <summary>What the access log says of calls that searched with this text, oldest first.</summary>
+    public Task<IReadOnlyList<string>> LoggedQueriesAsync(string query) => ListAsync<string>(
+        """
+        select convert_from(content, 'UTF8') from access_log
+        where convert_from(content, 'UTF8')::jsonb ->> 'query' = $1 order by id
+        """, query);
+
+    /// <summary>What was logged of holds, as <c>kind reason</c>.</summary>
+    public Task<IReadOnlyList<string>> LoggedReasonsAsync() => ListAsync<string>(
+        """
+        select kind || ' ' || (convert_from(content, 'UTF8')::jsonb ->> 'reason') from access_log where kind like 'hold%' order by id
+        """);
 
     /// <summary>Number of rows of every table that tells of persons, by name.</summary>
     public Task<IReadOnlyList<string>> CountsAsync() => ListAsync<string>(

@@ -97,7 +97,7 @@ public sealed class AllOrNothingTests(JournalDatabase database) : IClassFixture<
         // One connection that prepares each statement at its second use, so that conflicts also meet statements half prepared.
         var single = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
         await using var source = NpgsqlDataSource.Create(single);
-        var journal = new PostgresJournal(source);
+        var journal = database.OpenJournal(source);
         var number = Samples.NewNumber();
         var recipient = Samples.NewRecipient();
         var first = Samples.Registration(number, recipient);

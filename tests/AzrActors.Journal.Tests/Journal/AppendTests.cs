@@ -50,7 +50,7 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
         await database.AppendAsync(known);
         var receipt = known.Receipt with { SubmissionId = Guid.NewGuid(), Changed = false };
 
-        await database.AppendAsync(new JournalAppend(known.Record, null, null, [], receipt));
+        await database.AppendAsync(new JournalAppend(known.Record, null, null, [], receipt, known.Log));
 
         Assert.Single(await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation));
         Assert.False((await FindAsync(receipt))!.Changed);

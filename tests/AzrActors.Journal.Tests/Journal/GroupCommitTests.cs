@@ -44,7 +44,7 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
         await database.AppendAsync(first);
         await database.AppendAsync(Samples.Following(first));
         var outdated = new JournalAppend(first.Record, null, null, [],
-            first.Receipt with { SubmissionId = Guid.NewGuid(), ContentHash = Samples.NewHash(), Changed = false });
+            first.Receipt with { SubmissionId = Guid.NewGuid(), ContentHash = Samples.NewHash(), Changed = false }, first.Log);
         var others = Enumerable.Range(0, 20).Select(_ => Samples.Registration(Samples.NewRecipient())).ToList();
 
         var stored = others.Prepend(outdated).Select(append => database.Journal.AppendAsync(append, Cancellation)).ToList();
@@ -52,12 +52,14 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
         Assert.Equal(JournalConflict.Version, (await Assert.ThrowsAsync<JournalConflictException>(() => stored[0])).Conflict);
         await Task.WhenAll(stored.Skip(1));
         Assert.Null(await database.Journal.FindReceiptAsync(outdated.Receipt.Authority, outdated.Receipt.SubmissionId, Cancellation));
+        // Two for the changes of this record, none for the receipt that does not hold.
+        Assert.Equal(2L, await database.ScalarAsync("select count(*) from access_log where record_id = $1", first.Record.Value));
     }
 
     [Fact]
     public async Task A_lone_append_waits_for_nobody()
     {
-        await using var silo = new PostgresJournal(database.Source);
+        await using var silo = database.OpenJournal();
         var append = Samples.Registration(Samples.NewRecipient());
         await silo.AppendAsync(append, Cancellation);
         Assert.Equal(append.Record, await silo.FindRecordAsync(append.NewNumber!, Cancellation));

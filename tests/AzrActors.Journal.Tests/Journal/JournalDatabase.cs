@@ -1,3 +1,4 @@
+using AzrActors.Journal.AccessLog;
 using AzrActors.TestSupport;
 using Npgsql;
 using Xunit;
@@ -12,7 +13,13 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>As the owner of everything, who sees what happens and can hold it up.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
+
+    /// <summary>As the role of the running register.</summary>
+    public NpgsqlDataSource Running { get; private set; } = null!;
+
+    public LogKey Key { get; } = LogKey.Create();
 
     public PostgresJournal Journal { get; private set; } = null!;
 
@@ -26,20 +33,26 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
         // Sixteen writers, their reader, and somebody who holds rows.
         ConnectionString = new NpgsqlConnectionStringBuilder(created) { MaxPoolSize = 32 }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
-        Journal = new PostgresJournal(Source);
-        Feed = new PostgresNoticeFeed(Source);
+        Running = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.AsRunningRegister(created)) { MaxPoolSize = 32 });
+        Journal = OpenJournal();
+        Feed = new PostgresNoticeFeed(Running);
     }
 
     public async ValueTask DisposeAsync()
     {
         await Journal.DisposeAsync();
+        await Running.DisposeAsync();
         await Source.DisposeAsync();
+        Key.Dispose();
     }
+
+    /// <summary>A journal of a silo of its own; it shares its commits with nobody.</summary>
+    public PostgresJournal OpenJournal(NpgsqlDataSource? source = null) => new(source ?? Running, Key, LogBacklog.NoLimit);
 
     /// <summary>Appends as a silo of its own does: it shares its commit with nobody.</summary>
     public async Task AppendAsync(JournalAppend append)
     {
-        await using var silo = new PostgresJournal(Source);
+        await using var silo = OpenJournal();
         await silo.AppendAsync(append, Cancellation);
     }
 
@@ -55,7 +68,7 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
     public async Task<string> FootprintAsync() => (string)(await ScalarAsync("""
         select concat_ws(' ', (select count(*) from azr_number), (select count(*) from record_change),
           (select count(*) from submission_receipt), (select count(*) from notice), (select count(*) from notice_feed),
-          (select coalesce(sum(last), 0) from notice_feed), (select count(*) from refusal_log))
+          (select coalesce(sum(last), 0) from notice_feed), (select count(*) from access_log))
         """))!;
 
     public async Task<object?> ScalarAsync(string sql, params object[] values)

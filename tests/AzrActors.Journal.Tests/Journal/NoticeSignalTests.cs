@@ -21,7 +21,7 @@ public sealed class NoticeSignalTests(JournalDatabase database) : IClassFixture<
         var named = new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = Ear }.ConnectionString;
         _source = NpgsqlDataSource.Create(named);
         _signal = new PostgresNoticeSignal(_source, NullLogger<PostgresNoticeSignal>.Instance);
-        _signal.Subscribe(recipients => _heard.Writer.TryWrite(recipients));
+        _signal.Subscribe(recipients => _heard.Writer.TryWrite(recipients), _ => { });
         await _signal.StartAsync(Cancellation);
         await HearsAsync();
     }
@@ -112,7 +112,7 @@ public sealed class NoticeSignalTests(JournalDatabase database) : IClassFixture<
     public async Task Every_subscriber_hears_news_until_its_subscription_ends()
     {
         var second = Channel.CreateUnbounded<IReadOnlyList<string>>();
-        var subscription = _signal.Subscribe(recipients => second.Writer.TryWrite(recipients));
+        var subscription = _signal.Subscribe(recipients => second.Writer.TryWrite(recipients), _ => { });
         var recipient = Samples.NewRecipient();
 
         await database.AppendAsync(Samples.Registration(recipient));

@@ -37,7 +37,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         await database.ScalarAsync(Many);
         var single = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
         await using var source = NpgsqlDataSource.Create(single);
-        await UseTwiceAsync(new PostgresJournal(source), new PostgresNoticeFeed(source));
+        await UseTwiceAsync(database.OpenJournal(source), new PostgresNoticeFeed(source));
 
         var plans = await ExplainAsync(source);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -54,10 +55,24 @@ internal static class Samples
     public static JournalAppend Append(
         RecordId record, AzrNumber? number, RecordChange change, params IReadOnlyList<AuthorityKey> recipients) =>
         new(record, number, change, [.. recipients.Select(recipient => NoticeTo(recipient, record, change.Version))],
-            ReceiptOf(record, change));
+            ReceiptOf(record, change), Stored(record, change));
 
     public static StoredReceipt ReceiptOf(RecordId record, RecordChange change) => new(
         change.Origin.Authority, change.Origin.SubmissionId, record, NewHash(), change.Version, true, change.Origin.ReceivedAt, []);
+
+    public static AccessEntry Stored(RecordId record, RecordChange change) =>
+        new(AccessKind.Store, change.Origin.ReceivedAt, change.Origin.Authority, "Herr Muster", change.Origin.Official, change.Origin.Purpose)
+        {
+            Record = record, Version = change.Version, Submission = change.Origin.SubmissionId, FileReference = change.Origin.FileReference,
+            Items = ["changePersonalData.firstNames"],
+        };
+
+    /// <summary>A retrieval of a record that nobody else speaks of.</summary>
+    public static AccessEntry Retrieval(DateTimeOffset at, RecordId? record = null) =>
+        new(AccessKind.Retrieval, at, Abh, "Frau Beispiel", "Frau Beispiel", "1")
+        {
+            Record = record ?? NewRecord(), Version = 1, Query = NewNumber().Digits, Items = ["azrNumber", "person/familyName"],
+        };
 
     public static byte[] NewHash() => [.. Guid.NewGuid().ToByteArray(), .. Guid.NewGuid().ToByteArray()];
 

@@ -37,11 +37,13 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        var owner = await postgres.CreateDatabaseAsync(CancellationToken.None);
         var settings = new RegisterSettings
         {
             Urls = "http://127.0.0.1:0",
             DataFolder = _folder.FullName,
-            ConnectionString = await postgres.CreateDatabaseAsync(CancellationToken.None),
+            ConnectionString = postgres.AsRunningRegister(owner),
+            MigrationConnectionString = owner,
             Demo = DemoChoice.None,
             SiloPort = FreePort(),
             GatewayPort = FreePort(),

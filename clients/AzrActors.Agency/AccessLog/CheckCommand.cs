@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.Text;
+
+namespace AzrActors.Agency.AccessLog;
+
+/// <summary><c>azr log check</c>: checks a proof with the public key alone; needs no register.</summary>
+internal sealed class CheckCommand : Command
+{
+    private readonly Argument<string> _proof = new("PROOF") { Description = "File that azr log prove has printed." };
+    private readonly Option<string[]> _keys = LogCommand.PublicKeys();
+
+    public CheckCommand() : base("check", "Check a proof offline. Exit code 4 when it does not hold.")
+    {
+        Arguments.Add(_proof);
+        Options.Add(_keys);
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var keys = AuditFiles.ReadKeys(parsed.GetRequiredValue(_keys));
+        var proof = AuditFiles.ReadProof(parsed.GetRequiredValue(_proof));
+        var holds = keys.TryGetValue(proof.Checkpoint.KeyId, out var key) && proof.Checkpoint.IsSignedBy(key) && proof.Holds();
+        Console.Out.WriteLine(holds
+            ? $"Der Beweis gilt: Position {proof.Position} von {proof.Checkpoint.Checkpoint.Size}. / The proof holds.\n{Encoding.UTF8.GetString(proof.Content)}"
+            : "Der Beweis gilt nicht. / The proof does not hold.");
+        return holds ? ExitCode.Accepted : ExitCode.Tampered;
+    }
+}

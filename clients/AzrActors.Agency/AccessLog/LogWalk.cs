@@ -1,0 +1,57 @@
+using AzrActors.Client.AccessLog;
+using AzrActors.Contracts.AccessLog;
+using AzrActors.Domain.AccessLog;
+
+namespace AzrActors.Agency.AccessLog;
+
+/// <summary>Takes the whole log through a verifier, page by page.</summary>
+internal sealed class LogWalk(IAccessLogClient log)
+{
+    private const int CheckpointsAtOnce = 20;
+    private const int EntriesAtOnce = 2_000;
+
+    private long _read;
+
+    /// <param name="progress">Told the number of sealed entries that were read.</param>
+    /// <param name="sealing">Sees every checkpoint with the entries it seals.</param>
+    public async Task VerifyAsync(
+        LogVerifier verifier, Action<long> progress, Action<StoredCheckpoint> sealing, CancellationToken cancellationToken)
+    {
+        for (var size = 0L; ;)
+        {
+            var page = await log.ReadCheckpointsAsync(size, CheckpointsAtOnce, cancellationToken);
+            if (page.Count == 0) break;
+            foreach (var checkpoint in page)
+            {
+                var stored = ToDomain(checkpoint);
+                verifier.Take(stored);
+                sealing(stored);
+                var highest = checkpoint.Entries.Count == 0 ? 0 : checkpoint.Entries.Max();
+                while (_read < highest && await TakeEntriesAsync(verifier, cancellationToken)) progress(verifier.Size);
+                verifier.EntriesReadTo(highest);
+                progress(verifier.Size);
+            }
+            size = page[^1].Size;
+        }
+        while (await TakeEntriesAsync(verifier, cancellationToken)) progress(verifier.Size);
+    }
+
+    /// <summary>The entry with this number; null if it is not there any more.</summary>
+    public async Task<byte[]?> FindContentAsync(long number, CancellationToken cancellationToken)
+    {
+        var rows = await log.ReadEntriesAsync(number - 1, 1, cancellationToken);
+        return rows is [{ } row] && row.Number == number ? row.Content : null;
+    }
+
+    private async Task<bool> TakeEntriesAsync(LogVerifier verifier, CancellationToken cancellationToken)
+    {
+        var rows = await log.ReadEntriesAsync(_read, EntriesAtOnce, cancellationToken);
+        foreach (var row in rows)
+            verifier.Take(new StoredAccessEntry(row.Number, row.At, row.Kind, row.Authority, row.Record, row.Content));
+        if (rows.Count > 0) _read = rows[^1].Number;
+        return rows.Count > 0;
+    }
+
+    private static StoredCheckpoint ToDomain(LogCheckpoint said) => new(
+        new SignedCheckpoint(new Checkpoint(said.Size, said.Root, said.At, said.Previous), said.KeyId, said.Signature), said.Entries, said.LeafHashes);
+}

@@ -1,0 +1,73 @@
+namespace AzrActors.Contracts.AccessLog;
+
+/// <summary>A signed state of the access log, with the numbers and leaf hashes of the entries sealed since the one before.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogCheckpoint")]
+public sealed record LogCheckpoint
+{
+    [Id(0)] public required long Size { get; init; }
+
+    [Id(1)] public required byte[] Root { get; init; }
+
+    [Id(2)] public required DateTimeOffset At { get; init; }
+
+    /// <summary>Hash of the checkpoint before; empty for the first.</summary>
+    [Id(3)] public required byte[] Previous { get; init; }
+
+    [Id(4)] public required string KeyId { get; init; }
+
+    [Id(5)] public required byte[] Signature { get; init; }
+
+    [Id(6)] public required IReadOnlyList<long> Entries { get; init; }
+
+    /// <summary>32 bytes each, in the order of <see cref="Entries"/>.</summary>
+    [Id(7)] public required byte[] LeafHashes { get; init; }
+}
+
+/// <summary>An entry of the access log as it is stored.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogRow")]
+public sealed record LogRow
+{
+    [Id(0)] public required long Number { get; init; }
+
+    [Id(1)] public required DateTimeOffset At { get; init; }
+
+    [Id(2)] public required string Kind { get; init; }
+
+    [Id(3)] public required string Authority { get; init; }
+
+    [Id(4)] public Guid? Record { get; init; }
+
+    /// <summary>UTF-8 JSON; the bytes that the leaf hash covers.</summary>
+    [Id(5)] public required byte[] Content { get; init; }
+}
+
+/// <summary>A running control procedure for which entries are kept beyond their term (AZRG-DV § 16 Abs. 2).</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogHold")]
+public sealed record LogHold
+{
+    /// <summary>Given by the register; 0 in a new one.</summary>
+    [Id(0)] public long Number { get; init; }
+
+    /// <summary>In a new one: only entries of the record with this AZR number; null for all. Not shown again.</summary>
+    [Id(1)] public string? AzrNumber { get; init; }
+
+    /// <summary>Whether the hold is for one record only.</summary>
+    [Id(2)] public bool IsForOneRecord { get; init; }
+
+    /// <summary>Entries made at this instant or later.</summary>
+    [Id(3)] public required DateTimeOffset EntriesFrom { get; init; }
+
+    /// <summary>Entries made before this instant; null without end.</summary>
+    [Id(4)] public DateTimeOffset? EntriesTo { get; init; }
+
+    /// <summary>Which procedure it is.</summary>
+    [Id(5)] public required string Reason { get; init; }
+
+    [Id(6)] public string PlacedBy { get; init; } = "";
+
+    [Id(7)] public DateTimeOffset? PlacedAt { get; init; }
+
+    [Id(8)] public string? LiftedBy { get; init; }
+
+    [Id(9)] public DateTimeOffset? LiftedAt { get; init; }
+}

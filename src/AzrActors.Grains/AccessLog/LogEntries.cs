@@ -1,0 +1,69 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
+
+namespace AzrActors.Grains.AccessLog;
+
+/// <summary>What the access log says of a call, whose caller is the verified one of the running call.</summary>
+internal static class LogEntries
+{
+    private const string NumberItem = "azrNumber";
+
+    public static AccessEntry Stored(
+        Domain.Submissions.Submission said, RecordId record, int version, IReadOnlyList<Notice> notices, RegisterTime now) =>
+        Of(AccessKind.Store, said, now) with
+        {
+            Record = record,
+            Version = version,
+            Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
+        };
+
+    public static AccessEntry StoreRefused(Domain.Submissions.Submission said, RecordId? record, Refusal refusal, RegisterTime now) =>
+        Of(AccessKind.StoreRefused, said, now) with
+        {
+            Record = record,
+            Refusal = refusal.Code,
+            Rules = [.. refusal.Findings.Select(finding => finding.Rule).Distinct()],
+        };
+
+    public static AccessEntry Retrieved(string query, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with
+        {
+            Query = query,
+            Record = record.Id,
+            Version = record.Version,
+            Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
+        };
+
+    public static AccessEntry RetrievalRefused(string? query, RecordId? record, string code, RegisterTime now) =>
+        OfReading(AccessKind.RetrievalRefused, now) with { Query = query, Record = record, Refusal = code };
+
+    public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
+        OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
+
+    public static AccessEntry HoldLifted(long hold, RegisterTime now) =>
+        OfReading(AccessKind.HoldLifted, now) with { Reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hold}") };
+
+    // The submission names who is responsible, the assertion who made the call.
+    private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)
+    {
+        var official = VerifiedCaller.Current.Official;
+        return new AccessEntry(kind, now.Instant, said.Authority, official, said.Official.Length > 0 ? said.Official : official, said.Purpose)
+        {
+            Query = said.AzrNumber,
+            Submission = said.Id,
+            FileReference = said.FileReference,
+            Items = [.. said.Entries.SelectMany(entry => entry.Fields, (entry, field) => $"{entry.Kind}.{field.Name}").Distinct()],
+        };
+    }
+
+    private static AccessEntry OfReading(AccessKind kind, RegisterTime now)
+    {
+        var caller = VerifiedCaller.Current;
+        return new AccessEntry(kind, now.Instant, AuthorityKey.Parse(caller.Authority), caller.Official, caller.Official, caller.Purpose);
+    }
+}

@@ -1,0 +1,44 @@
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Format;
+using Npgsql;
+
+namespace AzrActors.Journal;
+
+/// <summary>Rewrites the letters about a record that are stored already (<see cref="Redaction"/>), within the transaction of the change.</summary>
+internal static class RedactionCommands
+{
+    public static async Task ApplyAsync(NpgsqlConnection connection, RecordId record, Redaction redaction)
+    {
+        var rewritten = new List<(string Recipient, long Sequence, byte[] Content)>();
+        await using (var read = new NpgsqlCommand("select recipient, sequence, content from notice where record_id = $1 for update", connection))
+        {
+            read.Parameters.Add(new() { Value = record.Value });
+            await using var reader = await read.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                var stored = JournalFormat.ReadNotice((byte[])reader.GetValue(2));
+                var left = redaction.Apply(stored);
+                if (!ReferenceEquals(left, stored)) rewritten.Add((reader.GetString(0), reader.GetInt64(1), JournalFormat.Write(left)));
+            }
+        }
+        if (rewritten.Count == 0) return;
+        // The signal makes every silo forget what it holds of these feeds; subscribers then read them anew.
+        await using var write = new NpgsqlCommand($"""
+            with redacted as (
+              update notice set content = letter.content
+              from unnest($1::text[], $2::bigint[], $3::bytea[]) as letter(recipient, sequence, content)
+              where notice.recipient = letter.recipient and notice.sequence = letter.sequence
+            )
+            select pg_notify('{PostgresNoticeSignal.RedactionChannel}', $4)
+            """, connection);
+        write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Recipient).ToArray() });
+        write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Sequence).ToArray() });
+        write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Content).ToArray() });
+        write.Parameters.Add(new() { Value = Names(rewritten.Select(letter => letter.Recipient).Distinct().ToList()) });
+        await write.ExecuteNonQueryAsync();
+    }
+
+    private static string Names(List<string> recipients) =>
+        recipients.Count > AppendCommands.RecipientsNamedMax ? "" : string.Join(',', recipients);
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using AzrActors.Client;
+using AzrActors.Contracts.AccessLog;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Submissions;
+using AzrActors.TestSupport;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>What the log knows of a call when its answer is there (AZRG §§ 9, 13).</summary>
+[Collection(RegisterSuite.Name)]
+public sealed class AccessLogTests(RegisterCluster cluster)
+{
+    private static readonly TimeSpan SealedWithin = TimeSpan.FromSeconds(20);
+    private readonly Desk _desk = cluster.Desk(Offices.PotsdamForeigners);
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_store_is_logged_with_who_what_why_and_whom_the_register_told()
+    {
+        var number = await _desk.RegisterAsync();
+        var submission = _desk.Write(number, Desk.Renamed("Hasan")) with { Official = "Herr Verantwortlich" };
+        await _desk.AcceptedAsync(submission);
+
+        var entry = Assert.Single(await LoggedAsync(submission));
+        Assert.Equal("store", Text(entry, "kind"));
+        Assert.Equal(Offices.PotsdamForeigners, Text(entry, "authority"));
+        Assert.Equal(("Frau Beispiel", "Herr Verantwortlich"), (Text(entry, "official"), Text(entry, "responsible")));
+        Assert.Equal(("1", number, "32.1/4711"), (Text(entry, "purpose"), Text(entry, "query"), Text(entry, "fileReference")));
+        Assert.Equal(2, entry.GetProperty("version").GetInt32());
+        Assert.Equal(["changePersonalData.familyName"], Texts(entry.GetProperty("items")));
+        var told = entry.GetProperty("told").EnumerateObject().Single(one => one.Name == Offices.PotsdamResidents);
+        Assert.Contains("person/familyName", Texts(told.Value));
+    }
+
+    [Fact]
+    public async Task What_was_known_already_is_logged_once_and_a_repetition_is_not()
+    {
+        var number = await _desk.RegisterAsync();
+        var submission = _desk.Write(number, Desk.Renamed("al-Ḥasan"));
+        Assert.Equal(SubmissionOutcome.Unchanged, (await _desk.SubmitAsync(submission)).Outcome);
+        await _desk.SubmitAsync(submission);
+        Assert.Equal(1, Assert.Single(await LoggedAsync(submission)).GetProperty("version").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_retrieval_is_logged_with_what_was_searched_and_which_values_were_shown_but_not_the_values()
+    {
+        var number = await _desk.RegisterAsync();
+        var view = await cluster.Desk(Offices.PotsdamResidents).ReadAsync(number);
+
+        var entry = Assert.Single(await QueriesAsync(number));
+        Assert.Equal("retrieval", Text(entry, "kind"));
+        Assert.Equal((Offices.PotsdamResidents, "Frau Beispiel", "Frau Beispiel", "1"),
+            (Text(entry, "authority"), Text(entry, "official"), Text(entry, "responsible"), Text(entry, "purpose")));
+        Assert.Equal(view.Items.Select(item => item.Path).Prepend("azrNumber"), Texts(entry.GetProperty("items")));
+        Assert.Equal(view.Version, entry.GetProperty("version").GetInt32());
+        Assert.DoesNotContain("al-Ḥasan", entry.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1", "999999999999", "azr-number.invalid")]
+    [InlineData("1", "what they typed", "azr-number.invalid")]
+    [InlineData("none", "000000000000", "purpose.unknown")]
+    public async Task A_refused_retrieval_is_logged_too(string purpose, string typed, string code)
+    {
+        typed = typed == "what they typed" ? $"{Guid.NewGuid()}" : typed;
+        var before = (await QueriesAsync(typed)).Count;
+        var caller = new Caller(Offices.PotsdamForeigners, "Frau Beispiel", purpose);
+        var reply = await cluster.Clients.For(caller).ReadAsync(typed, Stop);
+        Assert.Equal(code, reply.Refusal!.Code);
+        var entries = await QueriesAsync(typed);
+        Assert.Equal(before + 1, entries.Count);
+        Assert.Equal(("retrievalRefused", code, purpose), (Text(entries[^1], "kind"), Text(entries[^1], "refusal"), Text(entries[^1], "purpose")));
+    }
+
+    [Fact]
+    public async Task Without_log_entry_there_is_no_answer()
+    {
+        var number = await _desk.RegisterAsync();
+        cluster.Faults.LoseConnectionAt(JournalMoment.Log);
+        await Assert.ThrowsAsync<RegisterBusyException>(() => cluster.CallOnceAsync(
+            cluster.Issuer.Sign(_desk.Client.Caller), client => client.GetGrain<IRegisterDesk>(0).ReadAsync(number, Stop)));
+        Assert.Empty(await QueriesAsync(number));
+    }
+
+    [Fact]
+    public async Task The_log_is_open_to_the_register_authority_only()
+    {
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.ReadEntriesAsync(0, 1, Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ReadCheckpointsAsync(0, 1, Stop)));
+        Assert.NotEmpty(await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 1, Stop)));
+    }
+
+    [Fact]
+    public async Task Every_entry_is_sealed_within_moments_by_one_of_the_silos()
+    {
+        var number = await _desk.RegisterAsync();
+        await _desk.ReadAsync(number);
+        var last = (await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 5_000, Stop)))[^1].Number;
+        await Eventually.HoldsAsync("the entry is sealed", async () =>
+        {
+            var size = 0L;
+            while (true)
+            {
+                var page = await AtLogAsync("REG000", desk => desk.ReadCheckpointsAsync(size, 100, Stop));
+                if (page.Count == 0) return false;
+                if (page.Any(checkpoint => checkpoint.Entries.Contains(last))) return true;
+                size = page[^1].Size;
+            }
+        }, SealedWithin, Stop);
+    }
+
+    [Fact]
+    public async Task A_hold_of_a_record_is_placed_and_lifted_and_both_are_logged()
+    {
+        var number = await _desk.RegisterAsync();
+        var reason = $"Kontrolle {Guid.NewGuid()}";
+        var hold = await AtLogAsync("REG000", desk => desk.HoldAsync(
+            new LogHold { AzrNumber = number, EntriesFrom = DateTimeOffset.UtcNow.AddDays(-1), Reason = reason }, Stop));
+        Assert.True(await AtLogAsync("REG000", desk => desk.LiftHoldAsync(hold!.Value, Stop)));
+        var listed = (await AtLogAsync("REG000", desk => desk.ListHoldsAsync(Stop))).Single(one => one.Number == hold);
+        Assert.True(listed is { IsForOneRecord: true, PlacedBy: "Frau Beispiel", LiftedBy: "Frau Beispiel" });
+        Assert.Null(await AtLogAsync("REG000", desk => desk.HoldAsync(listed with { AzrNumber = "000000000000" }, Stop)));
+        var logged = await cluster.Rows.LoggedReasonsAsync();
+        Assert.Contains($"holdPlaced {reason}", logged);
+        Assert.Contains($"holdLifted {hold}", logged);
+    }
+
+    private Task<T> AtLogAsync<T>(string authority, Func<IAccessLogDesk, Task<T>> call) => cluster.CallOnceAsync(
+        cluster.Issuer.Sign(RegisterCluster.CallerOf(authority)), client => call(client.GetGrain<IAccessLogDesk>(0)));
+
+    private async Task<List<JsonElement>> LoggedAsync(Submission submission) => Parsed(await cluster.Rows.LoggedAsync(submission.SubmissionId));
+
+    /// <summary>Retrievals only: a submission names the number too.</summary>
+    private async Task<List<JsonElement>> QueriesAsync(string typed) =>
+        [.. Parsed(await cluster.Rows.LoggedQueriesAsync(typed)).Where(entry => !entry.TryGetProperty("submission", out _))];
+
+    private static List<JsonElement> Parsed(IReadOnlyList<string> entries) => [.. entries.Select(entry => JsonDocument.Parse(entry).RootElement)];
+
+    private static string? Text(JsonElement entry, string name) => entry.GetProperty(name).GetString();
+
+    private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString());
+}

@@ -1,0 +1,79 @@
+using AzrActors.Domain.AccessLog;
+using AzrActors.Journal.Tests.Journal;
+using AzrActors.TestSupport;
+using Npgsql;
+using Xunit;
+
+namespace AzrActors.Journal.Tests.AccessLog;
+
+/// <summary>What the role of the running register may not do, tried by that role.</summary>
+public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private SealedLog _log = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _log = await SealedLog.OpenAsync(postgres);
+        await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
+        await _log.Journal.AppendAsync(Samples.Registration(Samples.NewRecipient()), TestContext.Current.CancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _log.DisposeAsync();
+
+    public static TheoryData<string> History =>
+        ["access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "schema_version"];
+
+    [Theory]
+    [MemberData(nameof(History))]
+    public async Task History_and_log_cannot_be_changed_by_the_running_register(string table)
+    {
+        string[] attempts =
+        [
+            $"update {table} set {await LastColumnAsync(table)} = {await LastColumnAsync(table)}",
+            $"delete from {table}", $"truncate {table}", $"truncate {table} cascade", $"drop table {table}",
+            $"alter table {table} disable trigger all", $"alter table {table} add column forged text", $"alter table {table} rename to other",
+            $"alter table {table} owner to azr_register", $"create trigger forged before insert on {table} for each row execute function suppress_redundant_updates_trigger()",
+            $"create rule forged as on insert to {table} do instead nothing", $"create index forged on {table} ({await LastColumnAsync(table)})",
+            $"copy {table} to program 'true'",
+            $"begin; lock table {table} in access exclusive mode",
+        ];
+        foreach (var attempt in attempts) await RefusedAsync(attempt);
+        // PostgreSQL refuses this one or only warns; either way it grants nothing.
+        await Record.ExceptionAsync(() => _log.TamperAsRunningRegisterAsync($"grant all on {table} to azr_register"));
+        await RefusedAsync($"delete from {table}");
+    }
+
+    [Theory]
+    [InlineData("set session_replication_role = replica")]
+    [InlineData("set role azr")]
+    [InlineData("alter role azr_register superuser")]
+    [InlineData("create table public.other (id int)")]
+    [InlineData("create or replace function remove_due_log_entries(at_most integer) returns integer language sql as 'select 1'")]
+    [InlineData("insert into log_hold (entries_from, reason, placed_by, lifted_by) values (now(), 'x', 'y', 'z')")]
+    [InlineData("insert into refusal_log (refused_at, authority, official, submission_id, code, rules) values (now(), '', '', gen_random_uuid(), '', '{}')")]
+    public Task Ways_around_are_closed(string attempt) => RefusedAsync(attempt);
+
+    [Fact]
+    public async Task An_entry_cannot_take_a_number_of_its_choice() => Assert.Equal(
+        "428C9",
+        (await Assert.ThrowsAsync<PostgresException>(() => _log.TamperAsRunningRegisterAsync("""
+            insert into access_log (id, at, kind, authority, content, leaf_hash, mac) values (99, now(), 'store', '', '', sha256(''), sha256(''))
+            """))).SqlState);
+
+    [Fact]
+    public async Task Removing_what_is_not_due_is_not_possible_through_the_function_either()
+    {
+        Assert.Equal(0, await _log.Log.RemoveDueAsync(TestContext.Current.CancellationToken));
+        Assert.DoesNotContain((await _log.VerifyAsync(_log.Kept)).Faults, fault => fault.Kind == LogFaultKind.EntryDeleted);
+    }
+
+    private async Task RefusedAsync(string attempt)
+    {
+        var refusal = await Record.ExceptionAsync(() => _log.TamperAsRunningRegisterAsync(attempt)) as PostgresException;
+        Assert.True(refusal is not null, $"Not refused: {attempt}");
+        Assert.True(refusal.SqlState == PostgresErrorCodes.InsufficientPrivilege, $"{attempt}: {refusal.SqlState} {refusal.MessageText}");
+    }
+
+    private async Task<string> LastColumnAsync(string table) => (string)(await _log.TamperAsync(
+        $"select attname::text from pg_attribute where attrelid = '{table}'::regclass and attnum > 0 order by attnum desc limit 1"))!;
+}
