@@ -155,7 +155,7 @@ internal sealed partial class PersonRecordGrain(
         Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
     {
         var reply = Replies.Refused(rejection);
-        await journal.LogAsync(LogEntries.StoreRefused(said, _record is null ? null : _id, reply.Refusal!, now), cancellationToken);
+        await journal.LogAsync(LogEntries.StoreRefused(said, _record is null ? null : _id, reply.Refusal!, now), [], cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;
     }

@@ -6,7 +6,6 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
-using AzrActors.Journal;
 using Orleans.Concurrency;
 
 namespace AzrActors.Grains.PersonRecords;
