@@ -27,6 +27,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IAccessLog, PostgresAccessLog>();
         silo.Services.AddSingleton(services => new CheckpointFile(services.GetRequiredService<AccessLogOptions>().CheckpointFile));
         silo.Services.AddHostedService<LogSealer>();
+        silo.Services.AddHostedService<LogRetention>();
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();

@@ -15,7 +15,7 @@ public static class RegisterGrains
     /// <summary>Name of the grain storage for states that are written rarely.</summary>
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
-    /// <summary>The host registers <c>IJournal</c>, <c>IAccessLog</c>, reminders and the storage <see cref="RareStorage"/>.</summary>
+    /// <summary>The host registers <c>IJournal</c>, <c>IAccessLog</c> and the storage <see cref="RareStorage"/>.</summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
@@ -26,7 +26,6 @@ public static class RegisterGrains
         silo.Services.AddSingleton<TrustedKeys>();
         silo.Services.AddSingleton<ICallerVerifier>(services => services.GetRequiredService<TrustedKeys>());
         silo.Services.AddSingleton<LogBook>();
-        silo.Services.AddHostedService<LogKeeperReminder>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         return silo;
     }

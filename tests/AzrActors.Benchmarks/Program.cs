@@ -27,4 +27,5 @@ unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
         SiloPort = parsed.GetValue(siloPort), GatewayPort = parsed.GetValue(gateway),
     }, cancellationToken));
 
-return await new RootCommand("Benchmarks of AzrActors.") { load, log, unlogged }.Parse(args).InvokeAsync();
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, unlogged }.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
