@@ -1,3 +1,4 @@
+using AzrActors.Journal;
 using AzrActors.Journal.Embedded;
 using AzrActors.Journal.Schema;
 
@@ -8,10 +9,13 @@ public sealed class RegisterDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? _embedded;
 
-    private RegisterDatabase(string connectionString, EmbeddedPostgres? embedded) =>
-        (ConnectionString, _embedded) = (connectionString, embedded);
+    private RegisterDatabase(string connectionString, ClusterSecret secret, EmbeddedPostgres? embedded) =>
+        (ConnectionString, Secret, _embedded) = (connectionString, secret, embedded);
 
     public string ConnectionString { get; }
+
+    /// <summary>What the silos over this database know of each other.</summary>
+    public ClusterSecret Secret { get; }
 
     /// <summary>Completes when the embedded server has ended; never for an existing server.</summary>
     public Task Ended => _embedded?.Ended ?? Task.Delay(Timeout.Infinite, CancellationToken.None);
@@ -27,7 +31,8 @@ public sealed class RegisterDatabase : IAsyncDisposable
         {
             var connectionString = settings.ConnectionString ?? embedded!.ConnectionString;
             await Migrator.MigrateAsync(connectionString, logger, cancellationToken);
-            return new RegisterDatabase(connectionString, embedded);
+            var secret = await ClusterSecret.OpenAsync(connectionString, cancellationToken);
+            return new RegisterDatabase(connectionString, secret, embedded);
         }
         catch
         {

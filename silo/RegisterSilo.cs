@@ -12,8 +12,9 @@ public static class RegisterSilo
     public const string AdoNetInvariant = "Npgsql";
 
     /// <summary>Adds journal, grains, streams, grain storage and reminders; clustering is the host's choice.</summary>
-    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString)
+    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString, ClusterSecret secret)
     {
+        silo.Services.AddSingleton(secret);
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
