@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AzrActors.Benchmarks.Doors;
 using AzrActors.Benchmarks.Load;
 
 var output = new Option<FileInfo?>("--out") { Description = "File for the figures as JSON." };
@@ -9,4 +10,7 @@ var load = new Command("load", "Measures the register through the SDK from anoth
 load.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(
     new LoadSettings(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(output), parsed.GetValue(silo)), cancellationToken));
 
-return await new RootCommand("Benchmarks of AzrActors.") { load }.Parse(args).InvokeAsync();
+var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
+doors.SetAction((_, _) => DoorRun.RunAsync());
+
+return await new RootCommand("Benchmarks of AzrActors.") { load, doors }.Parse(args).InvokeAsync();

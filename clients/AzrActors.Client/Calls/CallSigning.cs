@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AzrActors.Contracts.Doors;
 
 namespace AzrActors.Client.Calls;
@@ -8,7 +9,10 @@ namespace AzrActors.Client.Calls;
 /// </summary>
 internal sealed class CallSigning : IOutgoingGrainCallFilter
 {
+    private const string SubscriptionBook = "Orleans.Streams.IPubSubRendezvousGrain";
+
     private static readonly AsyncLocal<Speaker?> Speaking = new();
+    private static readonly ConcurrentDictionary<Type, bool> Open = new();
 
     /// <summary>From here to the end of the calling method calls are signed for this caller.</summary>
     public static void SpeakFor(Caller caller, ICallerSigner signer, KeeperName keeper) =>
@@ -17,7 +21,7 @@ internal sealed class CallSigning : IOutgoingGrainCallFilter
     public async Task Invoke(IOutgoingGrainCallContext context)
     {
         // A grain has an id of its own and speaks for nobody, even if it was called from here.
-        if (Speaking.Value is not { } speaker || context.SourceContext is not null || context.TargetId.IsSystemTarget())
+        if (Speaking.Value is not { } speaker || context.SourceId is { } source && !source.IsClient() || !IsOpen(context))
         {
             await context.Invoke();
             return;
@@ -31,6 +35,11 @@ internal sealed class CallSigning : IOutgoingGrainCallFilter
             RequestContext.Remove(CallerAssertion.RequestContextKey);
         }
     }
+
+    /// <summary>The desks, and the books of subscriptions. Whatever else Orleans calls has no caller.</summary>
+    private static bool IsOpen(IOutgoingGrainCallContext context) => Open.GetOrAdd(
+        context.InterfaceMethod.DeclaringType!,
+        type => type.IsDefined(typeof(AgencyFacingAttribute), inherit: false) || type.FullName == SubscriptionBook);
 
     private sealed record Speaker(Caller Caller, ICallerSigner Signer, KeeperName Keeper)
     {
