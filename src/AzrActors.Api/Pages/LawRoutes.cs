@@ -31,7 +31,7 @@ internal static class LawRoutes
 }
 
 /// <summary>The question of the page about the law, as it stands in its address.</summary>
-internal sealed record LawForm(string? Behoerde, int? Gruppe, string? Sachverhalt, string? Zweck, string? Richtung)
+public sealed record LawForm(string? Behoerde, int? Gruppe, string? Sachverhalt, string? Zweck, string? Richtung)
 {
     public int GroupOrFirst => Gruppe is >= 1 and <= 3 ? Gruppe.Value : 1;
 

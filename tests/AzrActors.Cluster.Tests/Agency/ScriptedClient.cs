@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -56,6 +57,18 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AuthorityInfo>>([]);
+
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => throw NotScripted();
+
+    private static NotSupportedException NotScripted() => new("No test of an agency asks this.");
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(new NoticePage { Notices = Feed, Last = Feed.Count });
