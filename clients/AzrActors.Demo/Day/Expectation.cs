@@ -37,6 +37,9 @@ public abstract record Expectation
     /// <summary>The item may not be stored about persons of this group.</summary>
     public static Refused NotForGroup { get; } = new("sender.not-entitled", ["F015"]);
 
+    /// <summary>The authority may not make a new record, whatever it may write in one.</summary>
+    public static Refused MayNotRegister { get; } = new("sender.not-entitled", ["F017"]);
+
     public static Refused Stale { get; } = new("record.version-stale", []);
 
     public static Expectation Doubt(string rule) => new AcceptedWithDoubt(rule);

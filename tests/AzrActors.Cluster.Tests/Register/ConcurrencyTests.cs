@@ -37,7 +37,7 @@ public sealed class ConcurrencyTests(RegisterCluster cluster)
         {
             var change = history[receipt.Version - 1];
             Assert.Equal(submission.SubmissionId, change.Origin.SubmissionId);
-            var renamed = Assert.IsType<RecordEvent.PersonalDataChanged>(Assert.Single(change.Events));
+            var renamed = Assert.Single(change.Events.OfType<RecordEvent.PersonalDataChanged>());
             Assert.Equal(submission.Entries[0].Fields[0].Value, renamed.Facts.Single().Values.Single());
         }
         var last = written.Single(one => one.Receipt.Version == Writers + 1).Submission;

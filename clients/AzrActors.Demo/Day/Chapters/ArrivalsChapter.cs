@@ -26,7 +26,7 @@ internal static class ArrivalsChapter
             new DemoAct(BurgenlandForeigners, DemoCast.AtTheBorder, "Übernahme der Zuständigkeit", Stored, (_, today) =>
                 [Entries.AssumeResponsibility(today)])),
         Step("13:20", "Die Meldebehörde will eine Person neu speichern", "Die erstmalige Speicherung gehört nicht zu ihren Aufgaben.",
-            new DemoAct(PotsdamResidents, DemoCast.WithoutEntry, "erstmalige Speicherung", NotEntitled, (person, _) => [person.Registration])),
+            new DemoAct(PotsdamResidents, DemoCast.WithoutEntry, "erstmalige Speicherung", MayNotRegister, (person, _) => [person.Registration])),
         Step("13:25", "Ein Titel ohne Aufenthalt", "Der Zuzug fehlt in der Übermittlung; mit ihm wird sie angenommen.",
             new DemoAct(PotsdamForeigners, DemoCast.WithoutEntry, "Person und Titel, kein Zuzug", Faulty("Q065"), (person, today) =>
                 [person.Registration, Entries.GrantStatus("18b", today, today.AddYears(3), "X99410035")]),
