@@ -49,12 +49,12 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     public async Task A_retrieval_is_logged_with_what_was_searched_and_which_values_were_shown_but_not_the_values()
     {
         var number = await _desk.RegisterAsync();
-        var caller = new Caller(Offices.PotsdamResidents, "Frau Beispiel", "29");
+        var caller = new Caller(Offices.BurgenlandForeigners, "Frau Beispiel", "1");
         var view = (await cluster.Clients.For(caller).ReadAsync(number, Stop)).View!;
 
         var entry = Assert.Single(await QueriesAsync(number));
         Assert.Equal("retrieval", Text(entry, "kind"));
-        Assert.Equal((Offices.PotsdamResidents, "Frau Beispiel", "Frau Beispiel", "29"),
+        Assert.Equal((Offices.BurgenlandForeigners, "Frau Beispiel", "Frau Beispiel", "1"),
             (Text(entry, "authority"), Text(entry, "official"), Text(entry, "responsible"), Text(entry, "purpose")));
         Assert.Equal(view.Items.Select(item => item.Path).Prepend("azrNumber"), Texts(entry.GetProperty("items")));
         Assert.Equal(view.Version, entry.GetProperty("version").GetInt32());
