@@ -1,3 +1,4 @@
+using AzrActors.Journal;
 using AzrActors.Journal.Embedded;
 using AzrActors.Journal.Schema;
 
@@ -8,11 +9,14 @@ public sealed class RegisterDatabase : IAsyncDisposable
 {
     private readonly EmbeddedPostgres? _embedded;
 
-    private RegisterDatabase(string connectionString, EmbeddedPostgres? embedded) =>
-        (ConnectionString, _embedded) = (connectionString, embedded);
+    private RegisterDatabase(string connectionString, ClusterSecret secret, EmbeddedPostgres? embedded) =>
+        (ConnectionString, Secret, _embedded) = (connectionString, secret, embedded);
 
     /// <summary>As the role of the running register, which adds to history and cannot change it.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>What the silos over this database know of each other.</summary>
+    public ClusterSecret Secret { get; }
 
     /// <summary>Completes when the embedded server has ended; never for an existing server.</summary>
     public Task Ended => _embedded?.Ended ?? Task.Delay(Timeout.Infinite, CancellationToken.None);
@@ -30,7 +34,7 @@ public sealed class RegisterDatabase : IAsyncDisposable
             await Migrator.MigrateAsync(owner, logger, cancellationToken);
             var running = settings.ConnectionString ?? await RunningRole.LetInAsync(owner, cancellationToken);
             await RunningRole.WarnIfTooMightyAsync(running, logger, cancellationToken);
-            return new RegisterDatabase(running, embedded);
+            return new RegisterDatabase(running, await ClusterSecret.OpenAsync(owner, cancellationToken), embedded);
         }
         catch
         {

@@ -1,5 +1,7 @@
 using AzrActors.Api;
 using AzrActors.Client;
+using AzrActors.Client.Tls;
+using AzrActors.Grains.Doors;
 using Orleans.Configuration;
 
 namespace AzrActors.Silo;
@@ -19,18 +21,23 @@ public static class RegisterHost
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
         });
+        if (settings.Refusal is { } reason) throw new InvalidOperationException(reason);
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
+        if (settings.TlsFolder is { } tls) builder.AddRegisterTls(tls);
         builder.Services.AddSingleton(settings);
         var logKey = LogKeyFile.Load(settings);
         builder.UseOrleans(silo =>
         {
-            silo.UseRegister(database.ConnectionString, logKey, Path.Combine(settings.DataFolder, CheckpointFile));
+            silo.UseRegister(database.ConnectionString, database.Secret, logKey, Path.Combine(settings.DataFolder, CheckpointFile));
             silo.UseAdoNetClustering(clustering =>
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));
+            if (settings.TlsFolder is not null) silo.UseRegisterTls();
             silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort);
         });
         builder.Services.AddSingleton<RegisterKeys>();
+        builder.Services.AddSingleton(new AgencyKeyFolderOptions(settings.AuthorityKeys));
+        builder.Services.AddHostedService<AgencyKeyFolder>();
         builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
         // Sessions survive a restart of the silo.
         builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");

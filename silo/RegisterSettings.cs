@@ -35,8 +35,19 @@ public sealed record RegisterSettings
 
     public string ClusterId { get; init; } = "azr";
 
-    /// <summary>Folder with one public key per authority (<c>A12054.pem</c>, ECDSA P-256) that may sign assertions.</summary>
+    /// <summary>Folder with the public keys of the agencies (ECDSA P-256): <c>A12054.pem</c> and <c>keys.json</c>.</summary>
     public string? AuthorityKeys { get; init; }
+
+    /// <summary>
+    /// Folder with <c>silo.pem</c>, <c>silo-ca.pem</c> and <c>agency-ca.pem</c> for mutual TLS. Null speaks in the clear,
+    /// on loopback addresses only.
+    /// </summary>
+    public string? TlsFolder { get; init; }
+
+    /// <summary>Why a silo with these settings must not start; null if it may.</summary>
+    public string? Refusal => TlsFolder is null && !IPAddress.IsLoopback(Address)
+        ? $"--address {Address} can be reached from other machines: name certificates with --tls-folder."
+        : null;
 }
 
 /// <summary>Whether synthetic persons and a day of work are played into the register.</summary>

@@ -16,8 +16,9 @@ public static class RegisterSilo
 
     /// <summary>Adds journal, access log, grains, streams, grain storage and reminders; clustering is the host's choice.</summary>
     /// <param name="checkpointFile">Where checkpoints of the access log are handed out; null for nowhere.</param>
-    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString, LogKey logKey, string? checkpointFile)
+    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString, ClusterSecret secret, LogKey logKey, string? checkpointFile)
     {
+        silo.Services.AddSingleton(secret);
         silo.Services.AddSingleton(logKey);
         silo.Services.AddOptions<AccessLogOptions>().BindConfiguration("AccessLog")
             .Configure(options => options.CheckpointFile ??= checkpointFile).ValidateDataAnnotations().ValidateOnStart();
@@ -27,6 +28,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IAccessLog, PostgresAccessLog>();
         silo.Services.AddSingleton(services => new CheckpointFile(services.GetRequiredService<AccessLogOptions>().CheckpointFile));
         silo.Services.AddHostedService<LogSealer>();
+        silo.Services.AddHostedService<LogRetention>();
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();

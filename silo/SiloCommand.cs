@@ -56,15 +56,21 @@ internal static class SiloCommand
 
     private static readonly Option<string?> Keys = new("--authority-keys")
     {
-        Description = "Folder with one public key per authority, for example A12054.pem (ECDSA P-256).",
+        Description = "Folder with the public keys of the agencies (ECDSA P-256): A12054.pem, or listed in keys.json.",
+    };
+
+    private static readonly Option<string?> Tls = new("--tls-folder")
+    {
+        Description = "Folder with silo.pem, silo-ca.pem and agency-ca.pem: mutual TLS on all ports; needed unless --address is loopback.",
     };
 
     public static RootCommand Create()
     {
         var command = new RootCommand("AzrActors: one silo of the register, with its HTTP door and the pages for caseworkers.")
         {
-            Urls, Data, Demo, Connection, MigrationConnection, LogKey, SiloPort, GatewayPort, Address, Keys,
+            Urls, Data, Demo, Connection, MigrationConnection, LogKey, SiloPort, GatewayPort, Address, Keys, Tls,
         };
+        command.Subcommands.Add(CertificatesCommand.Create());
         Address.Validators.Add(result =>
         {
             if (!IPAddress.TryParse(result.GetValue(Address), out _)) result.AddError("--address is not an IP address.");
@@ -85,6 +91,7 @@ internal static class SiloCommand
         GatewayPort = parsed.GetValue(GatewayPort),
         Address = IPAddress.Parse(parsed.GetValue(Address)!),
         AuthorityKeys = parsed.GetValue(Keys),
+        TlsFolder = parsed.GetValue(Tls),
     };
 
     private static async Task<int> RunAsync(RegisterSettings settings, CancellationToken cancellationToken)
@@ -101,7 +108,7 @@ internal static class SiloCommand
             return database.Ended.IsCompleted ? 1 : 0;
         }
         catch (Exception exception) when (exception is EmbeddedPostgresException or SchemaMismatchException or SchemaScriptFailedException
-            or InvalidOperationException or IOException)
+            or InvalidOperationException or IOException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return 1;

@@ -55,6 +55,14 @@ internal sealed class ConnectionOptions
         DefaultValueFactory = _ => ["127.0.0.1:30000"],
     };
 
+    private Option<string?> Tls { get; } = new("--tls-folder")
+    {
+        Description = "Folder with agency.pem and silo-ca.pem for mutual TLS; environment variable AZR_TLS_FOLDER.",
+        HelpName = "DIR",
+        Recursive = true,
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AZR_TLS_FOLDER"),
+    };
+
     private Option<int?> Patience { get; } = new("--patience")
     {
         Description = "Seconds to keep trying while the register is out of reach.",
@@ -85,7 +93,7 @@ internal sealed class ConnectionOptions
         {
             if (result.GetValueOrDefault<int?>() < 0) result.AddError("--patience is 0 or more.");
         });
-        foreach (var option in new Option[] { Authority, Official, Purpose, Key, KeyId, Gateways, Patience })
+        foreach (var option in new Option[] { Authority, Official, Purpose, Key, KeyId, Gateways, Tls, Patience })
             root.Options.Add(option);
     }
 
@@ -111,6 +119,7 @@ internal sealed class ConnectionOptions
             options.Purpose = StatedPurpose(parsed) ?? PurposeOfDailyWork(authority);
             options.SigningKeyFile = keyFile;
             options.KeyId = parsed.GetRequiredValue(KeyId);
+            options.TlsFolder = parsed.GetValue(Tls);
             if (parsed.GetValue(Patience) is { } seconds) options.Patience = TimeSpan.FromSeconds(seconds);
         }, cancellationToken);
     }

@@ -2,11 +2,13 @@ using AzrActors.Client.AccessLog;
 using AzrActors.Client.Calls;
 using AzrActors.Client.Hosting;
 using AzrActors.Client.Push;
+using AzrActors.Client.Tls;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Streams;
@@ -25,6 +27,11 @@ public static class AzrClientHosting
         services.AddOptions<AzrClientOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AzrClientOptions>, AzrClientOptionsValidator>();
         services.AddOrleansClient(Connect);
+        // Null without TLS; the connections ask for it.
+        services.AddSingleton(provider => OptionsOf(provider).TlsFolder is { } folder
+            ? new TlsFolder(
+                folder, TlsPeer.Agency, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TlsFolder>>())
+            : null!);
         services.AddSingleton<ICallerSigner>(provider => new PemCallerSigner(
             OptionsOf(provider).SigningKeyFile, OptionsOf(provider).KeyId, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new CallSettings(OptionsOf(provider).Patience, OptionsOf(provider).SafetyPull));
@@ -52,9 +59,12 @@ public static class AzrClientHosting
         return services.AddClients();
     }
 
-    /// <summary>Lets a cluster client receive notices. Silos have their own registration of the same name.</summary>
+    /// <summary>
+    /// Lets a cluster client sign its calls and receive notices. Silos have their own registration of the same name.
+    /// </summary>
     public static IClientBuilder AddNoticeStreams(this IClientBuilder client)
     {
+        client.Services.AddCallSigning();
         client.AddPersistentStreams(
             NoticeStreamNames.Provider,
             (_, _) => new NoticeStreamClient(),
@@ -67,8 +77,12 @@ public static class AzrClientHosting
         return client;
     }
 
+    private static void AddCallSigning(this IServiceCollection services) =>
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IOutgoingGrainCallFilter, CallSigning>());
+
     private static IServiceCollection AddClients(this IServiceCollection services)
     {
+        services.AddCallSigning();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<RegisterCalls>();
         services.AddSingleton<NoticeSubscriptions>();
@@ -91,6 +105,7 @@ public static class AzrClientHosting
         // A gateway that was lost is tried again after this time; Orleans would wait for a minute.
         client.Configure<GatewayOptions>(gateways => gateways.GatewayListRefreshPeriod = TimeSpan.FromSeconds(5));
         client.UseConnectionRetryFilter<FirstConnection>();
+        client.UseRegisterTls();
         client.AddNoticeStreams();
     }
 

@@ -26,6 +26,12 @@ public sealed class AzrClientOptions
     /// <summary>Name under which the register knows the public key.</summary>
     public string KeyId { get; set; } = "";
 
+    /// <summary>
+    /// Folder with <c>agency.pem</c> (certificate and private key) and <c>silo-ca.pem</c>, for mutual TLS with the
+    /// gateways. Null speaks in the clear, which only a register on this very machine accepts.
+    /// </summary>
+    public string? TlsFolder { get; set; }
+
     /// <summary>How long a call is repeated while the register is out of reach. Also limits the first connection.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(60);
 

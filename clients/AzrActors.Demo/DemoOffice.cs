@@ -22,6 +22,7 @@ public static class DemoOffices
     private const string BorderProtection = "3";
     private const string SocialBenefits = "22";
     private const string ResidentsRegistration = "29";
+    private const string DataCare = "24";
 
     public static DemoOffice PotsdamForeigners { get; } = ForeignersAuthority(DemoDistricts.Potsdam);
 
@@ -38,6 +39,9 @@ public static class DemoOffices
     public static DemoOffice Bamf { get; } = new(new Caller("BAMF00", "referat-31b", Asylum), "BAMF");
 
     public static DemoOffice FederalPolice { get; } = new(new Caller("BPOL00", "revier-7", BorderProtection), "Bundespolizei");
+
+    /// <summary>The register authority itself, which sets blocks that also work against public bodies.</summary>
+    public static DemoOffice Register { get; } = new(new Caller("REG000", "registerfuehrung-1", DataCare), "Registerbehörde");
 
     /// <summary>Those whose notices the demo counts.</summary>
     public static IReadOnlyList<DemoOffice> OnStage { get; } =

@@ -58,10 +58,17 @@ internal sealed class FollowCommand
         DefaultValueFactory = _ => ["127.0.0.1:30000"],
     };
 
+    private readonly Option<string?> _tls = new("--tls-folder")
+    {
+        Description = "Folder with agency.pem and silo-ca.pem for mutual TLS; environment variable AZR_TLS_FOLDER.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => Environment.GetEnvironmentVariable("AZR_TLS_FOLDER"),
+    };
+
     public FollowCommand(RootCommand root, Option<string> mirror)
     {
         _mirror = mirror;
-        foreach (var option in new Option[] { _authority, _subscription, _official, _purpose, _key, _keyId, _gateways })
+        foreach (var option in new Option[] { _authority, _subscription, _official, _purpose, _key, _keyId, _gateways, _tls })
             root.Options.Add(option);
         // Not Required: the sub-commands read the mirror without speaking for anyone.
         root.Validators.Add(result =>
@@ -87,6 +94,7 @@ internal sealed class FollowCommand
             options.Purpose = parsed.GetRequiredValue(_purpose);
             options.SigningKeyFile = keyFile;
             options.KeyId = parsed.GetRequiredValue(_keyId);
+            options.TlsFolder = parsed.GetValue(_tls);
         }, cancellationToken);
         var follower = new MirrorFollower(
             register.Client, mirror, parsed.GetRequiredValue(_subscription), register.CreateLogger<MirrorFollower>());

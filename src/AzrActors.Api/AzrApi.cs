@@ -33,7 +33,7 @@ public static class AzrApi
     /// <summary>Health checks with this tag decide whether the host is ready for calls.</summary>
     public const string ReadyTag = "ready";
 
-    private const string BearerOrSession = "BearerOrSession";
+    private const string ProofOrSession = "ProofOrSession";
 
     public static IServiceCollection AddAzrApi(
         this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
@@ -42,10 +42,13 @@ public static class AzrApi
         services.AddOptions<AzrApiOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
         var options = settings.Get<AzrApiOptions>() ?? new AzrApiOptions();
         // Decided now, so that a forbidden setting stops the start before anything listens.
-        var login = new DevelopmentLoginSwitch(DevelopmentLogin.IsAllowed(options, configuration, environment));
-        services.AddSingleton(login);
+        var login = new DevelopmentLoginSwitch(DevelopmentLogin.IsAllowed(
+            nameof(AzrApiOptions.DevelopmentLogin), options.DevelopmentLogin, configuration, environment));
+        var issuer = new DevelopmentIssuerSwitch(DevelopmentLogin.IsAllowed(
+            nameof(AzrApiOptions.DevelopmentIssuer), options.DevelopmentIssuer, configuration, environment));
+        services.AddSingleton(login).AddSingleton(issuer);
 
-        AddDoors(services, options, login);
+        AddDoors(services, options, login, issuer);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddHealthChecks();
@@ -89,6 +92,7 @@ public static class AzrApi
 
         app.MapApiRoutes(options);
         app.MapPages(options, app.Services.GetRequiredService<DevelopmentLoginSwitch>());
+        if (app.Services.GetRequiredService<DevelopmentIssuerSwitch>().On) DevelopmentIssuer.Map(app);
         app.MapAssets();
         app.MapAzrOpenApi(app.Environment);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
@@ -98,15 +102,21 @@ public static class AzrApi
         return app;
     }
 
-    private static void AddDoors(IServiceCollection services, AzrApiOptions options, DevelopmentLoginSwitch login)
+    private static void AddDoors(
+        IServiceCollection services, AzrApiOptions options, DevelopmentLoginSwitch login, DevelopmentIssuerSwitch issuer)
     {
         var protection = services.AddDataProtection().SetApplicationName("azr");
         if (options.SessionKeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
         services.AddHostedService<LoopbackWatch>();
-        services.AddAuthentication(BearerOrSession)
-            .AddPolicyScheme(BearerOrSession, null, scheme => scheme.ForwardDefaultSelector = context =>
-                context.Request.Path.StartsWithSegments("/api") ? BearerHandler.SchemeName : SessionCookie.SchemeName)
+        services.AddAuthentication(ProofOrSession)
+            .AddPolicyScheme(ProofOrSession, null, scheme => scheme.ForwardDefaultSelector = context =>
+                context.Request.Path.StartsWithSegments("/api") ? AgencyProof.SchemeName : SessionCookie.SchemeName)
+            .AddPolicyScheme(AgencyProof.SchemeName, null, scheme => scheme.ForwardDefaultSelector =
+                context => AgencyProof.SchemeOf(context, options, issuer))
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(BearerHandler.SchemeName, null)
+            .AddScheme<AuthenticationSchemeOptions, CertificateHandler>(CertificateHandler.SchemeName, null)
+            .AddOidc(options.Oidc)
+            .AddDevelopmentIssuer(issuer)
             .AddCookie(SessionCookie.SchemeName, cookie =>
             {
                 cookie.CookieManager = new SessionCookie();

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api;
 
@@ -12,6 +13,16 @@ public sealed class AzrApiOptions
     /// stops the start.
     /// </summary>
     public bool? DevelopmentLogin { get; set; }
+
+    /// <summary>
+    /// Whether this host issues tokens to ready-made officials without proof. Where and when as with
+    /// <see cref="DevelopmentLogin"/>.
+    /// </summary>
+    public bool? DevelopmentIssuer { get; set; }
+
+    /// <summary>Issuer of bearer tokens that this door accepts; null accepts none.</summary>
+    [ValidateObjectMembers]
+    public OidcOptions? Oidc { get; set; }
 
     /// <summary>
     /// Folder for the keys that seal session cookies; shared by all silos. Null leaves it to the platform.
@@ -37,4 +48,28 @@ public sealed class AzrApiOptions
     /// <summary>Time without a click after which a session ends.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>An OpenID Connect provider whose access tokens name authority, official and purpose.</summary>
+public sealed class OidcOptions
+{
+    /// <summary>Address of the issuer; its discovery document is read from there.</summary>
+    [Required, Url]
+    public string Authority { get; set; } = "";
+
+    /// <summary>The <c>aud</c> a token must have.</summary>
+    [Required]
+    public string Audience { get; set; } = "azr";
+
+    /// <summary>Claim with the authority key, once per role; several make the header <c>AZR-Authority</c> necessary.</summary>
+    [Required]
+    public string AuthorityClaim { get; set; } = "aut";
+
+    /// <summary>Claim that names the official.</summary>
+    [Required]
+    public string OfficialClaim { get; set; } = "sub";
+
+    /// <summary>Claim with the purpose; a token without it needs the header <c>AZR-Purpose</c>.</summary>
+    [Required]
+    public string PurposeClaim { get; set; } = "pur";
 }

@@ -15,7 +15,9 @@ public static class RegisterGrains
     /// <summary>Name of the grain storage for states that are written rarely.</summary>
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
-    /// <summary>The host registers <c>IJournal</c>, <c>IAccessLog</c>, reminders and the storage <see cref="RareStorage"/>.</summary>
+    /// <summary>
+    /// The host registers <c>IJournal</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
+    /// </summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
@@ -24,9 +26,14 @@ public static class RegisterGrains
         silo.Services.AddSingleton<AuthoritiesCache>();
         silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
         silo.Services.AddSingleton<TrustedKeys>();
-        silo.Services.AddSingleton<ICallerVerifier>(services => services.GetRequiredService<TrustedKeys>());
+        silo.Services.TryAddSingleton(new NonceBookOptions());
+        silo.Services.AddSingleton<NonceBook>();
+        silo.Services.AddSingleton<INonces, NonceKeepers>();
+        silo.AddGrainService<NonceKeeperService>();
+        silo.Services.AddSingleton<ICallerVerifier, AssertionVerifier>();
+        silo.Services.AddSingleton<ClusterMark>();
+        silo.Services.AddSingleton<IOutgoingGrainCallFilter>(services => services.GetRequiredService<ClusterMark>());
         silo.Services.AddSingleton<LogBook>();
-        silo.Services.AddHostedService<LogKeeperReminder>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         return silo;
     }

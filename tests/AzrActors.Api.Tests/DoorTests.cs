@@ -38,14 +38,18 @@ public sealed class DoorTests
     }
 
     [Theory]
-    [InlineData("Production", "http://127.0.0.1:0")]
-    [InlineData("Development", "http://0.0.0.0:0")]
-    [InlineData("Development", "http://127.0.0.1:0;http://*:0")]
-    public async Task Asking_for_the_development_login_where_it_must_not_be_stops_the_start(
-        string environment, string urls)
+    [InlineData("DevelopmentLogin", "Production", "http://127.0.0.1:0")]
+    [InlineData("DevelopmentLogin", "Development", "http://0.0.0.0:0")]
+    [InlineData("DevelopmentLogin", "Development", "http://127.0.0.1:0;http://*:0")]
+    [InlineData("DevelopmentIssuer", "Production", "http://127.0.0.1:0")]
+    [InlineData("DevelopmentIssuer", "Staging", "http://127.0.0.1:0")]
+    [InlineData("DevelopmentIssuer", "Development", "http://0.0.0.0:0")]
+    public async Task Asking_for_the_development_login_or_issuer_where_it_must_not_be_stops_the_start(
+        string setting, string environment, string urls)
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => ApiHost.StartAsync(
-            environment, new Dictionary<string, string?> { ["Api:DevelopmentLogin"] = "true", ["urls"] = urls }));
+        var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => ApiHost.StartAsync(
+            environment, new Dictionary<string, string?> { [$"Api:{setting}"] = "true", ["urls"] = urls }));
+        Assert.Contains(setting, stopped.Message, StringComparison.Ordinal);
     }
 
     [Fact]

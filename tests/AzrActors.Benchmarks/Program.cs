@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AzrActors.Benchmarks.Doors;
 using AzrActors.Benchmarks.Load;
 using AzrActors.Silo;
 
@@ -27,4 +28,8 @@ unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
         SiloPort = parsed.GetValue(siloPort), GatewayPort = parsed.GetValue(gateway),
     }, cancellationToken));
 
-return await new RootCommand("Benchmarks of AzrActors.") { load, log, unlogged }.Parse(args).InvokeAsync();
+var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
+doors.SetAction((_, _) => DoorRun.RunAsync());
+
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, doors, unlogged }.Parse(args).InvokeAsync(
+    new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -12,6 +12,8 @@ internal static class Outage
         !cancellation.IsCancellationRequested && failure switch
         {
             RegisterBusyException or TimeoutException or SocketException or IOException => true,
+            // Two keepers in a row were gone before the call arrived.
+            KeeperUnknownException => true,
             // A silo that stops cancels what it still runs.
             OperationCanceledException => true,
             OrleansConfigurationException => false,

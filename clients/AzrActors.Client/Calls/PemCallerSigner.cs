@@ -9,10 +9,10 @@ public sealed class PemCallerSigner(string keyFile, string keyId, TimeProvider t
     private readonly ECDsa _key = ReadKey(keyFile);
     private readonly Lock _gate = new();
 
-    public string Sign(Caller caller)
+    public string Sign(Caller caller, CallBinding binding, string? keeper)
     {
         // .NET promises nothing about one key used by several threads.
-        lock (_gate) return CallerAssertion.Sign(caller, _key, keyId, time.GetUtcNow());
+        lock (_gate) return CallerAssertion.Sign(caller, binding, keeper, _key, keyId, time.GetUtcNow());
     }
 
     public void Dispose() => _key.Dispose();

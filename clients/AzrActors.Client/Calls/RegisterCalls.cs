@@ -5,7 +5,7 @@ using Polly.Retry;
 
 namespace AzrActors.Client.Calls;
 
-/// <summary>The one place where calls are signed and repeated.</summary>
+/// <summary>The one place where calls get their speaker and are repeated.</summary>
 internal sealed partial class RegisterCalls
 {
     private readonly IClusterClient _cluster;
@@ -14,6 +14,7 @@ internal sealed partial class RegisterCalls
     private readonly TimeProvider _time;
     private readonly ILogger<RegisterCalls> _logger;
     private readonly ResiliencePipeline _repeating;
+    private readonly KeeperName _keeper = new();
 
     public RegisterCalls(
         IClusterClient cluster, ICallerSigner signer, CallSettings settings, TimeProvider time, ILogger<RegisterCalls> logger)
@@ -85,19 +86,12 @@ internal sealed partial class RegisterCalls
             cancellationToken,
             patience);
 
-    /// <summary>A fresh assertion per attempt: it lives for seconds, an outage for longer.</summary>
+    /// <summary>Every call of every attempt gets an assertion of its own: each lives for seconds and is good for one call.</summary>
     private async Task<T> SignedAsync<T>(
         Caller caller, Func<IClusterClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        RequestContext.Set(CallerAssertion.RequestContextKey, _signer.Sign(caller));
-        try
-        {
-            return await call(_cluster, cancellationToken);
-        }
-        finally
-        {
-            RequestContext.Remove(CallerAssertion.RequestContextKey);
-        }
+        CallSigning.SpeakFor(caller, _signer, _keeper);
+        return await call(_cluster, cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The register is out of reach, attempt {Attempt} failed: {Failure}")]

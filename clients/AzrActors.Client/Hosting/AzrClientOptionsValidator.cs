@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using AzrActors.Client.Calls;
+using AzrActors.Client.Tls;
 using Microsoft.Extensions.Options;
 
 namespace AzrActors.Client.Hosting;
@@ -29,6 +30,9 @@ internal sealed partial class AzrClientOptionsValidator : IValidateOptions<AzrCl
         if (string.IsNullOrWhiteSpace(options.KeyId))
             yield return "KeyId is missing: the register finds the public key by it.";
         if (KeyFault(options.SigningKeyFile) is { } fault) yield return fault;
+        if (options.TlsFolder is { } folder)
+            foreach (var name in new[] { TlsFolder.AgencyCertificate, TlsFolder.SiloAuthorities })
+                if (!File.Exists(Path.Combine(folder, name))) yield return $"TlsFolder: there is no {name} in '{folder}'.";
         if (options.Patience <= TimeSpan.Zero) yield return "Patience must be positive.";
         if (options.AttemptTimeout <= TimeSpan.Zero) yield return "AttemptTimeout must be positive.";
         if (options.SafetyPull <= TimeSpan.Zero) yield return "SafetyPull must be positive.";

@@ -66,6 +66,35 @@ public static class Entries
     public static Entry AssumeResponsibility(DateOnly assumedOn) =>
         new EntryFields().With("assumedOn", assumedOn).ToEntry("assumeResponsibility");
 
+    /// <summary>
+    /// A fact of the annex, for example <c>Store("4.f", ("type", "passport"), ("serialNumber", "L01X00T47"))</c>. Which fields
+    /// an item has says <see cref="IAzrClient.ListItemsAsync"/>.
+    /// </summary>
+    /// <param name="item">Row and letter of the annex of the AZRG-DV.</param>
+    public static Entry Store(string item, params IReadOnlyList<(string Name, string Value)> fields) => Of("store", "item", item, fields);
+
+    /// <summary>Something new about a stored fact, for example <c>4.f/1</c>; an empty value clears a field.</summary>
+    public static Entry Change(string fact, params IReadOnlyList<(string Name, string Value)> fields) => Of("change", "fact", fact, fields);
+
+    /// <summary>A stored fact (<c>4.f/1</c>, <c>address/2</c>, <c>status/1</c>) was wrong; these values are right (AZRG § 35).</summary>
+    public static Entry Correct(string fact, params IReadOnlyList<(string Name, string Value)> fields) => Of("correct", "fact", fact, fields);
+
+    /// <summary>A stored fact holds no more; it stays as history.</summary>
+    public static Entry End(string fact, DateOnly endedOn) =>
+        new EntryFields().With("fact", fact).With("endedOn", endedOn).ToEntry("end");
+
+    /// <summary>A fact leaves the record (AZRG § 36).</summary>
+    /// <param name="reason"><c>unlawful</c>, <c>noLongerNeeded</c> or <c>withdrawn</c>.</param>
+    public static Entry Erase(string fact, string reason) => new EntryFields().With("fact", fact).With("reason", reason).ToEntry("erase");
+
+    /// <summary>The sender wants to be told of changes of the person for the purpose of the submission, on a legal basis.</summary>
+    public static Entry Subscribe(string basis) => new EntryFields().With("basis", basis).ToEntry("subscribe");
+
+    public static Entry Unsubscribe(string basis) => new EntryFields().With("basis", basis).ToEntry("unsubscribe");
+
+    private static Entry Of(string kind, string name, string value, IReadOnlyList<(string Name, string Value)> fields) =>
+        new(kind, [new EntryField(name, value), .. fields.Select(field => new EntryField(field.Name, field.Value))]);
+
     // The words of the wire are the names of the members, beginning with a small letter.
     private static string NameOf(string member) => char.ToLowerInvariant(member[0]) + member[1..];
 }

@@ -78,6 +78,14 @@ public static class DemoCast
 
     public static DemoRole WithoutEntry { get; } = Potsdam("287", "18b", 34, inStock: false);
 
+    public static DemoRole Supported { get; } = Potsdam("475", "25-5", 29);
+
+    public static DemoRole Threatened { get; } = Burgenland("423", "25-2-1", 33);
+
+    public static DemoRole Sought { get; } = Potsdam("238", "60a-2-1", 35);
+
+    public static DemoRole Appellant { get; } = Burgenland("439", "55", 31);
+
     private static DemoRole Potsdam(string nationality, string status, int age, string? maritalStatus = null, bool inStock = true) =>
         Enter(DemoDistricts.Potsdam, nationality, status, age, maritalStatus, inStock);
 

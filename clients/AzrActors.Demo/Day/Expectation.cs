@@ -34,6 +34,9 @@ public abstract record Expectation
 
     public static Refused NotEntitled { get; } = new("sender.not-entitled", ["Q120"]);
 
+    /// <summary>The item may not be stored about persons of this group.</summary>
+    public static Refused NotForGroup { get; } = new("sender.not-entitled", ["F015"]);
+
     public static Refused Stale { get; } = new("record.version-stale", []);
 
     public static Expectation Doubt(string rule) => new AcceptedWithDoubt(rule);

@@ -49,11 +49,14 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
             ? null
             : SyntheticStatuses.Grant(draw, share, arrivedOn, today, mayBeExpired: traits.Status is null);
         var district = traits.District ?? SyntheticAddresses.DrawDistrict(draw);
-        var address = traits.District is null && draw.Chance(AddressMissing)
+        var drawn = traits.District is null && draw.Chance(AddressMissing)
             ? null
             : SyntheticAddresses.Draw(draw, district);
+        // No address is stored of Union citizens (AZRG § 3 Abs. 4).
+        var address = IsUnionCitizen(origin) ? null : drawn;
         var second = Origins.Draw(draw);
-        var twoNationalities = draw.Chance(TwoNationalities) && !origin.IsOpen && !second.IsOpen && second != origin;
+        var twoNationalities = draw.Chance(TwoNationalities) && !origin.IsOpen && !second.IsOpen && second != origin
+            && IsUnionCitizen(origin) == IsUnionCitizen(second);
         IReadOnlyList<string> nationalities = twoNationalities ? [origin.Key, second.Key] : [origin.Key];
         var bornHere = arrivedOn == birth.Latest && draw.Chance(BornInGermany);
         var data = new PersonData
@@ -63,7 +66,7 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
             FirstNames = name.Given,
             NoFirstName = name.Given is null ? true : null,
             BirthDate = birth.Text,
-            BirthPlace = bornHere ? address?.Town : origin.Places.Count > 0 ? draw.Pick(origin.Places) : null,
+            BirthPlace = bornHere ? drawn?.Town : origin.Places.Count > 0 ? draw.Pick(origin.Places) : null,
             BirthCountry = bornHere ? States.German : origin.IsOpen ? null : origin.Key,
             Sex = sex,
             OfficialSexNote = sex == "d" ? true : null,
@@ -101,6 +104,8 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
             Entries = said,
         };
     }
+
+    private bool IsUnionCitizen(Origin origin) => States.Find(origin.Key, today) is { InUnion: true };
 
     private DateOnly DrawArrival(SeededDraw draw, StatusShare? share, SyntheticBirth birth)
     {

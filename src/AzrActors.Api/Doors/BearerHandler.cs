@@ -1,39 +1,58 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using AzrActors.Api.Problems;
 using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api.Doors;
 
 /// <summary>
-/// Accepts a <see cref="CallerAssertion"/> as bearer token and answers everything else with a problem document.
+/// Accepts a <see cref="CallerAssertion"/> as bearer token, for this method, target and body and once, and answers
+/// everything else with a problem document.
 /// </summary>
-internal sealed class BearerHandler(
+internal sealed partial class BearerHandler(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
-    ICallerVerifier verifier)
+    ICallerVerifier verifier, IOptions<AzrApiOptions> door)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "Bearer";
-    private const string Prefix = SchemeName + " ";
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var header = Request.Headers.Authorization.ToString();
-        if (!header.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return AuthenticateResult.NoResult();
-        var caller = await verifier.VerifyAsync(header[Prefix.Length..].Trim());
-        return caller is null
-            ? AuthenticateResult.Fail("The assertion is not valid.")
-            : AuthenticateResult.Success(new AuthenticationTicket(caller.ToPrincipal(SchemeName), SchemeName));
+        if (AgencyProof.BearerToken(Request) is not { } token) return AuthenticateResult.NoResult();
+        switch (await verifier.VerifyAsync(token, await BindingAsync()))
+        {
+            case AssertionVerdict.Proven proven:
+                return AuthenticateResult.Success(new AuthenticationTicket(proven.Caller.ToPrincipal(SchemeName), SchemeName));
+            case AssertionVerdict.KeeperUnknown unknown:
+                Response.Headers[CallerAssertion.KeeperHeader] = unknown.Keeper;
+                return AuthenticateResult.Fail("The assertion names no keeper that is there.");
+            case AssertionVerdict.Refused refused:
+                LogRefused(Logger, refused.Reason);
+                return AuthenticateResult.Fail("The assertion is not valid.");
+            default:
+                throw new System.Diagnostics.UnreachableException("No answer to this verdict.");
+        }
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        Response.Headers.WWWAuthenticate = SchemeName;
-        return Problem.For(Context, ProblemCatalogue.CallerUnproven).ExecuteAsync(Context);
-    }
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties) => AgencyProof.ChallengeAsync(Context);
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.For(Context, ProblemCatalogue.CallerNotAllowed).ExecuteAsync(Context);
+
+    private async Task<CallBinding> BindingAsync()
+    {
+        // Kept in memory as a whole: what people's records hold does not belong into temporary files.
+        Request.EnableBuffering(bufferThreshold: door.Value.BodyBytesMax);
+        var hash = await SHA256.HashDataAsync(Request.Body, Context.RequestAborted);
+        Request.Body.Position = 0;
+        return CallBinding.OfHttp(Request.Method, Context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, hash);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Refused a request: assertion {Reason}")]
+    private static partial void LogRefused(ILogger logger, string reason);
 }

@@ -10,20 +10,22 @@ namespace AzrActors.Api.Doors;
 internal sealed record DevelopmentLoginSwitch(bool On);
 
 /// <summary>
-/// Decides whether officials may log in without proof: in development, and only while nobody but this machine can reach
+/// Decides whether officials may log in, or get tokens, without proof: in development, and only while nobody but this machine can reach
 /// the page.
 /// </summary>
 internal static class DevelopmentLogin
 {
+    /// <param name="setting">Name of the setting, for the message.</param>
+    /// <param name="asked">Its value; null leaves it to the environment.</param>
     /// <exception cref="InvalidOperationException">The setting asks for it where it must not exist.</exception>
-    public static bool IsAllowed(AzrApiOptions options, IConfiguration configuration, IHostEnvironment environment)
+    public static bool IsAllowed(string setting, bool? asked, IConfiguration configuration, IHostEnvironment environment)
     {
         var allowed = environment.IsDevelopment() && Addresses(configuration).All(IsLoopback);
-        if (options.DevelopmentLogin == true && !allowed)
+        if (asked == true && !allowed)
             throw new InvalidOperationException(
-                $"{AzrApiOptions.Section}:{nameof(AzrApiOptions.DevelopmentLogin)} is set, but the environment is "
+                $"{AzrApiOptions.Section}:{setting} is set, but the environment is "
                 + $"{environment.EnvironmentName} or a listen address is not loopback. Remove the setting.");
-        return allowed && options.DevelopmentLogin != false;
+        return allowed && asked != false;
     }
 
     /// <summary>True for addresses that only this machine can reach. Wildcards are not.</summary>

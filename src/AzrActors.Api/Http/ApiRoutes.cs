@@ -14,8 +14,8 @@ internal static class ApiRoutes
 
     public static void MapApiRoutes(this IEndpointRouteBuilder endpoints, AzrApiOptions options)
     {
-        // Only an assertion opens these: a browser's cookie must not, or another site could use it.
-        var policy = new AuthorizationPolicyBuilder(BearerHandler.SchemeName).RequireAuthenticatedUser().Build();
+        // Only an agency's own proof opens these: a browser's cookie must not, or another site could use it.
+        var policy = new AuthorizationPolicyBuilder(AgencyProof.SchemeName).RequireAuthenticatedUser().Build();
         var api = endpoints.MapGroup(Root)
             .RequireAuthorization(policy)
             .WithMetadata(new RequestSizeLimitAttribute(options.BodyBytesMax));

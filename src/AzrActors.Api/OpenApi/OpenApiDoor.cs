@@ -61,7 +61,11 @@ internal static class OpenApiDoor
                 "Register of foreign nationals (Ausländerzentralregister) for agencies without the SDK. "
                 + "Synthetic data only.\n\n"
                 + "Every call carries `Authorization: Bearer <assertion>`: a JWT (ES256) signed by the authority with `aud` "
-                + "azr, `sub` (official), `aut` (authority), `pur` (purpose), `jti`, `iat` and an `exp` of at most 60 seconds.\n\n"
+                + "azr, `sub` (official), `aut` (authority), `pur` (purpose), `mth` (method and target, `GET /api/v1/authorities`), "
+                + "`bdy` (base64url of the SHA-256 of the body), `jti` (32 hex digits), `kpr` (the value of the reply header "
+                + "`AZR-Keeper`, which comes with the first 401), `iat` and an `exp` of at most 60 seconds. It is good for one "
+                + "request. A token of the configured issuer (OpenID Connect) or a client certificate, with the headers "
+                + "`AZR-Official` and `AZR-Purpose`, do as well; where they name several authorities, `AZR-Authority` says as which.\n\n"
                 + "Refusals are problem documents (RFC 9457), German by default, English by Accept-Language.\n\n"
                 + "| code | status | meaning |\n|---|---|---|\n"
                 + string.Join('\n', ProblemCatalogue.All.Select(k => $"| `{k.Code}` | {k.Status} | {k.English} |")),
@@ -74,7 +78,7 @@ internal static class OpenApiDoor
                 [BearerHandler.SchemeName] = new OpenApiSecurityScheme
                 {
                     Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
-                    Description = "Assertion signed by the authority, at most 60 seconds old.",
+                    Description = "Assertion signed by the authority for this request, at most 60 seconds old, or a token of the issuer.",
                 },
             };
         document.Security = [new OpenApiSecurityRequirement

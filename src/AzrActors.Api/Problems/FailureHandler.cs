@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AzrActors.Api.Pages;
 using AzrActors.Client;
+using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -18,7 +19,7 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
     {
         var (kind, detail) = exception switch
         {
-            RegisterUnavailableException => (ProblemCatalogue.RegisterUnavailable, null),
+            RegisterUnavailableException or RegisterBusyException => (ProblemCatalogue.RegisterUnavailable, null),
             BadHttpRequestException bad => (ProblemCatalogue.OfStatus(bad.StatusCode), Explain(bad)),
             _ => (ProblemCatalogue.Unexpected, null),
         };

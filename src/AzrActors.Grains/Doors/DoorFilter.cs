@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using System.Reflection;
 using AzrActors.Contracts.Doors;
 using AzrActors.Streams;
@@ -9,10 +10,12 @@ namespace AzrActors.Grains.Doors;
 
 /// <summary>
 /// The door of the silo. A client may call only grains that are marked <see cref="AgencyFacingAttribute"/>, and only
-/// with an assertion that proves its authority; everything else is refused (deny by default). Whatever caller a client
-/// wrote into the request context itself is thrown away. Calls between grains pass.
+/// with an assertion that proves its authority for this very call; everything else is refused (deny by default).
+/// Whatever caller a client wrote into the request context itself is thrown away. Calls between grains pass, known by
+/// their <see cref="ClusterMark"/>: who does not carry it is a client, whatever sender its message names.
 /// </summary>
-public sealed partial class DoorFilter(ICallerVerifier verifier, ILogger<DoorFilter> logger) : IIncomingGrainCallFilter
+internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark mark, ILogger<DoorFilter> logger)
+    : IIncomingGrainCallFilter
 {
     // What the Orleans client itself needs: the list of grain types, and cancelling its own calls.
     private static readonly HashSet<string> Plumbing =
@@ -21,25 +24,27 @@ public sealed partial class DoorFilter(ICallerVerifier verifier, ILogger<DoorFil
         "Orleans.Runtime.ICancellationSourcesExtension",
     ];
 
+    private static readonly Assembly RuntimeAssembly = typeof(GrainService).Assembly;
     private static readonly ConcurrentDictionary<Type, bool> AgencyFacing = new();
 
     public async Task Invoke(IIncomingGrainCallContext context)
     {
-        if (context.SourceId is not { } source || !source.IsClient())
+        var target = context.InterfaceMethod.DeclaringType!;
+        // The tick of a timer is a message too, but one that no codec can write: it never left this process.
+        if (IsTimer(context) || (mark.IsOnThisCall && !NeedsProof(context, target)))
         {
             await context.Invoke();
             return;
         }
         VerifiedCaller.Clear();
-        var target = context.InterfaceMethod.DeclaringType!;
-        if (Plumbing.Contains(target.FullName!) || IsDirectoryCall(source, target) || OwnStreamAgents.AreCalledFromHere(context))
+        if (Plumbing.Contains(target.FullName!) || OwnStreamAgents.AreCalledFromHere(context))
         {
             await context.Invoke();
             return;
         }
         var isStream = NoticeStreamDoor.IsStreamCall(context);
         if (!isStream && !IsAgencyFacing(target)) throw Refuse(context, "not open to clients");
-        var caller = await VerifyAsync() ?? throw Refuse(context, "no valid assertion");
+        var caller = await VerifyAsync(context);
         if (isStream && !NoticeStreamDoor.Admits(context, caller.Authority)) throw Refuse(context, "not the caller's own stream");
         VerifiedCaller.Set(caller);
         try
@@ -53,16 +58,37 @@ public sealed partial class DoorFilter(ICallerVerifier verifier, ILogger<DoorFil
         }
     }
 
-    /// <summary>
-    /// A silo that places a grain asks the part of the grain directory that another silo keeps, and does so through its
-    /// own client. The name of that client is no proof; but what can be had here is where grains live, not what they hold.
-    /// </summary>
-    private static bool IsDirectoryCall(GrainId source, Type target) =>
-        target.FullName!.StartsWith("Orleans.GrainDirectory.", StringComparison.Ordinal)
-        && source.Key.ToString()!.StartsWith("hosted-", StringComparison.Ordinal);
+    private async ValueTask<Caller> VerifyAsync(IIncomingGrainCallContext context)
+    {
+        if (RequestContext.Get(CallerAssertion.RequestContextKey) is not string token) throw Refuse(context, "no assertion");
+        CallBinding binding;
+        try
+        {
+            binding = CallBinding.Of(context);
+        }
+        catch (NotSupportedException)
+        {
+            throw Refuse(context, "arguments of a foreign type");
+        }
+        return await verifier.VerifyAsync(token, binding) switch
+        {
+            AssertionVerdict.Proven proven => proven.Caller,
+            AssertionVerdict.Refused refused => throw Refuse(context, $"assertion {refused.Reason}"),
+            AssertionVerdict.KeeperUnknown unknown => throw new KeeperUnknownException(unknown.Keeper),
+            var verdict => throw new UnreachableException($"No answer to {verdict.GetType().Name}."),
+        };
+    }
 
-    private async ValueTask<Caller?> VerifyAsync() =>
-        RequestContext.Get(CallerAssertion.RequestContextKey) is string token ? await verifier.VerifyAsync(token) : null;
+    private static bool IsTimer(IIncomingGrainCallContext context) =>
+        context.Request.GetType() is { Name: "TimerTickInvoker" } type && type.Assembly == RuntimeAssembly;
+
+    /// <summary>
+    /// Of calls inside the cluster only those of a silo's own client need one, and only at a desk: the HTTP door speaks
+    /// for callers there. What Orleans itself does through that client has no caller.
+    /// </summary>
+    private static bool NeedsProof(IIncomingGrainCallContext context, Type target) =>
+        (context.SourceId is not { } source || source.IsClient())
+        && (IsAgencyFacing(target) || NoticeStreamDoor.IsStreamCall(context));
 
     private static bool IsAgencyFacing(Type target) =>
         AgencyFacing.GetOrAdd(target, type => type.GetCustomAttribute<AgencyFacingAttribute>() is not null);

@@ -1,55 +1,57 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
-using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Vocabulary;
-using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace AzrActors.Grains.Doors;
 
-/// <summary>A public key and the one authority it may speak for.</summary>
+/// <summary>A public key and the authorities it may speak for.</summary>
 /// <param name="KeyId">The <c>kid</c> that assertions signed with it carry.</param>
-/// <param name="Authority">Null for a key that may speak for every authority: the facade's, and in development the development issuer's.</param>
-public sealed record TrustedKey(string KeyId, ECDsaSecurityKey Key, string? Authority);
-
-/// <summary>Verifies caller assertions against the keys that this silo trusts.</summary>
-public sealed class TrustedKeys(TimeProvider clock) : ICallerVerifier
+/// <param name="Authorities">
+/// One agency may have several authority keys, one per role. Null for a key that may speak for every authority: the
+/// facade's, and in development the development issuer's.
+/// </param>
+public sealed record TrustedKey(string KeyId, ECDsaSecurityKey Key, IReadOnlySet<string>? Authorities)
 {
-    private static readonly JsonWebTokenHandler Handler = new();
+    /// <summary>First instant of trust.</summary>
+    public DateTimeOffset ValidFrom { get; init; } = DateTimeOffset.MinValue;
 
-    // Clocks of two machines differ a little; more than this is a fault of the caller.
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+    /// <summary>First instant without trust.</summary>
+    public DateTimeOffset ValidTo { get; init; } = DateTimeOffset.MaxValue;
 
-    private readonly Dictionary<string, TrustedKey> _keys = [];
+    public static TrustedKey Of(string keyId, ECDsa key, params string[]? authorities) =>
+        new(keyId, new ECDsaSecurityKey(key) { KeyId = keyId }, authorities?.ToFrozenSet());
 
-    /// <summary>Trusts a key from now on. Called while the silo is being put together.</summary>
-    /// <param name="authority">The one authority it may speak for; null for any.</param>
-    public void Trust(string keyId, ECDsa key, string? authority) =>
-        _keys.Add(keyId, new TrustedKey(keyId, new ECDsaSecurityKey(key) { KeyId = keyId }, authority));
+    /// <summary>Whether it may speak for this authority at this instant.</summary>
+    public bool SpeaksFor(AuthorityKey authority, DateTimeOffset now) =>
+        ValidFrom <= now && now < ValidTo && (Authorities is null || Authorities.Contains(authority.Value));
+}
 
-    public async ValueTask<Caller?> VerifyAsync(string token)
+/// <summary>The keys that this silo trusts now. Those of agencies may change while it runs.</summary>
+public sealed class TrustedKeys
+{
+    private readonly Lock _changing = new();
+    private FrozenDictionary<string, TrustedKey> _own = FrozenDictionary<string, TrustedKey>.Empty;
+    private FrozenDictionary<string, TrustedKey> _all = FrozenDictionary<string, TrustedKey>.Empty;
+
+    /// <summary>Trusts a key of the register itself from now on.</summary>
+    /// <exception cref="ArgumentException">Another key has this name.</exception>
+    public void Trust(TrustedKey key)
     {
-        if (!Handler.CanReadToken(token)) return null;
-        var unverified = Handler.ReadJsonWebToken(token);
-        if (!_keys.TryGetValue(unverified.Kid ?? "", out var trusted)) return null;
-        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        lock (_changing)
         {
-            ValidAudience = CallerAssertion.Audience,
-            ValidateIssuer = false,
-            IssuerSigningKey = trusted.Key,
-            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-            RequireExpirationTime = true,
-            LifetimeValidator = (_, expires, _, _) => expires is { } end && LivesNow(unverified, end),
-        });
-        if (!result.IsValid) return null;
-        var authority = unverified.TryGetClaim(CallerAssertion.AuthorityClaim, out var named) ? named.Value : "";
-        if (!AuthorityKey.TryParse(authority, out _) || (trusted.Authority is { } only && only != authority)) return null;
-        return new Caller(authority, unverified.Subject ?? "",
-            unverified.TryGetClaim(CallerAssertion.PurposeClaim, out var purpose) ? purpose.Value : "");
+            if (_all.ContainsKey(key.KeyId)) throw new ArgumentException($"There is a key {key.KeyId} already.", nameof(key));
+            _own = _own.Values.Append(key).ToFrozenDictionary(own => own.KeyId);
+            _all = _all.Values.Append(key).ToFrozenDictionary(known => known.KeyId);
+        }
     }
 
-    private bool LivesNow(JsonWebToken token, DateTime expires)
+    /// <summary>From now on trusts exactly these keys of agencies, beside the register's own.</summary>
+    /// <exception cref="ArgumentException">Two keys have one name; nothing has changed.</exception>
+    public void ReplaceAgencies(IReadOnlyCollection<TrustedKey> keys)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now - ClockSkew <= expires && expires - token.IssuedAt <= CallerAssertion.LifetimeMax && token.IssuedAt <= now + ClockSkew;
+        lock (_changing) _all = _own.Values.Concat(keys).ToDictionary(key => key.KeyId).ToFrozenDictionary();
     }
+
+    public TrustedKey? Find(string? keyId) => keyId is null ? null : _all.GetValueOrDefault(keyId);
 }

@@ -17,6 +17,10 @@ public sealed class AccessLogOptions
     [Range(1_000, 10_000_000)]
     public long WaitingMax { get; set; } = 100_000;
 
+    /// <summary>Pause between two looks for entries whose term is over.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan RemoveEvery { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>File to which every checkpoint is handed out, one JSON object a line; null hands out none.</summary>
     public string? CheckpointFile { get; set; }
 }

@@ -83,7 +83,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 /// </summary>
 public sealed class FakeVerifier : ICallerVerifier
 {
-    public ValueTask<Caller?> VerifyAsync(string token) => ValueTask.FromResult(
+    public ValueTask<AssertionVerdict> VerifyAsync(string token, CallBinding binding) => ValueTask.FromResult<AssertionVerdict>(
         token.Split('/') is [{ Length: 6 } authority, var official, var purpose]
-            ? new Caller(authority, official, purpose) : null);
+            ? new AssertionVerdict.Proven(new Caller(authority, official, purpose))
+            : new AssertionVerdict.Refused("fake"));
 }

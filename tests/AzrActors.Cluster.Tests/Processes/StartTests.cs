@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
 using AzrActors.Cluster.Tests.Register;
@@ -83,10 +82,9 @@ public sealed class StartTests
     private static async Task<HttpStatusCode> ListWithDevelopmentKeyAsync(RegisterPlace place)
     {
         using var signer = new PemCallerSigner(place.DevelopmentKey, "development", TimeProvider.System);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/authorities");
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Bearer", signer.Sign(new Caller(Offices.PotsdamForeigners, "Frau Beispiel", "1")));
-        using var reply = await place.Http.SendAsync(request, Stop);
+        using var client = new HttpClient(new AssertionHandler(
+            signer, new Caller(Offices.PotsdamForeigners, "Frau Beispiel", "1"), new SocketsHttpHandler()));
+        using var reply = await client.GetAsync(new Uri(place.Http.BaseAddress!, "/api/v1/authorities"), Stop);
         return reply.StatusCode;
     }
 }

@@ -78,15 +78,15 @@ internal sealed class PushCluster : IAsyncDisposable
         await Cluster.DisposeAsync();
     }
 
-    public static string TokenFor(string authority) => new TestSigner().Sign(new Caller(authority, "tester", "29"));
+    public static string TokenFor(string authority) => new TestSigner().Sign(new Caller(authority, "tester", "29"), new CallBinding("", ""), keeper: null);
 
     private sealed class TestSigner : ICallerSigner
     {
         private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        public string Sign(Caller caller)
+        public string Sign(Caller caller, CallBinding binding, string? keeper)
         {
-            lock (_key) return CallerAssertion.Sign(caller, _key, "test", DateTimeOffset.UtcNow);
+            lock (_key) return CallerAssertion.Sign(caller, binding, keeper, _key, "test", DateTimeOffset.UtcNow);
         }
     }
 

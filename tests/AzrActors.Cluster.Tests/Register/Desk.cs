@@ -13,6 +13,7 @@ internal static class Offices
     public const string PotsdamResidents = "M12054";
     public const string BurgenlandForeigners = "A15084";
     public const string BurgenlandResidents = "M15084";
+    public const string BurgenlandBenefits = "L15084";
     public const string Migration = "BAMF00";
     public const string FederalPolice = "BPOL00";
 }

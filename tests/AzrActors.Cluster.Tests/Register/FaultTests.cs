@@ -162,7 +162,7 @@ public sealed class FaultTests(RegisterCluster cluster)
 
     private async Task CheckBusyAsync(Submission submission) => await Assert.ThrowsAsync<RegisterBusyException>(
         () => cluster.CallOnceAsync(
-            cluster.Issuer.Sign(_desk.Client.Caller),
+            cluster.ProofOf(cluster.Issuer, _desk.Client.Caller.Authority),
             client => client.GetGrain<IRegisterDesk>(0).SubmitAsync(submission, Stop)));
 
     /// <summary>Version 2 exists once, with one receipt and one notice for each of the two authorities concerned.</summary>

@@ -7,6 +7,7 @@ using AzrActors.Silo;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.TestingHost;
@@ -43,6 +44,12 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Its key may speak for the residents' office of Potsdam only.</summary>
     internal TestSigner ResidentsOffice { get; } = new("residents-office");
 
+    /// <summary>Its key may speak for two authorities: one agency in two roles.</summary>
+    internal TestSigner TwoRoles { get; } = new("two-roles");
+
+    /// <summary>What the silos have logged.</summary>
+    internal CapturedLog Log { get; } = new();
+
     /// <summary>The journal behind the back of the grains.</summary>
     internal IJournal Journal => Cluster.GetSiloServiceProvider().GetRequiredService<PostgresJournal>();
 
@@ -52,11 +59,12 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var connectionString = await postgres.CreateDatabaseAsync(CancellationToken.None);
+        var secret = await ClusterSecret.OpenAsync(connectionString, CancellationToken.None);
         Rows = new RegisterRows(NpgsqlDataSource.Create(connectionString));
         var builder = new InProcessTestClusterBuilder(Silos);
         var running = postgres.AsRunningRegister(connectionString);
-        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, running));
-        builder.ConfigureClient(client => client.AddNoticeStreams()
+        builder.ConfigureSilo((_, silo) => ConfigureSilo(silo, running, secret));
+        builder.ConfigureClient(client => client.AddNoticeStreams().AddOutgoingGrainCallFilter<ProofByHand>()
             .Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = new AzrClientOptions().AttemptTimeout));
         // The testing host would ask the silos how they are through its client, and the door refuses that.
         builder.Options.InitializeClientOnDeploy = false;
@@ -82,12 +90,19 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
         Listener.Subscribe(Clients.For(CallerOf(authority)), "test", TestContext.Current.CancellationToken);
 
     /// <summary>A call without the patience of the SDK: what the register does is what the test sees.</summary>
-    internal Task<T> CallOnceAsync<T>(string? assertion, Func<IClusterClient, Task<T>> call)
+    /// <param name="prove">Makes the assertion for what an honest client would sign; null sends none.</param>
+    internal async Task<T> CallOnceAsync<T>(Func<CallBinding, string?> prove, Func<IClusterClient, Task<T>> call)
     {
-        if (assertion is null) RequestContext.Remove(CallerAssertion.RequestContextKey);
-        else RequestContext.Set(CallerAssertion.RequestContextKey, assertion);
-        return call(Cluster.Client);
+        ProofByHand.Use(prove);
+        return await call(Cluster.Client);
     }
+
+    /// <summary>An honest proof of this caller, for one call.</summary>
+    internal Func<CallBinding, string?> ProofOf(TestSigner signer, string authority) =>
+        binding => signer.Sign(CallerOf(authority), binding, Keeper(0));
+
+    /// <summary>The name of a silo as keeper of nonces.</summary>
+    internal string Keeper(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<INonces>().Own;
 
     public async ValueTask DisposeAsync()
     {
@@ -98,19 +113,18 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     internal static Caller CallerOf(string authority) => new(authority, "Frau Beispiel", "1");
 
-    private void ConfigureSilo(ISiloBuilder silo, string connectionString)
+    private void ConfigureSilo(ISiloBuilder silo, string connectionString, ClusterSecret secret)
     {
-        silo.UseRegister(connectionString, LogKey, checkpointFile: null);
+        silo.UseRegister(connectionString, secret, LogKey, checkpointFile: null);
+        silo.Services.AddSingleton<ILoggerProvider>(Log);
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(
             services.GetRequiredService<PostgresJournal>(), Faults, services.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
-        silo.Services.Replace(ServiceDescriptor.Singleton(services =>
-        {
-            var keys = new TrustedKeys(services.GetRequiredService<TimeProvider>());
-            keys.Trust(Issuer.KeyId, Issuer.Key, authority: null);
-            keys.Trust(ResidentsOffice.KeyId, ResidentsOffice.Key, Offices.PotsdamResidents);
-            return keys;
-        }));
+        var keys = new TrustedKeys();
+        keys.Trust(TrustedKey.Of(Issuer.KeyId, Issuer.Key, null));
+        keys.Trust(TrustedKey.Of(ResidentsOffice.KeyId, ResidentsOffice.Key, Offices.PotsdamResidents));
+        keys.Trust(TrustedKey.Of(TwoRoles.KeyId, TwoRoles.Key, Offices.BurgenlandForeigners, Offices.BurgenlandBenefits));
+        silo.Services.Replace(ServiceDescriptor.Singleton(keys));
         silo.Services.AddAzrClientOnCluster(_ => Issuer, Patience);
     }
 }

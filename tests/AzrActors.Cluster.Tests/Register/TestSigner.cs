@@ -13,10 +13,10 @@ internal sealed class TestSigner(string keyId) : ICallerSigner
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public string Sign(Caller caller) => Sign(caller, DateTimeOffset.UtcNow);
+    public string Sign(Caller caller, CallBinding binding, string? keeper) => Sign(caller, binding, keeper, DateTimeOffset.UtcNow);
 
-    public string Sign(Caller caller, DateTimeOffset now)
+    public string Sign(Caller caller, CallBinding binding, string? keeper, DateTimeOffset now)
     {
-        lock (_signing) return CallerAssertion.Sign(caller, Key, keyId, now);
+        lock (_signing) return CallerAssertion.Sign(caller, binding, keeper, Key, keyId, now);
     }
 }

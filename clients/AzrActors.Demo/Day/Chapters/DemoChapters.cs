@@ -15,6 +15,7 @@ public static class DemoChapters
         PersonalDataChapter.Written,
         FaultsChapter.Written,
         ArrivalsChapter.Written,
+        FactsChapter.Written,
         DeparturesChapter.Written,
     ];
 

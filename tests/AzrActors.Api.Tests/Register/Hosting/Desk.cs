@@ -11,7 +11,8 @@ public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : ID
 {
     public const string FileReference = "33.2-AB-2026-118";
 
-    public HttpClient Http { get; } = new(new Signing(signer, caller)) { BaseAddress = register };
+    public HttpClient Http { get; } =
+        new(new AssertionHandler(signer, caller, new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = register };
 
     public string Authority => caller.Authority;
 
@@ -66,15 +67,4 @@ public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : ID
             .Select(notice => notice!.AsObject())];
 
     public void Dispose() => Http.Dispose();
-
-    private sealed class Signing(ICallerSigner signer, Caller caller)
-        : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false })
-    {
-        protected override Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", signer.Sign(caller));
-            return base.SendAsync(request, cancellationToken);
-        }
-    }
 }

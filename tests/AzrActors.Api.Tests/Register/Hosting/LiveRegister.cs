@@ -64,6 +64,10 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The HTTP door as one authority uses it.</summary>
     public Desk DeskOf(string authority) => new(Address, _signer!, new Caller(authority, "Erika Muster", PurposeOf(authority)));
 
+    /// <summary>An assertion of the development issuer's key, by hand.</summary>
+    internal string Sign(string authority, CallBinding binding, string? keeper) =>
+        _signer!.Sign(new Caller(authority, "Erika Muster", PurposeOf(authority)), binding, keeper);
+
     public async ValueTask DisposeAsync()
     {
         if (_app is not null) await _app.DisposeAsync();

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace AzrActors.Api.Tests.Register;
+namespace AzrActors.TestSupport;
 
 /// <summary>Keeps every line of the log: message, parameters and exception.</summary>
 public sealed class CapturedLog : ILoggerProvider
