@@ -28,11 +28,22 @@ public class MatrixTests
             + $"Law/Goldens/matrix-{state}.csv anew, and commit the lines with the reason.\n{string.Join('\n', changes.Take(40))}");
     }
 
-    // Items with the same rights share a line where they follow each other.
-    private static IEnumerable<string> Lines(LegalState law) => AuthorityKind.All
-        .SelectMany(kind => LawInquiry.RightsOf(kind, law).OrderBy(row => row.Group).ThenBy(row => row.Item.Index),
-            (kind, row) => $"{kind.Id},{(int)row.Group},{row.Item.Reference},{(row.Writes ? "w" : "")},{string.Join(' ', row.Reads)}")
-        .Prepend(Heading);
+    private static IEnumerable<string> Lines(LegalState law) => AuthorityKind.All.SelectMany(kind => LinesOf(kind, law)).Prepend(Heading);
+
+    // Items of a row that follow each other and have the same rights share a line: 10.b.aa..10.b.cc.
+    private static IEnumerable<string> LinesOf(AuthorityKind kind, LegalState law)
+    {
+        var runs = new List<(RightsRow First, RightsRow Last)>();
+        foreach (var row in LawInquiry.RightsOf(kind, law).OrderBy(row => row.Group).ThenBy(row => row.Item.Index))
+            if (runs.Count > 0 && Continues(runs[^1].Last, row)) runs[^1] = (runs[^1].First, row);
+            else runs.Add((row, row));
+        return runs.Select(run => $"{kind.Id},{(int)run.First.Group},{Span(run.First.Item, run.Last.Item)},{(run.First.Writes ? "w" : "")},{string.Join(' ', run.First.Reads)}");
+    }
+
+    private static bool Continues(RightsRow row, RightsRow next) =>
+        (row.Group, row.Item.Row, row.Item.Index + 1, row.Writes) == (next.Group, next.Item.Row, next.Item.Index, next.Writes) && row.Reads.SequenceEqual(next.Reads);
+
+    private static string Span(AnnexItem first, AnnexItem last) => first == last ? first.Reference : $"{first.Reference}..{last.Reference}";
 
     private static string Folder([System.Runtime.CompilerServices.CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Goldens");
 }

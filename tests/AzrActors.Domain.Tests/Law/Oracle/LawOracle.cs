@@ -14,26 +14,36 @@ internal sealed class LawOracle
     /// <summary>Of a transmission the register makes for reasons of foreigners' or asylum law (conditions.csv).</summary>
     private static readonly string[] MigrationTasks = ["1", "2", "2a", "20", "20a", "23", Unasked];
 
-    private static readonly List<Dictionary<string, string>> KindLines = OracleFiles.Lines("authority-kinds.csv");
-    private static readonly List<Dictionary<string, string>> PurposeLines = OracleFiles.Lines("purpose-kinds.csv");
-    private static readonly List<Dictionary<string, string>> DesignationLines = OracleFiles.Lines("designations.csv");
+    private static readonly Dictionary<string, Dictionary<string, string>> KindLines =
+        OracleFiles.Lines("authority-kinds.csv").ToDictionary(line => line["kind"]);
+
+    private static readonly List<(string Purpose, string[] Kinds)> PurposeLines =
+        [.. OracleFiles.Lines("purpose-kinds.csv").Select(line => (line["purpose"], OracleFiles.Words(line["kinds"])))];
+
+    private static readonly Dictionary<string, (string[] Kinds, string[] Tasks)> Designations = OracleFiles.Lines("designations.csv")
+        .ToDictionary(line => line["designation"], line => (OracleFiles.Words(line["kinds"]), OracleFiles.Words(line["purposes"])));
+
     private static readonly List<Dictionary<string, string>> RegisterLines = OracleFiles.Lines("register-rights.csv");
 
-    private readonly List<Dictionary<string, string>> _sections;
-    private readonly List<Dictionary<string, string>> _phrases;
+    private readonly List<Section> _sections;
+    private readonly Dictionary<string, string[]> _phrases;
+    private readonly ILookup<(char Column, string Row, string Group), OracleCell> _lines;
 
     private LawOracle(string state, List<OracleItem> items, List<OracleCell> cells)
     {
         (State, Items, Cells) = (state, items, OracleDepartures.Apply(state, cells));
-        _sections = OracleFiles.Lines($"{state}/act-reading.csv");
-        _phrases = OracleFiles.Lines($"{state}/conditions.csv");
+        _lines = Cells.ToLookup(cell => (cell.Column, cell.Row, cell.Group));
+        _sections = [.. OracleFiles.Lines($"{state}/act-reading.csv").Select(line => new Section(
+            OracleFiles.Words(line["kinds"]), OracleFiles.Words(line["purposes"]), OracleFiles.Words(line["groups"]),
+            OracleFiles.Words(line["items"]), OracleFiles.Words(line["condition"])))];
+        _phrases = OracleFiles.Lines($"{state}/conditions.csv").ToDictionary(line => line["phrase"], line => OracleFiles.Words(line["condition"]));
     }
 
     public static LawOracle Of2021 { get; } = new(OracleAnnex.State2021, [.. OracleAnnex.ItemsOf2021()], [.. OracleAnnex.CellsOf2021()]);
 
     public static LawOracle Of2026 { get; } = new(OracleAnnex.State2026, [.. ItemsOf(OracleAnnex.State2026)], OracleChanges.CellsOf2026());
 
-    public static IReadOnlyList<string> Kinds { get; } = [.. KindLines.Select(line => line["kind"])];
+    public static IReadOnlyList<string> Kinds { get; } = [.. KindLines.Keys];
 
     public string State { get; }
 
@@ -47,7 +57,7 @@ internal sealed class LawOracle
 
     /// <summary>Codes of AZRG-DV § 8 Abs. 3 that a kind of authority may state.</summary>
     public static IReadOnlyList<string> PurposesOf(string kind) =>
-        [.. PurposeLines.Where(line => AreMeant(line["kinds"], kind)).Select(line => line["purpose"]).Distinct()];
+        [.. PurposeLines.Where(line => AreMeant(line.Kinds, kind)).Select(line => line.Purpose).Distinct()];
 
     /// <summary>Kinds of authority that a name of the annex means.</summary>
     public static IReadOnlyList<string> KindsOf(string designation) => [.. Kinds.Where(kind => IsMeant(designation, kind))];
@@ -75,8 +85,8 @@ internal sealed class LawOracle
         if (group == UnionCitizen && !Has("migration", kind)) return [];
         var cells = Named('D', kind, purpose, item, group).Where(cell => IsForTask(cell.Designation, purpose))
             .Select(cell => Remaining(PrintedWords(cell), kind, purpose)).OfType<string>().ToList();
-        var sections = _sections.Where(line => AreMeant(line["kinds"], kind) && IsForPurpose(line, purpose) && Gives(line, item, group))
-            .Select(line => Remaining(OracleFiles.Words(line["condition"]), kind, purpose)).OfType<string>().ToList();
+        var sections = _sections.Where(line => AreMeant(line.Kinds, kind) && IsForPurpose(line, purpose) && Gives(line, item, group))
+            .Select(line => Remaining(line.Condition, kind, purpose)).OfType<string>().ToList();
         return Best(from section in sections from cell in cells select string.Join(' ', OracleFiles.Words($"{section} {cell}").Distinct().Order(StringComparer.Ordinal)));
     }
 
@@ -91,14 +101,13 @@ internal sealed class LawOracle
     // "Sonstige Stellen" are those whom no other line of the row and group names for this task.
     private IEnumerable<OracleCell> Named(char column, string kind, string? purpose, OracleItem item, string group)
     {
-        var lines = Cells.Where(cell => cell.Column == column && cell.Row == item.Row && cell.Group == group).ToList();
+        var lines = _lines[(column, item.Row, group)];
         var isNamed = lines.Any(cell => !IsRest(cell.Designation) && !IsClass(cell.Designation)
             && IsMeant(cell.Designation, kind) && IsForTask(cell.Designation, purpose));
         return lines.Where(cell => cell.Names(item.Letter) && IsMeant(cell.Designation, kind) && !(IsRest(cell.Designation) && isNamed));
     }
 
-    private string[] PrintedWords(OracleCell cell) => cell.Condition.Length == 0 ? []
-        : OracleFiles.Words(_phrases.Single(line => line["phrase"] == cell.Condition)["condition"]);
+    private string[] PrintedWords(OracleCell cell) => cell.Condition.Length == 0 ? [] : _phrases[cell.Condition];
 
     /// <summary>The words that still ask for something; null if they deny already.</summary>
     private static string? Remaining(string[] words, string kind, string? purpose)
@@ -130,41 +139,34 @@ internal sealed class LawOracle
         return all.Contains("") ? [""] : all;
     }
 
-    private static bool Gives(Dictionary<string, string> section, OracleItem item, string group)
-    {
-        if (!OracleFiles.Words(section["groups"]).Contains(group)) return false;
-        var words = OracleFiles.Words(section["items"]);
-        return words.Any(word => word == "*" || IsPlace(word, item)) && !words.Any(word => word[0] == '!' && IsPlace(word[1..], item));
-    }
+    private static bool Gives(Section section, OracleItem item, string group) => section.Groups.Contains(group)
+        && section.Items.Any(word => word == "*" || IsPlace(word, item))
+        && !section.Items.Any(word => word[0] == '!' && IsPlace(word[1..], item));
 
     private static bool IsPlace(string word, OracleItem item) =>
-        word == item.Row || OracleCell.IsWithin($"{item.Row}.{item.Letter}", word);
+        word == item.Row || (word.StartsWith($"{item.Row}.", StringComparison.Ordinal) && OracleCell.IsWithin(item.Letter, word[(item.Row.Length + 1)..]));
 
-    private static bool IsForPurpose(Dictionary<string, string> section, string? purpose)
+    private static bool IsForPurpose(Section section, string? purpose) => purpose switch
     {
-        var words = OracleFiles.Words(section["purposes"]);
-        return purpose switch
-        {
-            null => words.Contains("-"),
-            Unasked => words.Contains(Unasked),
-            _ => words.Contains(purpose) || words.Contains("*"),
-        };
-    }
+        null => section.Purposes.Contains("-"),
+        Unasked => section.Purposes.Contains(Unasked),
+        _ => section.Purposes.Contains(purpose) || section.Purposes.Contains("*"),
+    };
 
-    private static Dictionary<string, string> Designation(string id) => DesignationLines.Single(line => line["designation"] == id);
+    private static bool IsMeant(string designation, string kind) => AreMeant(IsRest(designation) ? ["public"] : Designations[designation].Kinds, kind);
 
-    private static bool IsMeant(string designation, string kind) =>
-        AreMeant(Designation(designation)["kinds"] is var kinds && kinds == "rest" ? "public" : kinds, kind);
+    private static bool IsRest(string designation) => Designations[designation].Kinds is ["rest"];
 
-    private static bool IsRest(string designation) => Designation(designation)["kinds"] == "rest";
-
-    private static bool IsClass(string designation) => Designation(designation)["kinds"] is "*" or "public" or "migration";
+    private static bool IsClass(string designation) => Designations[designation].Kinds is ["*"] or ["public"] or ["migration"];
 
     private static bool IsForTask(string designation, string? purpose) =>
-        OracleFiles.Words(Designation(designation)["purposes"]) is var tasks && (tasks.Length == 0 || tasks.Contains(purpose));
+        Designations[designation].Tasks is var tasks && (tasks.Length == 0 || tasks.Contains(purpose));
 
-    private static bool AreMeant(string kinds, string kind) =>
-        OracleFiles.Words(kinds).Any(word => word == "*" || word == kind || (word is "public" or "migration" && Has(word, kind)));
+    private static bool AreMeant(string[] kinds, string kind) =>
+        kinds.Any(word => word == "*" || word == kind || (word is "public" or "migration" && Has(word, kind)));
 
-    private static bool Has(string mark, string kind) => KindLines.Single(line => line["kind"] == kind)[mark] == "true";
+    private static bool Has(string mark, string kind) => KindLines[kind][mark] == "true";
+
+    /// <summary>A line of act-reading.csv.</summary>
+    private sealed record Section(string[] Kinds, string[] Purposes, string[] Groups, string[] Items, string[] Condition);
 }

@@ -18,7 +18,7 @@ internal sealed record OracleCell(
         Letters.Any(named => named == "*" || IsWithin(letter, named)) && !Without.Any(out_ => IsWithin(letter, out_));
 
     /// <summary>A letter includes what is below it.</summary>
-    public static bool IsWithin(string letter, string named) => letter == named || letter.StartsWith($"{named}.", StringComparison.Ordinal);
+    public static bool IsWithin(string letter, string named) => letter.StartsWith(named, StringComparison.Ordinal) && (letter.Length == named.Length || letter[named.Length] == '.');
 }
 
 /// <summary>The annex of July 2021 as it was taken from the statute (<c>Law/Source/azrg-dv-anlage.json</c>), section I.</summary>
