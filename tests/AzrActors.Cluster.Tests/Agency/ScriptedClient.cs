@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -56,6 +57,19 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AuthorityInfo>>([]);
+
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
+        Task.FromResult(new DirectoryReply());
+
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) => Task.FromResult(new LawReply());
+
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LawRow>>([]);
+
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LawItem>>([]);
+
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LawKind>>([]);
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(new NoticePage { Notices = Feed, Last = Feed.Count });

@@ -65,7 +65,7 @@ public sealed class OracleTests(RegisterCluster cluster, OraclePersons persons) 
             from found in person.Group == "3" ? new[] { false, true } : [false]
             let said = person.Group == "3" ? entries.Where(entry => OraclePersons.LossFindings.Contains(entry.Writes[0].Item) == found) : entries
             from batch in said.Chunk(EntriesMax)
-            select (kind, person, group: found ? "2" : person.Group, batch);
+            select (kind, person, found ? "2" : person.Group, batch);
         var (differences, allowed) = (new ConcurrentBag<string>(), 0);
         await Parallel.ForEachAsync(questions, Options, async (question, _) =>
         {
@@ -106,7 +106,7 @@ public sealed class OracleTests(RegisterCluster cluster, OraclePersons persons) 
             };
             Assert.Equal(SubmissionOutcome.Accepted, (await persons.ClientOf(kind, purpose!).SubmitAsync(subscribe, Stop)).Outcome);
         }
-        var reported = persons.Submission("ForeignersAuthority", person.Number, [OracleEntries.MoveIn($"Weg {kind}"[..8], "2026-11-01")]) with
+        var reported = persons.Submission("ForeignersAuthority", person.Number, []) with
         {
             Entries = [new Entry("changePersonalData", [new EntryField("birthPlace", $"Ort {Guid.NewGuid().ToString()[..6]}")])],
         };
