@@ -105,6 +105,8 @@ public sealed class PagesTests(Chromium chromium)
     [InlineData("/datensatz/129417350668")]
     [InlineData("/datensatz/999999999999")]
     [InlineData("/meldungen")]
+    [InlineData("/befugnisse")]
+    [InlineData("/befugnisse?behoerde=ResidentsOffice&gruppe=3&sachverhalt=5b.a&zweck=29")]
     public async Task Axe_finds_nothing_in_light_or_dark_wide_or_narrow(string path)
     {
         await using var host = await ApiHost.StartAsync();

@@ -12,6 +12,7 @@ internal static class PageRoutes
     public const string Login = "/anmelden";
     public const string Logout = "/abmelden";
     public const string Notices = "/meldungen";
+    public const string Law = "/befugnisse";
     public const string Stream = "/meldungen/stream";
     public const string ReturnParameter = "returnUrl";
 
@@ -30,6 +31,7 @@ internal static class PageRoutes
         pages.MapStart();
         pages.MapRecord();
         pages.MapNoticePages();
+        pages.MapLawPage();
         pages.MapLogout();
         if (login.On) pages.MapLogin();
     }

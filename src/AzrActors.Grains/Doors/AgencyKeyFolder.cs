@@ -134,7 +134,8 @@ public sealed partial class AgencyKeyFolder(
         if (Path.GetFileName(entry.File) != entry.File) throw new InvalidDataException($"{Registry}: '{entry.File}' is no file name.");
         return TrustedKey.Of(entry.Kid, ReadKey(Path.Combine(folder, entry.File)), [.. entry.Authorities]) with
         {
-            ValidFrom = entry.ValidFrom ?? DateTimeOffset.MinValue, ValidTo = entry.ValidTo ?? DateTimeOffset.MaxValue,
+            ValidFrom = entry.ValidFrom ?? DateTimeOffset.MinValue,
+            ValidTo = entry.ValidTo ?? DateTimeOffset.MaxValue,
         };
     }
 

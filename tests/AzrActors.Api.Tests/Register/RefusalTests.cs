@@ -18,7 +18,7 @@ public sealed class RefusalTests(LiveRegister register)
         using var stale = await desk.PostAsync(desk.Submission(number, Facts.Rename("Demir")), ifMatch: 1);
         var problem = await ProblemAssert.IsAsync(stale, HttpStatusCode.PreconditionFailed, "record.version-stale");
         Assert.Equal(2, (int)problem["currentVersion"]!);
-        Assert.Equal(["person/familyName"], problem["changedFields"]!.AsArray().Select(path => (string)path!));
+        Assert.Equal(["person/familyName", "FormerNames/1/familyName"], problem["changedFields"]!.AsArray().Select(path => (string)path!));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class SecrecyTests(LiveRegister register)
         await SaysNothingAsync(HttpStatusCode.PreconditionFailed,
             await desk.PostAsync(desk.Submission(number, Facts.Rename(Name)), ifMatch: 1), number);
         await SaysNothingAsync(HttpStatusCode.Forbidden,
-            await benefits.PostAsync(benefits.Submission(number, Facts.Rename(Name))), number);
+            await benefits.PostAsync(benefits.Submission(number, Facts.MoveIn(here, Street))), number);
         await SaysNothingAsync(HttpStatusCode.Forbidden,
             await benefits.PostAsync(desk.Submission(number, Facts.Rename(Name))), number);
     }

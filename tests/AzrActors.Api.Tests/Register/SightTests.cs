@@ -33,7 +33,7 @@ public sealed class SightTests(LiveRegister register)
         var here = register.TakeDistrict();
         using var foreigners = register.DeskOf(here.Foreigners);
         using var benefits = register.DeskOf(here.Benefits);
-        var hidden = await foreigners.RegisterAsync(here, nationality: Facts.France);
+        var hidden = await foreigners.RegisterUnionCitizenAsync();
         foreach (var language in new[] { "de", "en" })
             Assert.Equal(await AnswerAsync(benefits, Unassigned, language), await AnswerAsync(benefits, hidden, language));
     }
@@ -44,7 +44,7 @@ public sealed class SightTests(LiveRegister register)
         var here = register.TakeDistrict();
         using var foreigners = register.DeskOf(here.Foreigners);
         using var benefits = register.DeskOf(here.Benefits);
-        var hidden = await foreigners.RegisterAsync(here, nationality: Facts.France);
+        var hidden = await foreigners.RegisterUnionCitizenAsync();
         var probe = benefits.Submission(Unassigned, Facts.MoveIn(here, "Mühlweg", -1));
         var unknown = await ProbeAsync(probe);
         probe["azrNumber"] = hidden;

@@ -58,18 +58,17 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<AuthorityInfo>>([]);
 
-    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
-        Task.FromResult(new DirectoryReply());
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) => throw NotScripted();
 
-    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) => Task.FromResult(new LawReply());
+    public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) => throw NotScripted();
 
-    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<LawRow>>([]);
+    public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
 
-    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<LawItem>>([]);
+    public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
 
-    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<LawKind>>([]);
+    public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => throw NotScripted();
+
+    private static NotSupportedException NotScripted() => new("No test of an agency asks this.");
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
         Task.FromResult(new NoticePage { Notices = Feed, Last = Feed.Count });

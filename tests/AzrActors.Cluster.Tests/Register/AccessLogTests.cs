@@ -82,7 +82,7 @@ public sealed class AccessLogTests(RegisterCluster cluster)
         var number = await _desk.RegisterAsync();
         cluster.Faults.LoseConnectionAt(JournalMoment.Log);
         await Assert.ThrowsAsync<RegisterBusyException>(() => cluster.CallOnceAsync(
-            cluster.Issuer.Sign(_desk.Client.Caller), client => client.GetGrain<IRegisterDesk>(0).ReadAsync(number, Stop)));
+            cluster.ProofOf(cluster.Issuer, _desk.Client.Caller.Authority), client => client.GetGrain<IRegisterDesk>(0).ReadAsync(number, Stop)));
         Assert.Empty(await QueriesAsync(number));
     }
 
@@ -130,7 +130,7 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     }
 
     private Task<T> AtLogAsync<T>(string authority, Func<IAccessLogDesk, Task<T>> call) => cluster.CallOnceAsync(
-        cluster.Issuer.Sign(RegisterCluster.CallerOf(authority)), client => call(client.GetGrain<IAccessLogDesk>(0)));
+        cluster.ProofOf(cluster.Issuer, authority), client => call(client.GetGrain<IAccessLogDesk>(0)));
 
     private async Task<List<JsonElement>> LoggedAsync(Submission submission) => Parsed(await cluster.Rows.LoggedAsync(submission.SubmissionId));
 

@@ -50,12 +50,19 @@ public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : ID
         return JsonNode.Parse(text)!.AsObject();
     }
 
-    /// <summary>Registers a person who lives at an address and has a title.</summary>
+    /// <summary>Registers a third-country national who lives at an address.</summary>
     /// <returns>The AZR number.</returns>
-    public async Task<string> RegisterAsync(LocalAuthorities at, string familyName = "Yıldırım", string nationality = Facts.Syria)
+    public async Task<string> RegisterAsync(LocalAuthorities at, string familyName = "Yıldırım")
     {
-        var receipt = await SubmitAsync(
-            null, Facts.Person(familyName, nationality), Facts.FirstEntry(), Facts.MoveIn(at, "Am Kanal"));
+        var receipt = await SubmitAsync(null, Facts.Person(familyName), Facts.FirstEntry(), Facts.MoveIn(at, "Am Kanal"));
+        return (string)receipt["azrNumber"]!;
+    }
+
+    /// <summary>Registers a Union citizen; no address is stored for them.</summary>
+    /// <returns>The AZR number.</returns>
+    public async Task<string> RegisterUnionCitizenAsync()
+    {
+        var receipt = await SubmitAsync(null, Facts.Person("Lefèvre", Facts.France), Facts.FirstEntry());
         return (string)receipt["azrNumber"]!;
     }
 
