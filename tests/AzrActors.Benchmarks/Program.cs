@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AzrActors.Benchmarks.Doors;
+using AzrActors.Benchmarks.Law;
 using AzrActors.Benchmarks.Load;
 using AzrActors.Silo;
 
@@ -16,6 +17,9 @@ var log = new Command("log", "Measures updates with and without access log in tu
 log.SetAction((parsed, cancellationToken) => LogRun.RunAsync(
     parsed.GetValue(silo) ?? LoadRun.SiloOfCheckout(), TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
 
+var law = new Command("law", "Measures what a decision costs: one lookup of a right, and a submission by entry.");
+law.SetAction(_ => LawRun.Run());
+
 // The options that SiloProcess gives to every silo.
 var (demo, data, urls) = (new Option<string>("--demo"), new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });
 var (siloPort, gateway) = (new Option<int>("--silo-port"), new Option<int>("--gateway-port"));
@@ -31,5 +35,5 @@ unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
 var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
 doors.SetAction((_, _) => DoorRun.RunAsync());
 
-return await new RootCommand("Benchmarks of AzrActors.") { load, log, doors, unlogged }.Parse(args).InvokeAsync(
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, law, doors, unlogged }.Parse(args).InvokeAsync(
     new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Globalization;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Submissions;
+using AzrActors.Domain.Vocabulary;
+using Spectre.Console;
+
+namespace AzrActors.Benchmarks.Law;
+
+/// <summary>
+/// What the law costs: one look into compiled rights, and the decision about a submission with everything it asks. Fails
+/// above 20 µs per entry or if a lookup takes memory.
+/// </summary>
+internal static class LawRun
+{
+    private const double NsPerEntryMax = 20_000;
+    private const int Samples = 3_000;
+    private const int LookupsPerSample = 1_000;
+    private static readonly DateOnly Today = new(2026, 11, 24);
+
+    public static int Run()
+    {
+        var rows = Measure().ToList();
+        var table = new Table().AddColumns("what", "p50 ns", "p99 ns", "bytes");
+        foreach (var row in rows)
+            table.AddRow(row.Name, Number(row.P50), Number(row.P99), Number(row.Bytes));
+        AnsiConsole.Write(table);
+        var fits = rows.All(row => row.IsLookup ? row.Bytes == 0 : row.P50 <= NsPerEntryMax);
+        AnsiConsole.WriteLine(fits ? "Within 20 µs per entry and 0 bytes per lookup." : "NOT within 20 µs per entry and 0 bytes per lookup.");
+        return fits ? 0 : 1;
+    }
+
+    private static IEnumerable<Figure> Measure()
+    {
+        var law = LegalState.On(Today);
+        var rights = law.ReadingOf(AuthorityKind.AsylumBenefitsBody, Purpose.Find("22", Today));
+        var place = 0;
+        yield return Sample("Rights.Find", LookupsPerSample, isLookup: true, () =>
+        {
+            for (var i = 0; i < LookupsPerSample; i++)
+            {
+                place = (place + 1) % law.Items.Count;
+                _ = rights.Find(law.Items[place], PersonGroup.ThirdCountry, Conditions.SearchNoteVisible);
+            }
+        });
+        var record = ((Decision.Accepted)Decide(null, Of(AuthorityKind.ForeignersAuthority), Registration())).Record;
+        foreach (var entries in new[] { 1, 20 })
+        {
+            var said = Enumerable.Range(0, entries).Select(Telephone).ToArray();
+            yield return OfSubmission($"accepted, {entries} entries, each", record, AuthorityKind.ForeignersAuthority, said);
+            yield return OfSubmission($"not entitled, {entries} entries, each", record, AuthorityKind.ResidentsOffice, said);
+        }
+    }
+
+    private static Figure OfSubmission(string name, PersonRecord record, AuthorityKind kind, Entry[] entries)
+    {
+        var authority = Of(kind);
+        return Sample(name, entries.Length, isLookup: false, () => Decide(record, authority, entries));
+    }
+
+    private static Figure Sample(string name, int parts, bool isLookup, Action once)
+    {
+        for (var i = 0; i < Samples; i++) once();
+        var took = new double[Samples];
+        var bytes = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < Samples; i++)
+        {
+            var start = Stopwatch.GetTimestamp();
+            once();
+            took[i] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / parts;
+        }
+        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
+        Array.Sort(took);
+        return new Figure(name, isLookup, took[Samples / 2], took[Samples * 99 / 100], bytes / ((double)Samples * parts));
+    }
+
+    private static Decision Decide(PersonRecord? record, Authority author, params Entry[] entries) => Decider.Decide(
+        record,
+        new Submission(Guid.Empty, author.Key, "Frau Beispiel", "1", "Gz 1", Today, record?.Number.Digits, null, entries),
+        new DecisionContext(author, new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), Today, AzrNumber.FromSerial(1)));
+
+    private static Authority Of(AuthorityKind kind) => new(AuthorityKey.Parse("TEST01"), kind, "Testbehörde", [], DateOnly.MinValue, null);
+
+    private static Entry[] Registration() =>
+    [
+        Entry("registerPerson", ("familyName", "Muster"), ("firstNames", "Rima"), ("birthDate", "1990-07-14"), ("sex", "w"), ("nationality", "475")),
+        Entry("arrival", ("arrival", "firstEntry"), ("arrivedOn", "2020-05-04")),
+    ];
+
+    private static Entry Telephone(int index) => Entry("store", ("item", "TelephoneNumbers"), ("number", $"0331 {index.ToString(CultureInfo.InvariantCulture)}"));
+
+    private static Entry Entry(string kind, params (string Name, string Value)[] fields) =>
+        new(kind, [.. fields.Select(field => new EntryField(field.Name, field.Value))]);
+
+    private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+
+    /// <param name="Bytes">Allocated for one lookup or one entry.</param>
+    private sealed record Figure(string Name, bool IsLookup, double P50, double P99, double Bytes);
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Oracle;
+using Xunit;
+
+namespace AzrActors.Cluster.Tests.Register;
+
+/// <summary>The running register gives, refuses and tells what permissions written a second time allow.</summary>
+[Collection(RegisterSuite.Name)]
+public sealed class OracleTests(RegisterCluster cluster, OraclePersons persons) : IClassFixture<OraclePersons>
+{
+    private const int Callers = 8;
+    private const int EntriesMax = 50;
+    private static readonly string[] RightsRules = ["Q120", "F015", "F016"];
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void Everything_that_a_group_may_have_is_stored() => Assert.True(persons.Unstored.Count == 0, string.Join('\n', persons.Unstored));
+
+    [Fact]
+    public async Task Every_kind_reads_for_every_purpose_what_the_oracle_lets_it_read()
+    {
+        var questions =
+            from kind in LawOracle.Kinds
+            from purpose in LawOracle.PurposesOf(kind).Append(NotOf(kind))
+            from person in persons.Persons
+            select (kind, purpose, person);
+        var (differences, given) = (new ConcurrentBag<string>(), 0);
+        await Parallel.ForEachAsync(questions, Options, async (question, _) =>
+        {
+            var (kind, purpose, person) = question;
+            var reply = await persons.ClientOf(kind, purpose).ReadAsync(person.Number, Stop);
+            var seen = reply.View?.Items.Select(item => item.Item).ToHashSet() ?? [];
+            var stated = LawOracle.PurposesOf(kind).Contains(purpose) ? purpose : null;
+            var expected = person.VisibleTo(kind, persons.Keys[kind], stated);
+            Interlocked.Add(ref given, seen.Count);
+            if (!seen.SetEquals(expected))
+                differences.Add($"{kind} for {stated ?? "-"} about {person.FamilyName}: too much {Show(seen.Except(expected))}; too little {Show(expected.Except(seen))}");
+        });
+        Assert.True(differences.IsEmpty, $"{differences.Count} differences\n{string.Join('\n', differences.Order().Take(40))}");
+        Assert.True(given > 0);
+    }
+
+    [Fact]
+    public async Task A_silo_answers_its_own_door_as_it_answers_from_outside()
+    {
+        foreach (var (kind, purpose) in new[] { ("ResidentsOffice", "29"), ("ForeignersAuthority", "1"), ("AsylumBenefitsBody", "22") })
+            foreach (var person in persons.Persons)
+            {
+                var clients = (AzrActors.Client.IAzrClients)cluster.Cluster.Silos[1].ServiceProvider.GetService(typeof(AzrActors.Client.IAzrClients))!;
+                var reply = await clients.For(new Contracts.Doors.Caller(persons.Keys[kind], "Frau Orakel", purpose)).ReadAsync(person.Number, Stop);
+                Assert.Equal(person.VisibleTo(kind, persons.Keys[kind], purpose).Order(), (reply.View?.Items.Select(item => item.Item).Distinct() ?? []).Order());
+            }
+    }
+
+    [Fact]
+    public async Task Every_kind_is_refused_what_the_oracle_does_not_let_it_write()
+    {
+        var entries = OracleEntries.Facts.Concat(OracleEntries.Statuses).ToList();
+        var questions =
+            from kind in LawOracle.Kinds
+            from person in persons.Persons.Take(3)
+            // A loss finding within a submission makes a Union citizen one of group 2.
+            from found in person.Group == "3" ? new[] { false, true } : [false]
+            let said = person.Group == "3" ? entries.Where(entry => OraclePersons.LossFindings.Contains(entry.Writes[0].Item) == found) : entries
+            from batch in said.Chunk(EntriesMax)
+            select (kind, person, found ? "2" : person.Group, batch);
+        var (differences, allowed) = (new ConcurrentBag<string>(), 0);
+        await Parallel.ForEachAsync(questions, Options, async (question, _) =>
+        {
+            var (kind, person, group, batch) = question;
+            // Never stored: whoever may write all of it is told that the version is stale.
+            var submission = persons.Submission(kind, person.Number, batch) with { ExpectedVersion = 0 };
+            var refusal = (await persons.ClientOf(kind, submission.Purpose).SubmitAsync(submission, Stop)).Refusal!;
+            var denied = batch.SelectMany((entry, index) => entry.Writes.Where(one => !OraclePersons.MayWrite(kind, one.Item, group))
+                .Select(one => $"{index} {OraclePerson.ItemOf(one.Item).Reference}")).ToHashSet();
+            var written = batch.Sum(entry => entry.Writes.Count(one => OraclePersons.MayWrite(kind, one.Item, group)));
+            Interlocked.Add(ref allowed, written);
+            var stated = LawOracle.PurposesOf(kind).Contains(submission.Purpose) ? submission.Purpose : null;
+            var reach = written > 0 || person.VisibleTo(kind, persons.Keys[kind], stated).Count > 0;
+            var code = !reach || IsBlocked(kind) ? "record.unknown" : denied.Count > 0 ? "sender.not-entitled" : "record.version-stale";
+            var refused = refusal.Findings.Where(finding => RightsRules.Contains(finding.Rule)).Select(finding => $"{finding.Entry} {finding.Item}").ToHashSet();
+            if (refusal.Code != code || (code == "sender.not-entitled" && !refused.SetEquals(denied)))
+                differences.Add($"{kind} about group {group}: {refusal.Code} instead of {code}; refused in vain {Show(refused.Except(denied))}; let through {Show(denied.Except(refused))}");
+        });
+        Assert.True(differences.IsEmpty, $"{differences.Count} differences\n{string.Join('\n', differences.Order().Take(40))}");
+        Assert.True(allowed > 0);
+    }
+
+    [Theory]
+    [InlineData("ForeignersAuthority", null, null)]
+    [InlineData("AsylumBenefitsBody", null, null)]
+    [InlineData("FederalMigrationOffice", "running-migration-case", "1")]
+    [InlineData("Jobcentre", "running-job-benefits", "25")]
+    [InlineData("YouthWelfareOffice", "youth-welfare-case", "28")]
+    [InlineData("ResidentsOffice", "registration", "29")]
+    public async Task What_an_authority_is_told_is_part_of_what_the_oracle_lets_it_read(string kind, string? basis, string? purpose)
+    {
+        var person = persons.Persons[0];
+        if (basis is not null)
+        {
+            var subscribe = persons.Submission(kind, person.Number, []) with
+            {
+                Purpose = purpose!, Entries = [new Entry("subscribe", [new EntryField("basis", basis)])],
+            };
+            Assert.Equal(SubmissionOutcome.Accepted, (await persons.ClientOf(kind, purpose!).SubmitAsync(subscribe, Stop)).Outcome);
+        }
+        var reported = persons.Submission("ForeignersAuthority", person.Number, []) with
+        {
+            Entries = [new Entry("changePersonalData", [new EntryField("birthPlace", $"Ort {Guid.NewGuid().ToString()[..6]}")])],
+        };
+        Assert.Equal(SubmissionOutcome.Accepted, (await persons.ClientOf("ForeignersAuthority", "1").SubmitAsync(reported, Stop)).Outcome);
+        var readable = LawOracle.PurposesOf(kind).Append(null).Append(LawOracle.Unasked)
+            .SelectMany(cause => persons.Persons.SelectMany(one => one.VisibleTo(kind, persons.Keys[kind], cause, everyOccasion: true))).ToHashSet();
+        var page = await persons.ClientOf(kind, OraclePersons.PurposeOf(kind)).ReadNoticesAsync(0, 1000, Stop);
+        var told = page.Notices.SelectMany(notice => notice.Items).Select(item => item.Item).ToHashSet();
+        Assert.NotEmpty(told);
+        Assert.Equal([], told.Except(readable).Order());
+    }
+
+    private static ParallelOptions Options => new() { MaxDegreeOfParallelism = Callers, CancellationToken = Stop };
+
+    // Every person about whom everything is stored has a block, which hides the record from bodies that are not public.
+    private static bool IsBlocked(string kind) => !LawOracle.KindsOf("alle-oeffentlichen-stellen").Contains(kind);
+
+    // A purpose of the list that the kind may not state counts as none.
+    private static string NotOf(string kind) => LawOracle.Kinds.SelectMany(LawOracle.PurposesOf).First(purpose => !LawOracle.PurposesOf(kind).Contains(purpose));
+
+    private static string Show(IEnumerable<string> items) => string.Join(' ', items.Order(StringComparer.Ordinal).Take(30));
+}
