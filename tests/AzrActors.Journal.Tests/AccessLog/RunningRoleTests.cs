@@ -70,7 +70,8 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
 
     private const string Change = """
         insert into record_change (record_id, version, authority, submission_id, received_at, content)
-        select record_id, version + 1, authority, submission_id, received_at, content from record_change where record_id = (select record_id from notice);
+        select record_id, version + 1, authority, submission_id, received_at, content
+        from record_change where record_id = (select record_id from notice);
         """;
 
     private const string OtherChange = """

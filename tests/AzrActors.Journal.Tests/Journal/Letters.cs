@@ -25,8 +25,9 @@ internal static class Letters
 
     /// <summary>A letter of a query for the record, which changes nothing (AZRG § 5 Abs. 3).</summary>
     public static StoredLetter OfQuery(JournalAppend about, AuthorityKey recipient) => new(
-        about.Record, about.Receipt.Version, new Notice(recipient, NoticeKind.Informed, about.Record.PseudonymFor(recipient), null, "", "",
-            about.Receipt.Version, Samples.Day, Samples.ReceivedAt, "§ 5 Abs. 3 AZRG", "Mitteilung zu Ihrem Suchvermerk", [Item("report/body")], []));
+        about.Record, about.Receipt.Version, new Notice(
+            recipient, NoticeKind.Informed, about.Record.PseudonymFor(recipient), null, "", "", about.Receipt.Version, Samples.Day,
+            Samples.ReceivedAt, "§ 5 Abs. 3 AZRG", "Mitteilung zu Ihrem Suchvermerk", [Item("report/body")], []));
 
     public static RecordItem Item(string path) => new(path, "AddressInGermany", "Straße", "Kanalweg", "Kanalweg",
         new Source(Samples.Abh, "32.1/4711", Guid.Empty, "§ 6 Abs. 1 Nr. 1 AZRG", Samples.ReceivedAt, Samples.Day, 1));

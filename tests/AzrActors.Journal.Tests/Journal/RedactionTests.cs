@@ -74,8 +74,7 @@ public sealed class RedactionTests(JournalDatabase database) : IClassFixture<Jou
     {
         var recipient = Samples.NewRecipient();
         var first = await StoredAsync(Letters.Registration(Told, recipient));
-        var second = await StoredAsync(
-            Samples.Following(first) with { Notices = [.. Letters.Registration(Told, recipient).Notices.Select(notice => notice with { Version = 2 })] });
+        var second = await StoredAsync(Samples.Following(first) with { Notices = [first.Notices[0] with { Version = 2 }] });
 
         var third = await StoredAsync(Letters.Erasing(second, "address/1", "address/2"));
         await database.AppendAsync(Samples.Following(third, recipient));
@@ -173,7 +172,8 @@ public sealed class RedactionTests(JournalDatabase database) : IClassFixture<Jou
     }
 
     private async Task<Notice> LetterAsync(AuthorityKey recipient, long sequence) =>
-        Assert.Single((await database.Feed.ReadAsync(recipient.Value, sequence - 1, 1, Cancellation)).Notices, stored => stored.Sequence == sequence).Notice;
+        Assert.Single(
+            (await database.Feed.ReadAsync(recipient.Value, sequence - 1, 1, Cancellation)).Notices, stored => stored.Sequence == sequence).Notice;
 
     /// <summary>The occasion is told anew from what is left.</summary>
     private async Task SaysAsync(Notice expected, AuthorityKey recipient, long sequence) => Assert.Equal(
