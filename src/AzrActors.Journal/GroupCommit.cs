@@ -41,6 +41,8 @@ internal sealed class GroupCommit : IAsyncDisposable
     public Task AppendAsync(JournalAppend append)
     {
         if (append.Change is null && append.Notices.Count > 0) throw new ArgumentException("Notices speak of a change; there is none.", nameof(append));
+        if (append is { Change: null, Redaction: not null })
+            throw new ArgumentException("A redaction comes of a change; there is none.", nameof(append));
         return Queue(new Waiting(append, append.Log)
         {
             Letters = [.. append.Notices.Select(notice => new StoredLetter(append.Record, append.Change!.Version, notice))],

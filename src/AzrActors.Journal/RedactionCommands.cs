@@ -11,7 +11,8 @@ internal static class RedactionCommands
     public static async Task ApplyAsync(NpgsqlConnection connection, RecordId record, Redaction redaction)
     {
         var rewritten = new List<(string Recipient, long Sequence, byte[] Content)>();
-        await using (var read = new NpgsqlCommand("select recipient, sequence, content from notice where record_id = $1 for update", connection))
+        // No lock: the version that this transaction has just stored keeps other redactions of the record away until commit.
+        await using (var read = new NpgsqlCommand("select recipient, sequence, content from notice where record_id = $1", connection))
         {
             read.Parameters.Add(new() { Value = record.Value });
             await using var reader = await read.ExecuteReaderAsync();
@@ -24,14 +25,9 @@ internal static class RedactionCommands
         }
         if (rewritten.Count == 0) return;
         // The signal makes every silo forget what it holds of these feeds; subscribers then read them anew.
-        await using var write = new NpgsqlCommand($"""
-            with redacted as (
-              update notice set content = letter.content
-              from unnest($1::text[], $2::bigint[], $3::bytea[]) as letter(recipient, sequence, content)
-              where notice.recipient = letter.recipient and notice.sequence = letter.sequence
-            )
-            select pg_notify('{PostgresNoticeSignal.RedactionChannel}', $4)
-            """, connection);
+        await using var write = new NpgsqlCommand(
+            $"select redact_letters($1, $2, $3, $4), pg_notify('{PostgresNoticeSignal.RedactionChannel}', $5)", connection);
+        write.Parameters.Add(new() { Value = record.Value });
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Recipient).ToArray() });
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Sequence).ToArray() });
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Content).ToArray() });

@@ -1,5 +1,5 @@
-using Npgsql;
 using AzrActors.TestSupport;
+using Npgsql;
 using Xunit;
 
 namespace AzrActors.Journal.Tests.AccessLog;

@@ -38,6 +38,7 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
             $"begin; lock table {table} in access exclusive mode",
         ];
         foreach (var attempt in attempts) await RefusedAsync(attempt);
+        Assert.Equal(false, await _log.TamperAsync($"select has_any_column_privilege('azr_register', '{table}', 'update')"));
         // PostgreSQL refuses this one or only warns; either way it grants nothing.
         await Record.ExceptionAsync(() => _log.TamperAsRunningRegisterAsync($"grant all on {table} to azr_register"));
         await RefusedAsync($"delete from {table}");
@@ -65,6 +66,54 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
     {
         Assert.Equal(0, await _log.Log.RemoveDueAsync(TestContext.Current.CancellationToken));
         Assert.DoesNotContain((await _log.VerifyAsync(_log.Kept)).Faults, fault => fault.Kind == LogFaultKind.EntryDeleted);
+    }
+
+    private const string Change = """
+        insert into record_change (record_id, version, authority, submission_id, received_at, content)
+        select record_id, version + 1, authority, submission_id, received_at, content
+        from record_change where record_id = (select record_id from notice);
+        """;
+
+    private const string OtherChange = """
+        insert into record_change (record_id, version, authority, submission_id, received_at, content)
+        select gen_random_uuid(), 1, authority, submission_id, received_at, content from record_change;
+        """;
+
+    private const string Rewriting = "select redact_letters(record_id, array[recipient], array[sequence], array['{}'::bytea]) from notice";
+    private const string NotOfThisRecord =
+        "select redact_letters(change.record_id, array[recipient], array[sequence], array['{}'::bytea]) from notice, record_change change "
+        + "where change.record_id <> notice.record_id";
+
+    [Fact]
+    public async Task The_content_of_a_letter_changes_together_with_its_record_and_nothing_else_of_it_does()
+    {
+        const string Rest = "select (recipient, sequence, record_id, version)::text from notice";
+        var before = await _log.TamperAsync(Rest);
+
+        await _log.TamperAsRunningRegisterAsync(Change + Rewriting);
+
+        Assert.Equal("{}", await _log.TamperAsync("select convert_from(content, 'UTF8') from notice"));
+        Assert.Equal(before, await _log.TamperAsync(Rest));
+    }
+
+    [Theory]
+    [InlineData(Rewriting)]
+    [InlineData(OtherChange + Rewriting)]
+    [InlineData(OtherChange + NotOfThisRecord)]
+    [InlineData("create or replace function redact_letters(uuid, text[], bigint[], bytea[]) returns integer language sql as 'select 1'")]
+    [InlineData("alter function redact_letters(uuid, text[], bigint[], bytea[]) security invoker")]
+    public async Task A_letter_does_not_change_without_its_record(string attempt)
+    {
+        var before = await _log.TamperAsync("select notice::text from notice");
+        await RefusedAsync(attempt);
+        Assert.Equal(before, await _log.TamperAsync("select notice::text from notice"));
+    }
+
+    [Fact]
+    public async Task A_change_stored_earlier_is_no_leave_to_rewrite_letters()
+    {
+        await _log.TamperAsRunningRegisterAsync(Change);
+        await RefusedAsync(Rewriting);
     }
 
     private async Task RefusedAsync(string attempt)

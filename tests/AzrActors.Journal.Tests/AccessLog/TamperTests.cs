@@ -154,6 +154,20 @@ public sealed class TamperTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_log_rolled_back_and_written_on_less_far_is_both_rewritten_and_too_short()
+    {
+        var kept = _log.Kept;
+        await _log.TamperAsync("delete from access_log where id > 9; delete from log_checkpoint where size > 9");
+        await _log.WriteAsync(4);
+        using var stranger = _log.NewSealer();
+        await stranger.SealAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [new LogFault(LogFaultKind.Rewritten, 12, null), new LogFault(LogFaultKind.Truncated, 13, null)],
+            (await _log.VerifyAsync(kept)).Faults);
+    }
+
+    [Fact]
     public async Task A_silo_notices_by_itself_that_the_log_was_cut_off()
     {
         await _log.TamperAsync("delete from log_checkpoint where size > 9");

@@ -9,10 +9,12 @@ namespace AzrActors.Journal.Tests.Goldens;
 internal static class GoldenValues
 {
     private const string Basis = "§ 6 Abs. 1 Nr. 1 AZRG";
+    private const string Unlawful = "UnlawfulEntry";
     private static readonly AuthorityKey Abh = AuthorityKey.Parse("A12054");
     private static readonly AuthorityKey Office = AuthorityKey.Parse("M15084");
     private static readonly AzrNumber Number = AzrNumber.FromSerial(4711);
     private static readonly DateOnly Day = new(2026, 11, 23);
+    private static readonly DateOnly DayBefore = new(2026, 11, 22);
     private static readonly Guid Submission = new("5f0c2f3e-7a1b-4c2d-8e3f-00000000000a");
     private static readonly DateTimeOffset ReceivedAt =
         new DateTimeOffset(2026, 11, 24, 8, 15, 30, TimeSpan.Zero).AddMicroseconds(123_456);
@@ -36,6 +38,16 @@ internal static class GoldenValues
         ["statusGranted"] = Change(6, new RecordEvent.StatusGranted(1, "17.a", Day, new DateOnly(2029, 11, 22), "L01X00T47", Basis)),
         ["statusEnded"] = Change(7, new RecordEvent.StatusEnded(1, Day, Basis)),
         ["fileKeepingAssumed"] = Change(8, new RecordEvent.FileKeepingAssumed(Abh, Day, Basis)),
+        ["factStored"] = Change(11, new RecordEvent.FactStored(2, Unlawful,
+            [new PersonFact("on", ["2026-11-23"]), new PersonFact("entryState", ["439"])], Basis)),
+        ["factChanged"] = Change(12, new RecordEvent.FactChanged(2, Unlawful, [new PersonFact("entryState", [])], true, Basis)),
+        ["factEnded"] = Change(13, new RecordEvent.FactEnded(2, Unlawful, Day, Basis)),
+        ["addressCorrected"] = Change(14, new RecordEvent.AddressCorrected(1, Full, DayBefore, Day, Basis)),
+        ["movementCorrected"] = Change(15, new RecordEvent.MovementCorrected(1, DayBefore, Basis)),
+        ["statusCorrected"] = Change(16, new RecordEvent.StatusCorrected(1, DayBefore, new DateOnly(2029, 11, 22), "L01X00T47", Basis)),
+        ["erased"] = Change(17, new RecordEvent.Erased(["address/2", "person/religion"], "unlawful", "§ 36 Abs. 1 AZRG")),
+        ["subscribed"] = Change(18, new RecordEvent.Subscribed(1, "7", "data-care", Basis)),
+        ["subscriptionEnded"] = Change(19, new RecordEvent.SubscriptionEnded(1, Basis)),
     };
 
     /// <summary>A change of several events whose origin is a residents' office, and one by the register itself.</summary>
@@ -49,6 +61,9 @@ internal static class GoldenValues
         ]),
         ["change-register"] = new(10, new ChangeOrigin(AuthorityKey.Register, "", "", "", Guid.Empty, DateOnly.MinValue,
             DateTimeOffset.UnixEpoch), []),
+        ["change-corrected"] = Change(20,
+            new RecordEvent.AddressCorrected(2, Short, Day, null, Basis), new RecordEvent.StatusCorrected(2, Day, null, null, Basis),
+            new RecordEvent.FactChanged(1, Unlawful, [new PersonFact("on", ["2026-11-22"])], false, Basis)),
     };
 
     public static IReadOnlyDictionary<string, Notice> Notices { get; } = new Dictionary<string, Notice>
@@ -62,10 +77,16 @@ internal static class GoldenValues
             ["address/1/street"]),
         ["notice-released"] = new(Abh, NoticeKind.Released, "0a6f1d2c3b5e41c7f7d9a94d0c8a5b2f", null, "al-Ḥasan", "", 4, Day,
             ReceivedAt, "§ 15a Abs. 1 AZRG", "Zuständigkeit endet", [], []),
+        ["notice-informed"] = new(Office, NoticeKind.Informed, "5e41c7f7d9a94d0c8a5b2f0a6f1d2c3b", null, "", "", 5, Day,
+            ReceivedAt, "§ 5 Abs. 3 AZRG", "Mitteilung zu Ihrem Suchvermerk",
+            [
+                new RecordItem("report/body", "FileKeepingForeignersAuthority", "Anfragende Stelle", "A12054", "A12054",
+                    new Source(Abh, "", Guid.Empty, "§ 5 Abs. 3 AZRG", ReceivedAt, Day, 5)),
+            ], []),
     };
 
-    private static RecordChange Change(int version, RecordEvent happened) =>
-        new(version, new ChangeOrigin(Abh, "Frau Beispiel", "1", "32.1/4711", Submission, Day, ReceivedAt), [happened]);
+    private static RecordChange Change(int version, params IReadOnlyList<RecordEvent> events) =>
+        new(version, new ChangeOrigin(Abh, "Frau Beispiel", "1", "32.1/4711", Submission, Day, ReceivedAt), events);
 
     private static Source SourceOf(AuthorityKey authority, int version) =>
         new(authority, "32.1/4711", Submission, Basis, ReceivedAt, Day, version);

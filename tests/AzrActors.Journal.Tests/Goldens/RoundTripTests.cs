@@ -38,7 +38,16 @@ public sealed class RoundTripTests
         Gen.Select(Text, Day, MaybeDay, MaybeText, RecordEvent (text, day, until, number) =>
             new RecordEvent.StatusGranted(1, text, day, until, number, text)),
         Gen.Select(Gen.Int, Day, RecordEvent (number, day) => new RecordEvent.StatusEnded(number, day, "")),
-        Day.Select(RecordEvent (day) => new RecordEvent.FileKeepingAssumed(Samples.Abh, day, "")));
+        Day.Select(RecordEvent (day) => new RecordEvent.FileKeepingAssumed(Samples.Abh, day, "")),
+        Gen.Select(Gen.Int, Text, Facts, RecordEvent (number, text, facts) => new RecordEvent.FactStored(number, text, facts, text)),
+        Gen.Select(Gen.Bool, Text, Facts, RecordEvent (mends, text, facts) => new RecordEvent.FactChanged(1, text, facts, mends, text)),
+        Gen.Select(Text, Day, RecordEvent (text, day) => new RecordEvent.FactEnded(1, text, day, text)),
+        Gen.Select(Addresses, Day, MaybeDay, RecordEvent (address, day, until) => new RecordEvent.AddressCorrected(1, address, day, until, "")),
+        Gen.Select(Gen.Int, Day, RecordEvent (number, day) => new RecordEvent.MovementCorrected(number, day, "")),
+        Gen.Select(Day, MaybeDay, MaybeText, RecordEvent (day, until, number) => new RecordEvent.StatusCorrected(1, day, until, number, "")),
+        Gen.Select(Text.Array[0, 4], Text, RecordEvent (facts, text) => new RecordEvent.Erased(facts, text, text)),
+        Gen.Select(Gen.Int, Text, RecordEvent (number, text) => new RecordEvent.Subscribed(number, text, text, text)),
+        Gen.Select(Gen.Int, Text, RecordEvent (number, text) => new RecordEvent.SubscriptionEnded(number, text)));
 
     private static readonly Gen<RecordChange> Changes =
         Gen.Select(Gen.Int, Text, Gen.Guid, Day, Gen.Long[0, 4_000_000_000_000_000], Events.Array[0, 6],

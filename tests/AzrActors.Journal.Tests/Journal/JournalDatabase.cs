@@ -13,6 +13,8 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
+    public string RunningConnectionString { get; private set; } = "";
+
     /// <summary>As the owner of everything, who sees what happens and can hold it up.</summary>
     public NpgsqlDataSource Source { get; private set; } = null!;
 
@@ -33,7 +35,8 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
         // Sixteen writers, their reader, and somebody who holds rows.
         ConnectionString = new NpgsqlConnectionStringBuilder(created) { MaxPoolSize = 32 }.ConnectionString;
         Source = NpgsqlDataSource.Create(ConnectionString);
-        Running = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres.AsRunningRegister(created)) { MaxPoolSize = 32 });
+        RunningConnectionString = postgres.AsRunningRegister(created);
+        Running = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(RunningConnectionString) { MaxPoolSize = 32 });
         Journal = OpenJournal();
         Feed = new PostgresNoticeFeed(Running);
     }

@@ -30,6 +30,15 @@ internal static class Samples
         new RecordEvent.StatusGranted(1, "17.a", Day, Day.AddYears(3), "L01X00T47", Basis),
         new RecordEvent.StatusEnded(1, Day, Basis),
         new RecordEvent.FileKeepingAssumed(Abh, Day, Basis),
+        new RecordEvent.FactStored(1, "UnlawfulEntry", [new PersonFact("on", ["2026-11-23"])], Basis),
+        new RecordEvent.FactChanged(1, "UnlawfulEntry", [new PersonFact("on", ["2026-11-22"])], true, Basis),
+        new RecordEvent.FactEnded(1, "UnlawfulEntry", Day, Basis),
+        new RecordEvent.AddressCorrected(1, new Address("15084355", "Markt", "1", null, "06618", "Naumburg (Saale)", null), Day, null, Basis),
+        new RecordEvent.MovementCorrected(1, Day, Basis),
+        new RecordEvent.StatusCorrected(1, Day, null, null, Basis),
+        new RecordEvent.Subscribed(1, "7", "data-care", Basis),
+        new RecordEvent.SubscriptionEnded(1, Basis),
+        new RecordEvent.Erased(["person/religion"], "unlawful", "§ 36 Abs. 1 AZRG"),
     ];
 
     public static RecordId NewRecord() => new(Guid.NewGuid());
