@@ -1,4 +1,3 @@
-using System.Globalization;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
@@ -15,10 +14,10 @@ internal sealed record OracleEntry(Entry Entry, IReadOnlyList<(string Item, stri
 /// <summary>Entries about every item of the annex in force, with a value for every field.</summary>
 internal static class OracleEntries
 {
-    /// <summary>Code of an authority that serves nobody else.</summary>
-    public const string AnyAuthority = "K00001";
+    private const string BenefitAuthority = "BenefitAuthority";
 
-    private static readonly string[] Contradicting = ["durationYears", "durationMonths"];
+    /// <summary>Two of them contradict a limit; the last would end the benefit of which its payer is told.</summary>
+    private static readonly string[] Unsaid = ["durationYears", "durationMonths", "ended"];
 
     public static LegalState Law { get; } = LegalState.On(Desk.Today);
 
@@ -51,7 +50,7 @@ internal static class OracleEntries
 
     private static OracleEntry Fact(AnnexItem item, CatalogueItem catalogued)
     {
-        var fields = catalogued.Fields.Where(field => field.Covers(Law.From) && Law.FindById(field.Item) is not null && !Contradicting.Contains(field.Name)
+        var fields = catalogued.Fields.Where(field => field.Covers(Law.From) && Law.FindById(field.Item) is not null && !Unsaid.Contains(field.Name)
             && (field.Type != FieldType.Flag || field.Mandatory)).ToList();
         return Of("store", [("item", item.Reference, ""), .. fields.Select(field => (field.Name, Value(field), field.Item))]);
     }
@@ -75,9 +74,9 @@ internal static class OracleEntries
         FieldType.PartialDate => "1990-07-00",
         FieldType.Flag => "true",
         FieldType.Number => "1",
-        FieldType.Code => CodeList.Get(field.List!).CodesOn(Desk.Today)[0].ToString(CultureInfo.InvariantCulture),
+        FieldType.Code => CodeList.Get(field.List!).CodesOn(Desk.Today)[0],
         FieldType.State => "475",
-        FieldType.Authority => AnyAuthority,
+        FieldType.Authority => OraclePersons.Keys[field.Item == BenefitAuthority ? "AsylumBenefitsBody" : "ForeignersAuthority"],
         FieldType.Municipality => "12054000",
         FieldType.District => "12054",
         _ => throw new ArgumentOutOfRangeException(nameof(field), field.Type, null),

@@ -6,6 +6,7 @@ namespace AzrActors.Cluster.Tests.Register;
 /// <param name="Keeper">Key of the authority that keeps the file.</param>
 internal sealed record OraclePerson(string Number, string FamilyName, string Group, string Keeper)
 {
+    private static readonly Dictionary<string, OracleItem> Items = LawOracle.Of2026.Items.ToDictionary(item => item.Id);
     private static readonly string[] Blocks = ["TransmissionBlock"];
     private static readonly string[] Notes = ["WhereaboutsSearchNote", "WhereaboutsSearchNoteFreeMovement", "OtherFactsSearchNote"];
 
@@ -31,20 +32,18 @@ internal sealed record OraclePerson(string Number, string FamilyName, string Gro
         // § 4 AZRG: a block works against bodies that are not public, whatever they may read.
         if (Has(Blocks) && !LawOracle.KindsOf("alle-oeffentlichen-stellen").Contains(kind)) return [];
         var record = Holding(everyOccasion);
-        return [.. Stored.Where(IsVisible).Select(value => ItemOf(value.Item).Reference)];
+        if (Stored.Any(note => Notes.Contains(note.Item) && note.Writer == key)) record.Add("searchNoteOwner");
+        HashSet<string> own = [.. record, "ownData", "receivedOrSupplied"];
+        return [.. Stored.GroupBy(value => value.Item).Where(IsVisible).Select(values => ItemOf(values.Key).Reference)];
 
-        bool IsVisible((string Item, string Writer, string Part) value)
+        bool IsVisible(IGrouping<string, (string Item, string Writer, string Part)> values)
         {
-            var holding = new HashSet<string>(record);
-            if (key == value.Writer || key == Keeper) holding.UnionWith(["ownData", "receivedOrSupplied"]);
-            if (Stored.Any(note => Notes.Contains(note.Item) && note.Writer == key)) holding.Add("searchNoteOwner");
-            var sets = oracle.Read(kind, purpose, ItemOf(value.Item), Group).Where(set => LawOracle.Suffices([set], holding)).Select(OracleFiles.Words).ToList();
-            return sets.Any(words => !words.Any(LawOracle.IsReduction))
-                || sets.Any(words => words.Where(LawOracle.IsReduction).All(word => Leaves(word, value.Part)));
+            var sets = oracle.Read(kind, purpose, ItemOf(values.Key), Group);
+            return sets.Count > 0 && values.Any(value => Leaves(sets, key == value.Writer || key == Keeper ? own : record, value.Part));
         }
     }
 
-    public static OracleItem ItemOf(string id) => LawOracle.Of2026.Items.Single(item => item.Id == id);
+    public static OracleItem ItemOf(string id) => Items[id];
 
     private HashSet<string> Holding(bool everyOccasion)
     {
@@ -62,6 +61,14 @@ internal sealed record OraclePerson(string Number, string FamilyName, string Gro
         if (!Has(Blocks) || everyOccasion) words.Add("noBlock");
         if (Has(Blocks)) words.Add("ifBlockedDataTold");
         return words;
+    }
+
+    // One set without a reduction gives the whole value; otherwise something must be left of it.
+    private static bool Leaves(IEnumerable<string> sets, HashSet<string> holding, string part)
+    {
+        var sufficing = sets.Where(set => LawOracle.Suffices([set], holding)).Select(OracleFiles.Words).ToList();
+        return sufficing.Any(words => !words.Any(LawOracle.IsReduction))
+            || sufficing.Any(words => words.Where(LawOracle.IsReduction).All(word => Leaves(word, part)));
     }
 
     // What is left of a value: the hint of a title, the numbers of fingerprints, the month of a day, the body without reference.

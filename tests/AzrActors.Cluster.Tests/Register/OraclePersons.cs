@@ -27,7 +27,8 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
         .Where(item => item.Id.StartsWith("NoFreeMovementRight", StringComparison.Ordinal) || item.Id.StartsWith("FreeMovementLoss", StringComparison.Ordinal))
         .Select(item => item.Id)];
 
-    internal Dictionary<string, string> Keys { get; } = LawOracle.Kinds
+    /// <summary>Keys of the authorities by their kinds.</summary>
+    internal static Dictionary<string, string> Keys { get; } = LawOracle.Kinds
         .Select((kind, index) => (kind, key: kind == "RegisterAuthority" ? "REG000" : $"K{(index + 1).ToString("00000", CultureInfo.InvariantCulture)}"))
         .ToDictionary(pair => pair.kind, pair => pair.key);
 
@@ -40,7 +41,7 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
 
     internal IAzrClient ClientOf(string kind, string purpose) => cluster.Clients.For(new Caller(Keys[kind], "Frau Orakel", purpose));
 
-    internal Submission Submission(string kind, string? number, IEnumerable<OracleEntry> entries) => new()
+    internal static Submission Submission(string kind, string? number, IEnumerable<OracleEntry> entries) => new()
     {
         SubmissionId = Guid.NewGuid(), Authority = Keys[kind], Official = "Frau Orakel", Purpose = PurposeOf(kind), FileReference = "Orakel 1",
         OccurredOn = Desk.Today, AzrNumber = number, Entries = [.. entries.Select(entry => entry.Entry)],
@@ -51,7 +52,7 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
 
     /// <summary>True if the kind may write the item about the group, alone or as the register that decides.</summary>
     internal static bool MayWrite(string kind, string item, string group) =>
-        LawOracle.Of2026.Items.SingleOrDefault(one => one.Id == item) is { } found && found.Groups.Contains(group)
+        OraclePerson.ItemOf(item) is var found && found.Groups.Contains(group)
         && (LawOracle.Suffices(LawOracle.Of2026.Write(kind, found, group), kind == "RegisterAuthority" ? [] : ["notDecidedByRegister"])
             || (kind == "RegisterAuthority" && LawOracle.IsOwnDecision(item)));
 
@@ -132,7 +133,7 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
         return reply.Receipt!;
     }
 
-    private void Remember(OraclePerson person, string writer, IEnumerable<OracleEntry> entries) =>
+    private static void Remember(OraclePerson person, string writer, IEnumerable<OracleEntry> entries) =>
         person.Stored.AddRange(entries.SelectMany(entry => entry.Writes).Select(one => (one.Item, Keys[writer], one.Part)));
 
     private static bool ItemCovers(string item, string group) => OraclePerson.ItemOf(item).Groups.Contains(group);
