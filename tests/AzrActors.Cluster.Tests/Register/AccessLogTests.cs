@@ -1,5 +1,4 @@
 using System.Text.Json;
-using AzrActors.Client;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;

@@ -1,7 +1,6 @@
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Law;
-using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 using CsCheck;
