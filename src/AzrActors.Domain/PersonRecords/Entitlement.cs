@@ -34,8 +34,9 @@ internal sealed class Entitlement
     /// </summary>
     public bool IsOutOfReach(IEnumerable<ReadEntry> entries) =>
         Disclosures.IsHidden(_record!, _context.Caller, _context.Today)
-        || (Disclosures.ViewFor(_record!, _context.Caller, _purpose, _context.Today).Count == 0
-        && !entries.SelectMany(entry => entry.Items).Any(written => Grants(written.Item) is not null || OwnDecision(written.Item) is not null));
+        // Whoever may write something of it is spared the look over the whole record.
+        || (!entries.SelectMany(entry => entry.Items).Any(written => Grants(written.Item) is not null || OwnDecision(written.Item) is not null)
+            && Disclosures.ViewFor(_record!, _context.Caller, _purpose, _context.Today).Count == 0);
 
     public string RegistrationBasis => RegistrationRights.FindBasis(_context.Caller.Kind, _context.Today)
         ?? throw new UnreachableException($"{_context.Caller.Kind} registered a person without a right.");
