@@ -10,6 +10,8 @@ namespace AzrActors.Domain.Distribution;
 /// </summary>
 public static class Occasions
 {
+    private static readonly string[] Openings = [" am", " nach", " von", " durch"];
+
     public static string Describe(NoticeKind kind, IEnumerable<RecordItem> told) => kind switch
     {
         NoticeKind.Assigned => "Zuständigkeit begründet",
@@ -29,7 +31,10 @@ public static class Occasions
         var fact => HeadingOf(fact),
     };
 
-    // Long items of the annex name their fields after the first semicolon.
     private static string HeadingOf(string item) => LegalStates.Find(item, DateOnly.MaxValue) is { } found
-        ? found.Item.German.Split(';')[0] : throw new UnreachableException($"No text for {item}.");
+        ? WithoutOpening(found.Item.German.Split(';')[0]) : throw new UnreachableException($"No text for {item}.");
+
+    // The annex prints an item as it stands before its value, "Asylantrag gestellt am", and its fields after a semicolon.
+    private static string WithoutOpening(string heading) =>
+        Array.Find(Openings, opening => heading.EndsWith(opening, StringComparison.Ordinal)) is { } found ? heading[..^found.Length] : heading;
 }
