@@ -1,4 +1,3 @@
-using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Law;

@@ -102,7 +102,8 @@ public sealed class OracleTests(RegisterCluster cluster, OraclePersons persons) 
         {
             var subscribe = OraclePersons.Submission(kind, person.Number, []) with
             {
-                Purpose = purpose!, Entries = [new Entry("subscribe", [new EntryField("basis", basis)])],
+                Purpose = purpose!,
+                Entries = [new Entry("subscribe", [new EntryField("basis", basis)])],
             };
             Assert.Equal(SubmissionOutcome.Accepted, (await persons.ClientOf(kind, purpose!).SubmitAsync(subscribe, Stop)).Outcome);
         }
