@@ -62,7 +62,9 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
     public LocalAuthorities TakeDistrict() => _districts.Take();
 
     /// <summary>The HTTP door as one authority uses it.</summary>
-    public Desk DeskOf(string authority) => new(Address, _signer!, new Caller(authority, "Erika Muster", PurposeOf(authority)));
+    public Desk DeskOf(string authority) => DeskOf(new Caller(authority, "Erika Muster", PurposeOf(authority)));
+
+    public Desk DeskOf(Caller caller) => new(Address, _signer!, caller);
 
     /// <summary>An assertion of the development issuer's key, by hand.</summary>
     internal string Sign(string authority, CallBinding binding, string? keeper) =>
