@@ -72,6 +72,7 @@ public sealed class BlockTests(RegisterCluster cluster)
         const string Police = "BKA000";
         Assert.Null((await _register.Client.PutAuthorityAsync(
             new() { Key = Police, Kind = "FederalCriminalPoliceOffice", Name = "Bundeskriminalamt", Districts = [] }, Stop)).Refusal);
+        cluster.ForgetAuthorities();
         var searching = cluster.Desk(Police);
         var number = await _foreigners.RegisterAsync();
         await searching.AcceptedAsync(number, Entries.Store("33-2", ("requestedBy", Police)));

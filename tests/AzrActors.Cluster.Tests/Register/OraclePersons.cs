@@ -4,9 +4,7 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Law;
-using AzrActors.Grains.Authorities;
 using AzrActors.Oracle;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Register;
@@ -61,7 +59,7 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
         var register = cluster.Desk("REG000").Client;
         foreach (var (kind, key) in Keys.Where(pair => pair.Key != "RegisterAuthority"))
             Assert.Null((await register.PutAuthorityAsync(new AuthorityInfo { Key = key, Kind = kind, Name = $"Orakel {kind}", Districts = [] }, Stop)).Refusal);
-        foreach (var silo in cluster.Cluster.Silos) silo.ServiceProvider.GetRequiredService<AuthoritiesCache>().Forget();
+        cluster.ForgetAuthorities();
         await RegisterAsync("Orakel Eins", Syrian, "1");
         await RegisterAsync("Orakel Zwei", French, "2");
         await RegisterAsync("Orakel Drei", French, "3");

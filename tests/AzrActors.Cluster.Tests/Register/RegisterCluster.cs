@@ -1,5 +1,6 @@
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
@@ -88,6 +89,12 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Subscribes for an authority from the beginning of its feed.</summary>
     internal Listener Listen(string authority) =>
         Listener.Subscribe(Clients.For(CallerOf(authority)), "test", TestContext.Current.CancellationToken);
+
+    /// <summary>Every silo reads the directory of authorities again, else within half a minute.</summary>
+    internal void ForgetAuthorities()
+    {
+        foreach (var silo in Cluster.Silos) silo.ServiceProvider.GetRequiredService<AuthoritiesCache>().Forget();
+    }
 
     /// <summary>A call without the patience of the SDK: what the register does is what the test sees.</summary>
     /// <param name="prove">Makes the assertion for what an honest client would sign; null sends none.</param>
