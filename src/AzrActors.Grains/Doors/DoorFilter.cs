@@ -31,7 +31,7 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
     {
         var target = context.InterfaceMethod.DeclaringType!;
         // The tick of a timer is a message too, but one that no codec can write: it never left this process.
-        if (IsTimer(context) || (mark.IsOnThisCall && !NeedsProof(context, target)))
+        if (IsTimer(context) || mark.IsDelivery(context) || (mark.IsOnThisCall && !NeedsProof(context, target)))
         {
             await context.Invoke();
             return;

@@ -40,6 +40,8 @@ public sealed class DeliveryTests(LiveRegister register)
         Assert.Equal("Anschrift geändert", (string)arrived.Notice["occasion"]!);
         Assert.Equal(
             (await foreigners.NoticesAsync("?after=1")).Single().ToJsonString(), arrived.Notice.ToJsonString());
+        // It came by the stream; the door turned no delivery away that the subscriber then had to fetch.
+        Assert.DoesNotContain(register.Log.Lines, line => line.Contains("IStreamConsumerExtension", StringComparison.Ordinal));
     }
 
     [Fact]
