@@ -8,11 +8,14 @@ namespace AzrActors.Domain.Disclosure;
 public static class Disclosures
 {
     /// <summary>What the authority is given on request: its view, and the AZR number where it may have it (§ 10 Abs. 4).</summary>
-    public static Disclosed For(PersonRecord record, Authority authority, string purpose, DateOnly day)
+    public static Disclosed For(PersonRecord record, Authority authority, string purpose, DateOnly day) =>
+        new(ViewFor(record, authority, purpose, day), MayHaveNumber(record, authority, day));
+
+    /// <summary>True if the AZR number may stand in a message about the record to the authority (§ 10 Abs. 4).</summary>
+    public static bool MayHaveNumber(PersonRecord record, Authority authority, DateOnly day)
     {
         var occasions = new RecordOccasions(record, day);
-        return new Disclosed(ViewFor(record, authority, purpose, day),
-            AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day));
+        return AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day);
     }
 
     /// <summary>True if a block hides the record from the authority as if it did not exist (AZRG § 4).</summary>

@@ -14,30 +14,47 @@ internal sealed class RecordOccasions
         .ToFrozenDictionary(row => row["occasion"], row => row["items"].Split(' ').ToFrozenSet());
 
     private readonly PersonRecord _record;
-    private readonly DateOnly _day;
 
-    public RecordOccasions(PersonRecord record, DateOnly day) => (_record, _day) = (record, day);
+    /// <summary>Answers every question at once: they are asked of each value for each recipient.</summary>
+    public RecordOccasions(PersonRecord record, DateOnly day)
+    {
+        _record = record;
+        IsAsylumCase = Has("asylum") || record.Statuses.Any(status => status.Status.Kind == StatusKind.AsylumPermission);
+        IsAsylumRunning = IsAsylumCase
+            && (record.Statuses.Any(status => status.Status.Kind == StatusKind.AsylumPermission && status.RunsOn(day))
+                || (Latest("asylumOpening") is { } opened && !(Latest("asylumEnd") >= opened) && !record.Statuses.Any(IsClosedPermission)));
+        IsUnlawful = Has("unlawful");
+        IsTemporaryProtection = Has("temporaryProtection")
+            || record.Statuses.Any(status => ItemsOf["temporaryProtection"].Contains(status.Status.Item));
+        IsFastTrack = Has("fastTrack");
+        IsOfSection2 = IsAsylumOrUnlawful || record.Statuses.Count > 0 || record.Facts.Any(pair => pair.Value.Count > 0);
+        IsPlacedInReception = Has("reception");
+        IsSettled = record.Statuses.Any(status => status.Status.Kind == StatusKind.Settlement && status.RunsOn(day));
+    }
 
-    public bool IsAsylumCase => Has("asylum") || _record.Statuses.Any(status => status.Status.Kind == StatusKind.AsylumPermission);
+    public bool IsAsylumCase { get; }
 
     /// <summary>The procedure is not finally closed: it was opened, and nothing that ends it came after.</summary>
-    public bool IsAsylumRunning => IsAsylumCase
-        && (_record.Statuses.Any(status => status.Status.Kind == StatusKind.AsylumPermission && status.RunsOn(_day))
-            || (Latest("asylumOpening") is { } opened && !(Latest("asylumEnd") >= opened) && !_record.Statuses.Any(IsClosedPermission)));
+    public bool IsAsylumRunning { get; }
 
-    public bool IsUnlawful => Has("unlawful");
+    public bool IsUnlawful { get; }
 
-    public bool IsTemporaryProtection => Has("temporaryProtection")
-        || _record.Statuses.Any(status => ItemsOf["temporaryProtection"].Contains(status.Status.Item));
+    public bool IsTemporaryProtection { get; }
 
-    public bool IsFastTrack => Has("fastTrack");
+    /// <summary>§ 2 Abs. 1a and Abs. 2 Nr. 1.</summary>
+    public bool IsAsylumOrUnlawful => IsAsylumCase || IsUnlawful;
+
+    /// <summary>The same and § 2 Abs. 2 Nr. 2: the cases of § 18e.</summary>
+    public bool IsAsylumUnlawfulOr24 => IsAsylumOrUnlawful || IsTemporaryProtection;
+
+    public bool IsFastTrack { get; }
 
     /// <summary>Any occasion of § 2 Abs. 1a or 2: a status, a decision, a measure, an application.</summary>
-    public bool IsOfSection2 => IsAsylumCase || IsUnlawful || _record.Statuses.Count > 0 || _record.Facts.Any(pair => pair.Value.Count > 0);
+    public bool IsOfSection2 { get; }
 
-    public bool IsPlacedInReception => Has("reception");
+    public bool IsPlacedInReception { get; }
 
-    public bool IsSettled => _record.Statuses.Any(status => status.Status.Kind == StatusKind.Settlement && status.RunsOn(_day));
+    public bool IsSettled { get; }
 
     private bool Has(string occasion) => ItemsOf[occasion].Any(item => _record.FactsOf(item).Count > 0);
 

@@ -16,11 +16,11 @@ public static class SearchNotes
 
     /// <summary>The notes that stand on the day; they end by themselves after two years (§ 5 Abs. 5).</summary>
     public static IEnumerable<StoredFact> RunningOn(PersonRecord record, DateOnly day) =>
-        Items.SelectMany(record.FactsOf).Where(note => note.RunsOn(day) && note.Fields.Values.First().Source.ValidFrom.AddYears(2) > day);
+        Items.SelectMany(item => record.FactsOn(item, day)).Where(note => note.Source.ValidFrom.AddYears(2) > day);
 
     /// <summary>Hidden from all but the body that placed it (§ 5 Abs. 5 Satz 2).</summary>
     public static bool IsHidden(StoredFact note) => note.Value(HiddenField) == "true";
 
     /// <summary>The body that placed the note.</summary>
-    public static AuthorityKey OwnerOf(StoredFact note) => note.Fields.Values.First().Source.Authority;
+    public static AuthorityKey OwnerOf(StoredFact note) => note.Source.Authority;
 }

@@ -10,26 +10,25 @@ namespace AzrActors.Domain.Disclosure;
 /// </summary>
 public sealed class Sight
 {
-    private readonly PersonRecord _record;
+    private readonly RecordConditions _conditions;
     private readonly Authority _authority;
     private readonly IReadOnlyList<Purpose?> _purposes;
-    private readonly PersonGroup _group;
     private readonly Conditions _fulfilled;
     private readonly Veil _veil;
     private readonly DateOnly _day;
 
     /// <param name="purpose">Null if none is stated; one the authority may not state counts as none.</param>
     public Sight(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
-        : this(record, authority, [MayState(authority, purpose, day) ? purpose : null], day)
+        : this(record, new RecordConditions(record, day), authority, [MayState(authority, purpose, day) ? purpose : null], day)
     {
     }
 
+    /// <param name="conditions">Of this record on this day.</param>
     /// <param name="purposes">What one of them lets the authority see is in sight.</param>
-    internal Sight(PersonRecord record, Authority authority, IReadOnlyList<Purpose?> purposes, DateOnly day)
+    internal Sight(PersonRecord record, RecordConditions conditions, Authority authority, IReadOnlyList<Purpose?> purposes, DateOnly day)
     {
-        (_record, _authority, _purposes, _day) = (record, authority, purposes, day);
-        _group = PersonGroups.Of(record, day);
-        _fulfilled = RecordConditions.Of(record, authority, day);
+        (_conditions, _authority, _purposes, _day) = (conditions, authority, purposes, day);
+        _fulfilled = conditions.For(authority);
         _veil = new Veil(record, authority, purposes[0], day);
     }
 
@@ -44,9 +43,9 @@ public sealed class Sight
     public RecordItem? Look(RecordItem item)
     {
         if (_veil.Hides(item) || LegalStates.Find(item.Item, _day) is not { } found) return null;
-        var fulfilled = _fulfilled | RecordConditions.Of(item, _record, _authority);
+        var fulfilled = _fulfilled | _conditions.Of(item, _authority);
         foreach (var purpose in _purposes)
-            if (found.State.ReadingOf(_authority.Kind, purpose).Find(found.Item, _group, fulfilled) is { } grant)
+            if (found.State.ReadingOf(_authority.Kind, purpose).Find(found.Item, _conditions.Group, fulfilled) is { } grant)
                 return Reductions.Apply(item, grant.Conditions);
         return null;
     }

@@ -27,7 +27,7 @@ internal sealed class Veil
     {
         (_record, _authority) = (record, authority);
         if (authority.Kind == AuthorityKind.RegisterAuthority) return;
-        HidesAll = IsLarge(record, day) || (!authority.Kind.IsPublic && Running(record, KnownItems.TransmissionBlock, day).Any());
+        HidesAll = IsLarge(record, day) || (!authority.Kind.IsPublic && record.FactsOn(KnownItems.TransmissionBlock, day).Any());
         if (purpose is not null && Prosecution.Contains(purpose.Code)) return;
         (_restricted, _restrictedFacts) = (IsRestricted(record, day), [.. RestrictedFacts(record, day)]);
     }
@@ -37,27 +37,26 @@ internal sealed class Veil
 
     /// <summary>True if a block works against public bodies too.</summary>
     public static bool IsLarge(PersonRecord record, DateOnly day) =>
-        Running(record, KnownItems.TransmissionBlock, day).Any(block => block.Value(ScopeField) == AgainstPublicBodies);
+        record.FactsOn(KnownItems.TransmissionBlock, day).Any(block => block.Value(ScopeField) == AgainstPublicBodies);
 
     /// <summary>True if the whole record is restricted, except personal data.</summary>
     public static bool IsRestricted(PersonRecord record, DateOnly day) =>
-        Running(record, KnownItems.RestrictionNote, day).Any(note => note.Value(RestrictedFactField) is null);
+        record.FactsOn(KnownItems.RestrictionNote, day).Any(note => note.Value(RestrictedFactField) is null);
 
     /// <summary>Facts that are restricted each by itself.</summary>
     public static IEnumerable<string> RestrictedFacts(PersonRecord record, DateOnly day) =>
-        Running(record, KnownItems.RestrictionNote, day).Select(note => note.Value(RestrictedFactField)).OfType<string>();
+        record.FactsOn(KnownItems.RestrictionNote, day).Select(note => note.Value(RestrictedFactField)).OfType<string>();
 
     public bool Hides(RecordItem item) =>
         HidesAll || IsRestricted(item) || (SearchNotes.IsSearchNote(item.Item) && IsHiddenSearch(item));
 
-    // A restricted record still gives basic and further personal data, and the note itself (AZRG-DV § 17 Abs. 2).
-    private bool IsRestricted(RecordItem item) => item.Group != KnownItems.RestrictionNote
-        && ((_restricted && item.Group != FactPath.Person) || (_restrictedFacts.Count > 0 && _restrictedFacts.Contains(item.Fact)));
+    /// <summary>True for what a restricted record still gives: personal data, and the note itself (AZRG-DV § 17 Abs. 2).</summary>
+    public static bool StaysOpen(RecordItem item) => item.Group is FactPath.Person or KnownItems.RestrictionNote;
+
+    private bool IsRestricted(RecordItem item) => (_restricted && !StaysOpen(item))
+        || (_restrictedFacts.Count > 0 && item.Group != KnownItems.RestrictionNote && _restrictedFacts.Contains(item.Fact));
 
     private bool IsHiddenSearch(RecordItem item) =>
         FactPath.TryParse(item.Fact, out var path) && _record.FindFact(path) is { } note
         && SearchNotes.IsHidden(note) && SearchNotes.OwnerOf(note) != _authority.Key;
-
-    private static IEnumerable<StoredFact> Running(PersonRecord record, string item, DateOnly day) =>
-        record.FactsOf(item).Where(fact => fact.RunsOn(day));
 }

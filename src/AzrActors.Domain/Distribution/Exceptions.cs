@@ -36,10 +36,10 @@ internal sealed class Exceptions(PersonRecord record, AuthorityDirectory directo
         // Whoever reported it is told as well, so that its copy is complete; the notice says that it is its own report.
         "notIfOwnReport" or "onlyAfterSupportedReturn" or "onlyBenefitsRunning" => true,
         "onlyForeignersAuthority" => recipient.Kind == AuthorityKind.ForeignersAuthority,
-        "onlyAsylumOrUnlawfulCase" => _occasions.IsAsylumCase || _occasions.IsUnlawful,
-        "onlyAsylumUnlawfulOr24Case" => IsCaseOf18e,
+        "onlyAsylumOrUnlawfulCase" => _occasions.IsAsylumOrUnlawful,
+        "onlyAsylumUnlawfulOr24Case" => _occasions.IsAsylumUnlawfulOr24,
         "onlyAsylumRunning" => _occasions.IsAsylumRunning,
-        "onlyReceptionCase" => IsCaseOf18e && _occasions.IsPlacedInReception,
+        "onlyReceptionCase" => _occasions.IsAsylumUnlawfulOr24 && _occasions.IsPlacedInReception,
         "onlyAsylumBenefits" => Relations.BenefitsRunning(record, day)
             .Any(benefit => benefit.Value("type") == "asylblg" && benefit.Value("authority") == recipient.Key.Value),
         "onlyIfPermitAtRisk" => record.Statuses.Any(status => status.Status.Kind == CodeLists.StatusKind.Permit && status.RunsOn(day)),
@@ -49,8 +49,6 @@ internal sealed class Exceptions(PersonRecord record, AuthorityDirectory directo
         "notOnExpiry" => true,
         _ => KindNamedBy(word) is not null,
     };
-
-    private bool IsCaseOf18e => _occasions.IsAsylumCase || _occasions.IsUnlawful || _occasions.IsTemporaryProtection;
 
     private bool OwnsNote(Authority recipient, bool otherFacts) => SearchNotes.RunningOn(record, day)
         .Any(note => SearchNotes.OwnerOf(note) == recipient.Key && (note.Item == KnownItems.OtherFactsSearch) == otherFacts);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
@@ -53,8 +52,8 @@ internal sealed class Happening
         [.. Mended.Where(item => _erasedFacts.Contains(item.Fact) && item.Source.Authority == supplier).Select(item => item.Path)];
 
     /// <summary>The body that notified, as a value of the letter (AZRG § 5 Abs. 3).</summary>
-    public RecordItem Reporter() => new("report/body", KnownItems.FileKeeper, "Mitteilende Stelle", Change.Origin.Authority.Value, Change.Origin.Authority.Value,
-        Source.Of(Change, "§ 5 Abs. 3 AZRG", Change.Origin.OccurredOn));
+    public RecordItem Reporter() =>
+        Letters.Body("Mitteilende Stelle", Change.Origin.Authority, Source.Of(Change, "§ 5 Abs. 3 AZRG", Change.Origin.OccurredOn));
 
     private static string? Corrected(RecordEvent happened) => happened switch
     {
@@ -65,5 +64,5 @@ internal sealed class Happening
         _ => null,
     };
 
-    private static string Path(string group, int number) => string.Create(CultureInfo.InvariantCulture, $"{group}/{number}");
+    private static string Path(string group, int number) => new FactPath(group, number).ToString();
 }

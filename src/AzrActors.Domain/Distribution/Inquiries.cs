@@ -30,8 +30,7 @@ public static class Inquiries
 
     private static Notice NoticeTo(Authority owner, DutyRule rule, PersonRecord record, Authority caller, DateTimeOffset at, DateOnly today)
     {
-        var asked = new RecordItem("report/body", KnownItems.FileKeeper, "Anfragende Stelle", caller.Key.Value, caller.Key.Value,
-            new Source(caller.Key, "", Guid.Empty, rule.Paragraph, at, today, record.Version));
+        var asked = Letters.Body("Anfragende Stelle", caller.Key, new Source(caller.Key, "", Guid.Empty, rule.Paragraph, at, today, record.Version));
         return new Notice(owner.Key, NoticeKind.Informed, record.Id.PseudonymFor(owner.Key), null, "", "", record.Version, today, at, rule.Paragraph,
             Occasions.Describe(NoticeKind.Informed, [asked]), [asked], []);
     }

@@ -16,12 +16,15 @@ internal static class Letters
 {
     public const string NamePath = "person/familyName";
 
+    /// <summary>The body that reported or asked, as a value of the letter to whoever placed a search note (AZRG § 5 Abs. 3).</summary>
+    public static RecordItem Body(string label, AuthorityKey body, Source source) =>
+        new("report/body", KnownItems.FileKeeper, label, body.Value, body.Value, source);
+
     /// <param name="person">The record whose name assigns the letter: the one before, when the recipient is released.</param>
     public static Notice Write(
         Authority recipient, NoticeKind kind, PersonRecord person, PersonRecord after, RecordChange change, LetterContent content, DateOnly today)
     {
-        var occasions = new RecordOccasions(after, today);
-        var withNumber = content.WithNumber && AzrNumberUse.Allows(recipient.Kind, occasions.IsOfSection2, occasions.IsSettled, today);
+        var withNumber = content.WithNumber && Disclosures.MayHaveNumber(after, recipient, today);
         return new Notice(
             recipient.Key,
             kind,

@@ -1,5 +1,4 @@
 using AzrActors.Domain.Disclosure;
-using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
@@ -31,11 +30,9 @@ public sealed record Redaction(bool Everything, bool AllButPersonalData, IReadOn
         if (notice.Recipient == AuthorityKey.Register) return notice;
         if (Everything)
             return notice with { Number = null, PersonName = "", BirthDate = "", Items = [], Removed = [], Occasion = Occasions.Describe(NoticeKind.Changed, []) };
-        var kept = notice.Items.Where(item => !Facts.Contains(item.Fact) && !(AllButPersonalData && IsOtherData(item))).ToList();
+        var kept = notice.Items.Where(item => !Facts.Contains(item.Fact) && !(AllButPersonalData && !Veil.StaysOpen(item))).ToList();
         return kept.Count == notice.Items.Count ? notice : notice with { Items = kept, Occasion = Occasions.Describe(notice.Kind, kept) };
     }
-
-    private static bool IsOtherData(RecordItem item) => item.Group != FactPath.Person && item.Group != KnownItems.RestrictionNote;
 
     private static IEnumerable<string> RestrictedNow(PersonRecord before, PersonRecord after, DateOnly today) =>
         Veil.RestrictedFacts(after, today).Except(Veil.RestrictedFacts(before, today));

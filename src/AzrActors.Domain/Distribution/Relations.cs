@@ -23,7 +23,7 @@ internal static class Relations
         if (record.CurrentAddress is { } address && directory.FindServing(AuthorityKind.ResidentsOffice, address.Address.Ags, day) is { } office)
             yield return (office, Relation.ResidentsOfficeOfAddress);
         var occasions = new RecordOccasions(record, day);
-        if (occasions.IsAsylumCase || occasions.IsUnlawful)
+        if (occasions.IsAsylumOrUnlawful)
             foreach (var asylum in directory.OfKind(AuthorityKind.FederalMigrationOffice)) yield return (asylum, Relation.AsylumAuthority);
         foreach (var (key, relation) in Named(record, day).Distinct())
             if (directory.FindHolder(key, day) is { } named) yield return (named, relation);
@@ -33,14 +33,14 @@ internal static class Relations
 
     /// <summary>A benefit that is paid on the day (row 7a).</summary>
     public static IEnumerable<StoredFact> BenefitsRunning(PersonRecord record, DateOnly day) =>
-        record.FactsOf(BenefitItem).Where(benefit => benefit.RunsOn(day) && !(benefit.Day("ended") < day));
+        record.FactsOn(BenefitItem, day).Where(benefit => !(benefit.Day("ended") < day));
 
     private static IEnumerable<(AuthorityKey Key, Relation Relation)> Named(PersonRecord record, DateOnly day)
     {
         foreach (var benefit in BenefitsRunning(record, day))
             if (AuthorityKey.TryParse(benefit.Value("authority"), out var payer)) yield return (payer, Relation.BenefitAuthorityPaying);
         foreach (var support in ReturnSupport.SelectMany(record.FactsOf))
-            yield return (support.Fields.Values.First().Source.Authority, Relation.ReturnSupportBody);
+            yield return (support.Source.Authority, Relation.ReturnSupportBody);
         foreach (var note in SearchNotes.RunningOn(record, day)) yield return (SearchNotes.OwnerOf(note), Relation.SearchNoteOwner);
         foreach (var approval in record.FactsOf("FastTrackAdvanceApproval"))
             if (AuthorityKey.TryParse(approval.Value("mission"), out var mission)) yield return (mission, Relation.CompetentMission);

@@ -14,8 +14,9 @@ internal sealed class Side
     private static readonly IReadOnlyDictionary<string, Told> Nothing = new Dictionary<string, Told>();
 
     private readonly ILookup<Authority, Relation> _relations;
-    private readonly Dictionary<Authority, IReadOnlyDictionary<string, Told>> _told = [];
-    private readonly Dictionary<(Authority, object), Sight> _sights = [];
+    private readonly Dictionary<AuthorityKey, IReadOnlyDictionary<string, Told>> _told = [];
+    private readonly Dictionary<(AuthorityKey, object), Sight> _sights = [];
+    private readonly RecordConditions? _conditions;
     private readonly DateOnly _today;
 
     /// <param name="record">Null before the record comes into being.</param>
@@ -23,6 +24,7 @@ internal sealed class Side
     {
         (Record, _today) = (record, today);
         Items = record is null ? [] : [.. RecordItems.Of(record)];
+        _conditions = record is null ? null : new RecordConditions(record, today);
         Exceptions = record is null ? null : new Exceptions(record, directory, today);
         _relations = Relations.Of(record, directory, today).ToLookup(pair => pair.Authority, pair => pair.Relation);
     }
@@ -41,18 +43,18 @@ internal sealed class Side
     public IReadOnlyDictionary<string, Told> ToldTo(Authority authority)
     {
         if (Record is null) return Nothing;
-        if (!_told.TryGetValue(authority, out var told))
-            _told[authority] = told = Items.Select(item => FindDuty(authority, item)).OfType<Told>().ToDictionary(one => one.Item.Path);
-        return told;
+        if (_told.TryGetValue(authority.Key, out var told)) return told;
+        var relations = RelationsOf(authority).ToList();
+        return _told[authority.Key] = Items.Select(item => FindDuty(authority, relations, item)).OfType<Told>().ToDictionary(one => one.Item.Path);
     }
 
     /// <summary>The value as the authority may be told it under the rule; null if it may not.</summary>
     public RecordItem? Look(Authority authority, DutyRule rule, RecordItem item) => SightOf(authority, rule, rule.Purposes).Look(item);
 
-    private Told? FindDuty(Authority authority, RecordItem item)
+    private Told? FindDuty(Authority authority, IReadOnlyList<Relation> relations, RecordItem item)
     {
         if (LegalStates.Find(item.Item, _today) is not { } found) return null;
-        foreach (var relation in _relations[authority])
+        foreach (var relation in relations)
         {
             if (relation == Relation.Subscriber && OfSubscription(authority, item, found.Item) is { } subscribed) return subscribed;
             foreach (var rule in StandingDuties.Of(relation, found.State, found.Item))
@@ -77,8 +79,8 @@ internal sealed class Side
 
     private Sight SightOf(Authority authority, object ground, IReadOnlyList<Purpose> purposes)
     {
-        if (!_sights.TryGetValue((authority, ground), out var sight))
-            _sights[(authority, ground)] = sight = new Sight(Record!, authority, purposes, _today);
+        if (!_sights.TryGetValue((authority.Key, ground), out var sight))
+            _sights[(authority.Key, ground)] = sight = new Sight(Record!, _conditions!, authority, purposes, _today);
         return sight;
     }
 

@@ -37,5 +37,5 @@ public static class PersonGroups
         : lossFinding ? PersonGroup.UnionCitizenWithLossFinding : PersonGroup.UnionCitizen;
 
     private static bool HasLossFinding(PersonRecord record, DateOnly day) =>
-        record.Facts.Any(pair => LossFindings.Contains(pair.Key) && pair.Value.Any(fact => fact.RunsOn(day)));
+        record.Facts.Keys.Any(item => LossFindings.Contains(item) && record.FactsOn(item, day).Any());
 }

@@ -61,6 +61,9 @@ public sealed record PersonRecord
 
     public IReadOnlyList<StoredFact> FactsOf(string item) => Facts.TryGetValue(item, out var facts) ? facts : [];
 
+    /// <summary>Facts of the item that hold on the day.</summary>
+    public IEnumerable<StoredFact> FactsOn(string item, DateOnly day) => FactsOf(item).Where(fact => fact.RunsOn(day));
+
     public StoredFact? FindFact(FactPath path) => FactsOf(path.Group).FirstOrDefault(fact => fact.Number == path.Number);
 
     /// <summary>Number for the next fact of a group (<see cref="FactPath"/>).</summary>

@@ -13,6 +13,9 @@ public sealed record StoredFact(
 {
     public FactPath Path => new(Item, Number);
 
+    /// <summary>Of one of its values: whoever placed a note or supported a return said all of it.</summary>
+    public Source Source => Fields.Values.First().Source;
+
     public string? Value(string field) => Fields.TryGetValue(field, out var value) ? value.Value[0] : null;
 
     public DateOnly? Day(string field) =>
