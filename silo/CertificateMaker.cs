@@ -10,8 +10,6 @@ namespace AzrActors.Silo;
 /// </summary>
 public sealed class CertificateMaker(string folder, TimeSpan validity, TimeProvider clock)
 {
-    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
     private const string AuthorityFolder = "authorities";
     private static readonly TimeSpan AuthorityValidity = TimeSpan.FromDays(3650);
 
@@ -27,7 +25,7 @@ public sealed class CertificateMaker(string folder, TimeSpan validity, TimeProvi
     {
         using var silos = Authority("silo-ca", "AzrActors silos");
         using var agencies = Authority("agency-ca", "AzrActors agencies");
-        Issue(silos, Subject("silo", []), [ServerUse, ClientUse], Path.Combine(SiloFolder, TlsFolder.SiloCertificate));
+        Issue(silos, Subject("silo", []), [TlsFolder.ServerUse, TlsFolder.ClientUse], Path.Combine(SiloFolder, TlsFolder.SiloCertificate));
         WritePublic(Path.Combine(SiloFolder, TlsFolder.SiloAuthorities), silos);
         WritePublic(Path.Combine(SiloFolder, TlsFolder.AgencyAuthorities), agencies);
     }
@@ -36,7 +34,7 @@ public sealed class CertificateMaker(string folder, TimeSpan validity, TimeProvi
     {
         using var silos = Authority("silo-ca", "AzrActors silos");
         using var agencies = Authority("agency-ca", "AzrActors agencies");
-        Issue(agencies, Subject(name, authorities), [ClientUse], Path.Combine(AgencyFolder(name), TlsFolder.AgencyCertificate));
+        Issue(agencies, Subject(name, authorities), [TlsFolder.ClientUse], Path.Combine(AgencyFolder(name), TlsFolder.AgencyCertificate));
         WritePublic(Path.Combine(AgencyFolder(name), TlsFolder.SiloAuthorities), silos);
     }
 
@@ -66,7 +64,7 @@ public sealed class CertificateMaker(string folder, TimeSpan validity, TimeProvi
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(System.Net.IPAddress.Loopback);
-        if (uses.Contains(ServerUse)) request.CertificateExtensions.Add(names.Build());
+        if (uses.Contains(TlsFolder.ServerUse)) request.CertificateExtensions.Add(names.Build());
         var now = clock.GetUtcNow();
         using var made = request.Create(authority, now - Overlap, now + validity, RandomNumberGenerator.GetBytes(16));
         WritePrivate(file, made, key);

@@ -37,10 +37,6 @@ internal static class LogKeyFile
     private static void Make(string file)
     {
         using var key = LogKey.Create();
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.Write(key.ExportPem());
+        PrivateFile.Create(file, key.ExportPem());
     }
 }

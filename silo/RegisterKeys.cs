@@ -44,11 +44,7 @@ public sealed class RegisterKeys(TrustedKeys trusted, INonces nonces, ClusterSec
         var file = Path.Combine(dataFolder, DevelopmentKeyFile);
         if (File.Exists(file)) return file;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var writer = new StreamWriter(file, options);
-        writer.Write(key.ExportPkcs8PrivateKeyPem());
+        PrivateFile.Create(file, key.ExportPkcs8PrivateKeyPem());
         return file;
     }
 

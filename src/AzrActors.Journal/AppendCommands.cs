@@ -7,9 +7,6 @@ namespace AzrActors.Journal;
 /// <summary>The statements that store appends.</summary>
 internal static class AppendCommands
 {
-    /// <summary>Longest payload of a notification is 8,000 bytes; beyond so many recipients it says "all" instead.</summary>
-    internal const int RecipientsNamedMax = 1_000;
-
     /// <summary>
     /// Numbers, changes and receipts of all appends, each kind of row in one statement. They come in this order, so that
     /// of several things that are taken the first is reported.
@@ -59,7 +56,7 @@ internal static class AppendCommands
             {
                 Column(letters, letter => letter.Notice.Recipient.Value), Column(letters, letter => letter.Record.Value),
                 Column(letters, letter => letter.Version), Column(letters, letter => JournalFormat.Write(letter.Notice)),
-                new() { Value = recipients.Count > RecipientsNamedMax ? "" : string.Join(',', recipients) },
+                new() { Value = PostgresNoticeSignal.Payload(recipients) },
             },
         };
     }

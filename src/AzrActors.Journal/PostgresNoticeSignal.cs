@@ -16,9 +16,16 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
     /// <summary>Says whose stored letters were rewritten.</summary>
     public const string RedactionChannel = "azr_redacted";
 
+    // Longest payload of a notification is 8,000 bytes; beyond so many recipients it says "all" instead.
+    private const int RecipientsNamedMax = 1_000;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromSeconds(1);
     private readonly ConcurrentDictionary<Guid, (Action<IReadOnlyList<string>> OnNews, Action<IReadOnlyList<string>> OnRewritten)> _subscribers = new();
+
+    /// <summary>The payload that names these recipients.</summary>
+    internal static string Payload(IReadOnlyCollection<string> recipients) =>
+        recipients.Count > RecipientsNamedMax ? "" : string.Join(',', recipients);
 
     public IDisposable Subscribe(Action<IReadOnlyList<string>> onNews, Action<IReadOnlyList<string>> onRewritten)
     {

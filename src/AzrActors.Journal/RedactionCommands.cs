@@ -31,10 +31,7 @@ internal static class RedactionCommands
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Recipient).ToArray() });
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Sequence).ToArray() });
         write.Parameters.Add(new() { Value = rewritten.Select(letter => letter.Content).ToArray() });
-        write.Parameters.Add(new() { Value = Names(rewritten.Select(letter => letter.Recipient).Distinct().ToList()) });
+        write.Parameters.Add(new() { Value = PostgresNoticeSignal.Payload([.. rewritten.Select(letter => letter.Recipient).Distinct()]) });
         await write.ExecuteNonQueryAsync();
     }
-
-    private static string Names(List<string> recipients) =>
-        recipients.Count > AppendCommands.RecipientsNamedMax ? "" : string.Join(',', recipients);
 }

@@ -38,7 +38,7 @@ public sealed class NoticeLetters(IAuthorities authorities)
             Path = item.Path,
             // Older notices hold the letters of their day.
             Item = found?.Reference ?? item.Item,
-            ItemName = found?.German.Split(';')[0],
+            ItemName = found?.Heading,
             Label = item.Label,
             Value = item.Value,
             Text = item.Item == KnownItems.FileKeeper ? NameOf(AuthorityKey.Parse(item.Value)) : item.Text,

@@ -69,7 +69,7 @@ internal sealed class ExplainCommand : Command
         var verb = answer.Direction == RightDirection.Write ? "write" : "read";
         var purpose = answer.Direction == RightDirection.Write ? "" : $", Zweck {answer.Purpose?.Code ?? "keiner"}";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{verb,-5} {(explanation.Allowed ? "yes" : "no"),-3} {explanation.Item.Reference} {explanation.Item.German.Split(';')[0]} · {answer.Kind!.German} · Personenkreis {(int)answer.Group}{purpose} · Anlage {answer.State.Name}\n          {explanation.German(answer.Kind!)}");
+            $"{verb,-5} {(explanation.Allowed ? "yes" : "no"),-3} {explanation.Item.Reference} {explanation.Item.Heading} · {answer.Kind!.German} · Personenkreis {(int)answer.Group}{purpose} · Anlage {answer.State.Name}\n          {explanation.German(answer.Kind!)}");
     }
 
     private static object ToJson(LawInquiry answer) => new

@@ -26,8 +26,11 @@ public sealed partial class TlsFolder
     public const string AgencyAuthorities = "agency-ca.pem";
     public const string RevokedCertificates = "revoked.txt";
 
-    private const string ServerUse = "1.3.6.1.5.5.7.3.1";
-    private const string ClientUse = "1.3.6.1.5.5.7.3.2";
+    /// <summary>Extended key use of who is called (TLS server).</summary>
+    public const string ServerUse = "1.3.6.1.5.5.7.3.1";
+
+    /// <summary>Extended key use of who calls (TLS client).</summary>
+    public const string ClientUse = "1.3.6.1.5.5.7.3.2";
 
     private readonly string _folder;
     private readonly TlsPeer _self;

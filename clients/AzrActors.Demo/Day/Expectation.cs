@@ -34,9 +34,6 @@ public abstract record Expectation
 
     public static Refused NotEntitled { get; } = new("sender.not-entitled", ["Q120"]);
 
-    /// <summary>The item may not be stored about persons of this group.</summary>
-    public static Refused NotForGroup { get; } = new("sender.not-entitled", ["F015"]);
-
     /// <summary>The authority may not make a new record, whatever it may write in one.</summary>
     public static Refused MayNotRegister { get; } = new("sender.not-entitled", ["F017"]);
 

@@ -63,6 +63,8 @@ internal static class AgencyProof
         return Problem.For(context, ProblemCatalogue.CallerUnproven).ExecuteAsync(context);
     }
 
+    public static Task ForbidAsync(HttpContext context) => Problem.For(context, ProblemCatalogue.CallerNotAllowed).ExecuteAsync(context);
+
     public static AuthenticationTicket Ticket(Caller caller, string scheme) => new(caller.ToPrincipal(scheme), scheme);
 
     private static bool IsText(string? text, int lengthMax) =>

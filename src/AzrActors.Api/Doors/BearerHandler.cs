@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
-using AzrActors.Api.Problems;
 using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +26,7 @@ internal sealed partial class BearerHandler(
         switch (await verifier.VerifyAsync(token, await BindingAsync()))
         {
             case AssertionVerdict.Proven proven:
-                return AuthenticateResult.Success(new AuthenticationTicket(proven.Caller.ToPrincipal(SchemeName), SchemeName));
+                return AuthenticateResult.Success(AgencyProof.Ticket(proven.Caller, SchemeName));
             case AssertionVerdict.KeeperUnknown unknown:
                 Response.Headers[CallerAssertion.KeeperHeader] = unknown.Keeper;
                 return AuthenticateResult.Fail("The assertion names no keeper that is there.");
@@ -41,8 +40,7 @@ internal sealed partial class BearerHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => AgencyProof.ChallengeAsync(Context);
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.For(Context, ProblemCatalogue.CallerNotAllowed).ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => AgencyProof.ForbidAsync(Context);
 
     private async Task<CallBinding> BindingAsync()
     {

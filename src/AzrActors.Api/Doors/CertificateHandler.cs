@@ -1,5 +1,4 @@
 using System.Text.Encodings.Web;
-using AzrActors.Api.Problems;
 using AzrActors.Client.Tls;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +32,5 @@ internal sealed class CertificateHandler(
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties) => AgencyProof.ChallengeAsync(Context);
 
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.For(Context, ProblemCatalogue.CallerNotAllowed).ExecuteAsync(Context);
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) => AgencyProof.ForbidAsync(Context);
 }

@@ -1,4 +1,3 @@
-using AzrActors.Api.Problems;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.DependencyInjection;
@@ -66,7 +65,7 @@ internal static class OidcDoor
                 context.HandleResponse();
                 return AgencyProof.ChallengeAsync(context.HttpContext);
             },
-            OnForbidden = context => Problem.For(context.HttpContext, ProblemCatalogue.CallerNotAllowed).ExecuteAsync(context.HttpContext),
+            OnForbidden = context => AgencyProof.ForbidAsync(context.HttpContext),
         };
     }
 }

@@ -58,7 +58,7 @@ public static class ItemCatalogue
         var fields = Table.Load("Catalogue.fields.csv").Rows.ToLookup(row => row["item"], FormOf);
         var rows = Table.Load("Catalogue.items.csv").Rows;
         var parts = rows.Where(row => row["keeping"] == "part")
-            .SelectMany(row => row["entry"].Split(' '), (row, head) => (head, part: row["id"])).ToLookup(pair => pair.head, pair => pair.part);
+            .SelectMany(row => Table.Words(row["entry"]), (row, head) => (head, part: row["id"])).ToLookup(pair => pair.head, pair => pair.part);
         return rows.Select(row => new CatalogueItem(row["id"], KeepingOf(row["keeping"]),
             [.. fields[row["id"]], .. parts[row["id"]].SelectMany(part => fields[part])])).ToFrozenDictionary(item => item.Id);
     }

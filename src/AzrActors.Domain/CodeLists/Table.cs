@@ -39,6 +39,9 @@ internal sealed class Table
         return table ?? throw new InvalidDataException($"The table {name} has no heading.");
     }
 
+    /// <summary>The words of a cell that holds several.</summary>
+    public static string[] Words(string cell) => cell.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     private string Cell(List<string> cells, string column) => _columns.TryGetValue(column, out var index) ? cells[index] : "";
 
     private static Table WithHeading(string name, List<string> cells) =>

@@ -46,9 +46,9 @@ public static class RecordItems
             yield return Item("postalCode", address.Address.PostalCode);
             yield return Item("town", address.Address.Town);
             if (address.Address.Householder is { } householder) yield return Item("householder", householder);
-            yield return Item("movedInOn", Canonical(address.MovedInOn), German(address.MovedInOn));
+            yield return Item("movedInOn", CanonicalDay.Write(address.MovedInOn), German(address.MovedInOn));
             if (address.MovedOutOn is { } out_)
-                yield return new($"address/{address.Number}/movedOutOn", item, "Auszugsdatum", Canonical(out_), German(out_), address.EndSource!);
+                yield return new($"address/{address.Number}/movedOutOn", item, "Auszugsdatum", CanonicalDay.Write(out_), German(out_), address.EndSource!);
 
             RecordItem Item(string field, string value, string? text = null) => new($"address/{address.Number}/{field}", item,
                 EntryForms.AddressFields.First(form => form.Name == field).Label, value, text ?? value, address.Source);
@@ -61,7 +61,7 @@ public static class RecordItems
         {
             var item = MovementItems.Of(movement.Kind);
             yield return new($"movement/{movement.Number}/kind", item, "Zuzug oder Fortzug", movement.Kind.ToString(), MovementText(movement.Kind), movement.Source);
-            yield return new($"movement/{movement.Number}/on", item, "am", Canonical(movement.On), German(movement.On), movement.Source);
+            yield return new($"movement/{movement.Number}/on", item, "am", CanonicalDay.Write(movement.On), German(movement.On), movement.Source);
         }
     }
 
@@ -70,10 +70,10 @@ public static class RecordItems
         foreach (var status in record.Statuses)
         {
             yield return Item("code", "Aufenthaltsstatus", status.Status.Code, $"{status.Status.Label} ({status.Status.LegalBasis})", status.Source);
-            yield return Item("grantedOn", "erteilt am", Canonical(status.GrantedOn), German(status.GrantedOn), status.Source);
-            if (status.ValidUntil is { } until) yield return Item("validUntil", "befristet bis", Canonical(until), German(until), status.Source);
+            yield return Item("grantedOn", "erteilt am", CanonicalDay.Write(status.GrantedOn), German(status.GrantedOn), status.Source);
+            if (status.ValidUntil is { } until) yield return Item("validUntil", "befristet bis", CanonicalDay.Write(until), German(until), status.Source);
             if (status.DocumentNumber is { } number) yield return Item("documentNumber", "Nummer des Dokuments", number, number, status.Source);
-            if (status.EndedOn is { } ended) yield return Item("endedOn", "beendet am", Canonical(ended), German(ended), status.EndSource!);
+            if (status.EndedOn is { } ended) yield return Item("endedOn", "beendet am", CanonicalDay.Write(ended), German(ended), status.EndSource!);
 
             RecordItem Item(string field, string label, string value, string text, Source source) =>
                 new($"status/{status.Number}/{field}", status.Status.Item, label, value, text, source);
@@ -95,7 +95,7 @@ public static class RecordItems
                 }
             }
             if (fact.EndedOn is { } ended)
-                yield return new($"{fact.Path}/endedOn", fact.Item, "beendet am", Canonical(ended), German(ended), fact.EndSource!);
+                yield return new($"{fact.Path}/endedOn", fact.Item, "beendet am", CanonicalDay.Write(ended), German(ended), fact.EndSource!);
         }
     }
 
@@ -132,8 +132,6 @@ public static class RecordItems
         MovementKind.ReturnFromAbroad => "Wiederzuzug aus dem Ausland",
         _ => throw new System.Diagnostics.UnreachableException($"No text for {kind}."),
     };
-
-    private static string Canonical(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string German(DateOnly day) => day.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 }

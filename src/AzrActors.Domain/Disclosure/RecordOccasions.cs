@@ -11,7 +11,7 @@ namespace AzrActors.Domain.Disclosure;
 internal sealed class RecordOccasions
 {
     private static readonly FrozenDictionary<string, FrozenSet<string>> ItemsOf = Table.Load("Law.occasions.csv").Rows
-        .ToFrozenDictionary(row => row["occasion"], row => row["items"].Split(' ').ToFrozenSet());
+        .ToFrozenDictionary(row => row["occasion"], row => Table.Words(row["items"]).ToFrozenSet());
 
     private readonly PersonRecord _record;
 

@@ -32,9 +32,9 @@ public static class Occasions
     };
 
     private static string HeadingOf(string item) => LegalStates.Find(item, DateOnly.MaxValue) is { } found
-        ? WithoutOpening(found.Item.German.Split(';')[0]) : throw new UnreachableException($"No text for {item}.");
+        ? WithoutOpening(found.Item.Heading) : throw new UnreachableException($"No text for {item}.");
 
-    // The annex prints an item as it stands before its value, "Asylantrag gestellt am", and its fields after a semicolon.
+    // The annex prints an item as it stands before its value: "Asylantrag gestellt am".
     private static string WithoutOpening(string heading) =>
         Array.Find(Openings, opening => heading.EndsWith(opening, StringComparison.Ordinal)) is { } found ? heading[..^found.Length] : heading;
 }

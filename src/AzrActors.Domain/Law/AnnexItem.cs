@@ -33,6 +33,9 @@ public sealed class AnnexItem
 
     public string German { get; }
 
+    /// <summary>The item alone: long ones name their fields after the first semicolon.</summary>
+    public string Heading => German.Split(';')[0];
+
     /// <summary>Column B, 1 to 7: when the item is to be submitted. Empty where the annex says nothing.</summary>
     public string Timing { get; }
 
@@ -51,6 +54,6 @@ public sealed class AnnexItem
 /// <summary>Lists of groups as the tables write them: <c>1 2 3</c>.</summary>
 internal static class PersonGroupList
 {
-    public static IReadOnlyList<PersonGroup> Parse(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+    public static IReadOnlyList<PersonGroup> Parse(string text) => [.. Table.Words(text)
         .Select(one => (PersonGroup)int.Parse(one, System.Globalization.CultureInfo.InvariantCulture))];
 }

@@ -74,7 +74,7 @@ internal sealed class ActSection
     {
         _kinds = new KindList(row["kinds"]);
         _groups = [.. PersonGroupList.Parse(row["groups"])];
-        _purposes = row["purposes"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _purposes = Table.Words(row["purposes"]);
         Items = new ItemList(row["items"]);
         (Paragraph, Conditions) = (row["section"], new ConditionCell(row["condition"]));
     }

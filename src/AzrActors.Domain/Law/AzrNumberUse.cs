@@ -40,6 +40,6 @@ public static class AzrNumberUse
 
         public KindList Recipients { get; } = new(row["to"]);
 
-        public string[] Conditions { get; } = row["condition"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        public string[] Conditions { get; } = Table.Words(row["condition"]);
     }
 }

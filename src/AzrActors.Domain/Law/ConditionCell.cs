@@ -1,3 +1,4 @@
+using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Law;
@@ -24,7 +25,7 @@ internal sealed class ConditionCell
     /// <exception cref="InvalidDataException">A word names no condition.</exception>
     public ConditionCell(string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Table.Words(text);
         (_migrationTask, _task18b) = (words.Contains(MigrationTask), words.Contains(Task18b));
         _excluded = [.. words.Where(word => word.StartsWith(Not, StringComparison.Ordinal)).Select(word => Designation.Get(word[Not.Length..]))];
         _lasting = words.Where(word => word is not (MigrationTask or Task18b) && !word.StartsWith(Not, StringComparison.Ordinal))

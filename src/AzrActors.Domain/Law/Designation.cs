@@ -22,7 +22,7 @@ internal sealed class Designation
     {
         (Id, IsResidual, IsClass) = (row["designation"], row["kinds"] == Residual, row["kinds"] is "*" or "public" or "migration");
         _kinds = new KindList(IsResidual ? "public" : row["kinds"]);
-        _purposes = row["purposes"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        _purposes = Table.Words(row["purposes"]);
     }
 
     public string Id { get; }

@@ -64,7 +64,7 @@ internal sealed class DutyRule
         Content = new ItemWords(Words("content"));
         FormerValues = [.. Words("content").Where(word => word.StartsWith(FormerValue, StringComparison.Ordinal)).Select(word => word[FormerValue.Length..])];
 
-        string[] Words(string column) => row[column].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        string[] Words(string column) => Table.Words(row[column]);
     }
 
     /// <summary>Every rule, in the order of the table.</summary>

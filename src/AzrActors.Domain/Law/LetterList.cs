@@ -1,3 +1,5 @@
+using AzrActors.Domain.CodeLists;
+
 namespace AzrActors.Domain.Law;
 
 /// <summary>Letters of a row as a cell names them: <c>*</c> for all, <c>a c f.aa</c>, with <c>!b.cc</c> taken out.</summary>
@@ -10,7 +12,7 @@ internal sealed class LetterList
 
     public LetterList(string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Table.Words(text);
         _out = [.. words.Where(word => word[0] == Except).Select(word => word[1..])];
         _in = [.. words.Where(word => word[0] != Except && word != "*")];
         _all = words.Contains("*");
@@ -36,7 +38,7 @@ internal sealed class ItemList
 
     public ItemList(string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Table.Words(text);
         Named = [.. words.Select(word => word.TrimStart(Except))];
         _all = words.Contains("*");
         _in = Letters(words.Where(word => word[0] != Except));

@@ -68,7 +68,7 @@ internal sealed class KindList
     /// <exception cref="InvalidDataException">A word names no kind.</exception>
     public KindList(string text)
     {
-        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = Table.Words(text);
         _kinds = [.. AuthorityKind.All.Select(kind => words.Any(word => Means(word, kind)))];
         foreach (var word in words)
             if (!AuthorityKind.All.Any(kind => Means(word, kind))) throw new InvalidDataException($"'{word}' names no kind of authority.");

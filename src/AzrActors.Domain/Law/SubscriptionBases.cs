@@ -21,8 +21,8 @@ public sealed class SubscriptionBasis
     {
         (Name, Paragraph) = (row["basis"], row["paragraph"]);
         _kinds = new KindList(row["kinds"]);
-        _purposes = row["purposes"].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        _items = new ItemWords(row["items"].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        _purposes = Table.Words(row["purposes"]);
+        _items = new ItemWords(Table.Words(row["items"]));
     }
 
     /// <summary>Residents' offices are told of the persons who are registered with them (AZRG § 18e, BMG § 6).</summary>

@@ -110,7 +110,7 @@ internal sealed partial class Deciding
     private IEnumerable<Finding> Days(CatalogueItem item, IEnumerable<PersonFact> facts, int entry)
     {
         var days = facts.Where(fact => item.Find(fact.Field)?.Type == Submissions.FieldType.Day && fact.Values.Count > 0)
-            .Select(fact => (fact.Field, Day: DateOnly.TryParseExact(fact.Values[0], "yyyy-MM-dd", out var day) ? day : (DateOnly?)null));
+            .Select(fact => (fact.Field, Day: CanonicalDay.Read(fact.Values[0])));
         foreach (var (field, day) in days)
             if (day is { } on)
                 foreach (var finding in FactChecks.MayLieAhead(field) ? Dates(entry, field, on, int.MaxValue) : Dates(entry, field, on)) yield return finding;

@@ -270,5 +270,5 @@ internal static class Fields
     public static IReadOnlyList<EntryField> Of(params (string Name, string? Value)[] fields) =>
         [.. fields.Where(field => field.Value is not null).Select(field => new EntryField(field.Name, field.Value!))];
 
-    public static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    public static string? Day(DateOnly? day) => day is { } on ? CanonicalDay.Write(on) : null;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.PersonRecords;
 
@@ -18,8 +19,7 @@ public sealed record StoredFact(
 
     public string? Value(string field) => Fields.TryGetValue(field, out var value) ? value.Value[0] : null;
 
-    public DateOnly? Day(string field) =>
-        DateOnly.TryParseExact(Value(field), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+    public DateOnly? Day(string field) => CanonicalDay.Read(Value(field));
 
     public bool RunsOn(DateOnly day) => EndedOn is null || day < EndedOn;
 

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AzrActors.Domain.Law;
 using static AzrActors.Domain.Submissions.FieldType;
 
 namespace AzrActors.Domain.Submissions;
@@ -119,14 +120,14 @@ public static class EntryForms
 
     public static IReadOnlyList<FieldForm> AddressFields { get; } =
     [
-        new("ags", "Gemeindeschlüssel", "AddressInGermany", Text, 8, Mandatory: true),
-        new("street", "Straße", "AddressInGermany", Text, 55, Mandatory: true),
-        new("houseNumber", "Hausnummer", "AddressInGermany", Text, 4, Mandatory: true),
-        new("houseNumberSuffix", "Hausnummernzusatz", "AddressInGermany", Text, 4),
-        new("postalCode", "Postleitzahl", "AddressInGermany", Text, 5, Mandatory: true),
-        new("town", "Ort", "AddressInGermany", Text, 50, Mandatory: true),
-        new("householder", "Wohnungsinhaber", "AddressInGermany", Text, 90),
-        new("movedInOn", "Einzugsdatum", "AddressInGermany", Day, Mandatory: true),
+        new("ags", "Gemeindeschlüssel", KnownItems.CurrentAddress, Text, 8, Mandatory: true),
+        new("street", "Straße", KnownItems.CurrentAddress, Text, 55, Mandatory: true),
+        new("houseNumber", "Hausnummer", KnownItems.CurrentAddress, Text, 4, Mandatory: true),
+        new("houseNumberSuffix", "Hausnummernzusatz", KnownItems.CurrentAddress, Text, 4),
+        new("postalCode", "Postleitzahl", KnownItems.CurrentAddress, Text, 5, Mandatory: true),
+        new("town", "Ort", KnownItems.CurrentAddress, Text, 50, Mandatory: true),
+        new("householder", "Wohnungsinhaber", KnownItems.CurrentAddress, Text, 90),
+        new("movedInOn", "Einzugsdatum", KnownItems.CurrentAddress, Day, Mandatory: true),
     ];
 
     private static FieldForm Ground { get; } = new("basis", "Rechtsgrundlage", "", Text, 40, Mandatory: true);
@@ -138,7 +139,7 @@ public static class EntryForms
         new(RegisterPerson, "Erstmalige Speicherung", PersonFields),
         new(ChangePersonalData, "Änderung der Personalien", PersonFields),
         new(MoveIn, "Einzug", AddressFields),
-        new(MoveOut, "Auszug", [new("movedOutOn", "Auszugsdatum", "FormerAddress", Day, Mandatory: true)]),
+        new(MoveOut, "Auszug", [new("movedOutOn", "Auszugsdatum", KnownItems.FormerAddress, Day, Mandatory: true)]),
         new(Arrival, "Zuzug",
         [
             new("arrival", "Art des Zuzugs", "", Text, Mandatory: true),
@@ -163,7 +164,7 @@ public static class EntryForms
             new("endedOn", "beendet am", "", Day, Mandatory: true),
         ]),
         new(AssumeResponsibility, "Übernahme der Zuständigkeit",
-            [new("assumedOn", "übernommen am", "FileKeepingForeignersAuthority", Day, Mandatory: true)]),
+            [new("assumedOn", "übernommen am", KnownItems.FileKeeper, Day, Mandatory: true)]),
         new(Store, "Speicherung eines Sachverhalts", [new(ItemField, "Nummer der Anlage", "", Text, Mandatory: true)]),
         new(Change, "Neues zu einem gespeicherten Sachverhalt", [Fact]),
         new(Correct, "Berichtigung", [Fact]),

@@ -1,8 +1,8 @@
-using System.Globalization;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
+using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Submissions;
 
@@ -66,7 +66,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
         var items = Whole(MovementItems.Of(stored.Kind));
         if (form.Kind == EntryForms.Erase) return Erase(path, items);
         if (form.Kind != EntryForms.Correct) return Fault(Rules.OnlyCorrected, EntryForms.FactField);
-        ReadFields(MovementFields, [new("on", Canonical(stored.On))]);
+        ReadFields(MovementFields, [new("on", CanonicalDay.Write(stored.On))]);
         return Answer(items, _fields.Day("on") is { } on ? new RecordCommand.CorrectMovement(index, path, on) : null);
     }
 
@@ -138,6 +138,4 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
     }
 
     private static FieldForm Optional(FieldForm field) => field with { Mandatory = false };
-
-    private static string Canonical(DateOnly on) => on.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

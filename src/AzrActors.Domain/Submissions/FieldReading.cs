@@ -1,4 +1,3 @@
-using System.Globalization;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
@@ -45,7 +44,7 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
     public string? Text(string field) =>
         entry.Fields.FirstOrDefault(one => one.Name == field)?.Value is { Length: > 0 } value ? value : null;
 
-    public DateOnly? Day(string field) => ParseDay(Text(field));
+    public DateOnly? Day(string field) => CanonicalDay.Read(Text(field));
 
     public void Fault(Rule rule, string? field) => _findings.Add(rule.At(index, field));
 
@@ -60,7 +59,7 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
     private Rule? FaultOf(FieldForm field, string value) => field.Type switch
     {
         FieldType.Text or FieldType.Document => null,
-        FieldType.Day => ParseDay(value) is null ? Rules.UnreadableValue : null,
+        FieldType.Day => CanonicalDay.Read(value) is null ? Rules.UnreadableValue : null,
         FieldType.PartialDate => PartialDate.TryParse(value, out _) ? null : Rules.PartialDateForm,
         FieldType.Flag => value is "true" or "false" ? null : Rules.UnreadableValue,
         FieldType.Number => value.All(char.IsAsciiDigit) ? null : Rules.UnreadableValue,
@@ -71,7 +70,4 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
         FieldType.Municipality => value.Length == AgsLength && Municipalities.Find(value) is not null ? null : Rules.UnknownCode,
         _ => throw new System.Diagnostics.UnreachableException($"No check for {field.Type}."),
     };
-
-    private static DateOnly? ParseDay(string? text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 }

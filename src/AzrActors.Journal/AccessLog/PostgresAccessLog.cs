@@ -13,22 +13,14 @@ public sealed class PostgresAccessLog(NpgsqlDataSource database) : IAccessLog
 
     public async Task<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
-            select size, root, sealed_at, previous, key_id, signature, entries, hashes
-            from log_checkpoint where size > $1 order by size limit $2
-            """);
+        await using var command = database.CreateCommand(
+            $"select {CheckpointRow.Columns}, entries, hashes from log_checkpoint where size > $1 order by size limit $2");
         command.Parameters.Add(new() { Value = afterSize });
         command.Parameters.Add(new() { Value = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var checkpoints = new List<StoredCheckpoint>();
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var checkpoint = new Checkpoint(
-                reader.GetInt64(0), (byte[])reader.GetValue(1), reader.GetFieldValue<DateTimeOffset>(2), (byte[])reader.GetValue(3));
-            checkpoints.Add(new StoredCheckpoint(
-                new SignedCheckpoint(checkpoint, reader.GetString(4), (byte[])reader.GetValue(5)),
-                reader.GetFieldValue<long[]>(6), (byte[])reader.GetValue(7)));
-        }
+            checkpoints.Add(new StoredCheckpoint(CheckpointRow.Read(reader), reader.GetFieldValue<long[]>(6), (byte[])reader.GetValue(7)));
         return checkpoints;
     }
 

@@ -109,10 +109,7 @@ internal sealed class SealRound : IAsyncDisposable
             BatchCommands =
             {
                 new("select pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = LockKey } } },
-                new("""
-                    select size, root, sealed_at, previous, key_id, signature, frontier, highest, gaps_from, gaps_to
-                    from log_checkpoint order by size desc limit 1
-                    """),
+                new($"select {CheckpointRow.Columns}, frontier, highest, gaps_from, gaps_to from log_checkpoint order by size desc limit 1"),
                 new("select coalesce(max(id), 0), (select root from log_checkpoint where size = $1) from access_log")
                 {
                     Parameters = { new() { Value = size } },
@@ -134,9 +131,7 @@ internal sealed class SealRound : IAsyncDisposable
 
     private SealState Trusted(NpgsqlDataReader reader)
     {
-        var signed = new SignedCheckpoint(
-            new Checkpoint(reader.GetInt64(0), (byte[])reader.GetValue(1), reader.GetFieldValue<DateTimeOffset>(2), (byte[])reader.GetValue(3)),
-            reader.GetString(4), (byte[])reader.GetValue(5));
+        var signed = CheckpointRow.Read(reader);
         if (signed.KeyId != _key.Id) throw new LogTamperedException(
             $"The access log is sealed with the key {signed.KeyId} and this silo has {_key.Id}. All silos of a register need the same key.");
         var size = signed.Checkpoint.Size;
