@@ -18,8 +18,8 @@ internal sealed class AzrClient(
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
 
-    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken) =>
-        AtRegisterDesk((desk, token) => desk.ReadAsync(azrNumber, token), cancellationToken);
+    public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
@@ -38,6 +38,10 @@ internal sealed class AzrClient(
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListKindsAsync(token), cancellationToken);
+
+    public Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+        string? authority, string? purpose, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListCircumstancesAsync(authority, purpose, token), cancellationToken);
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
         AtNoticeDesk((desk, token) => desk.ReadAsync(after, limit, token), cancellationToken);

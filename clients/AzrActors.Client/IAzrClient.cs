@@ -20,8 +20,8 @@ public interface IAzrClient
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
     Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
 
-    /// <summary>Shows what this caller may see of a record.</summary>
-    Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken = default);
+    /// <summary>Shows what this caller may see of a record; an AZR number alone is a request, too.</summary>
+    Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Authorities the register knows, ordered by key.</summary>
     Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
@@ -40,6 +40,13 @@ public interface IAzrClient
 
     /// <summary>Kinds of authorities that the law knows.</summary>
     Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What a kind of authority may state in a request for the purpose, null for none; or without a kind what this caller
+    /// may state in its own.
+    /// </summary>
+    Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+        string? authority = null, string? purpose = null, CancellationToken cancellationToken = default);
 
     /// <summary>One page of the caller's own notices with a sequence above <paramref name="after"/>, oldest first.</summary>
     Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default);

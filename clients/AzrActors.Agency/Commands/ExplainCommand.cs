@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AzrActors.Contracts.Law;
 using AzrActors.Domain.Law;
 
 namespace AzrActors.Agency.Commands;
@@ -35,6 +36,8 @@ internal sealed class ExplainCommand : Command
         HelpName = "DAY",
     };
 
+    private readonly StatingOption _stating = new("Circumstances that the request would state, or none: the answer is then yes or no instead of yes, if");
+
     private readonly Option<bool> _asJson = new("--json") { Description = "Answer as JSON." };
 
     private readonly ConnectionOptions _connection;
@@ -43,7 +46,7 @@ internal sealed class ExplainCommand : Command
         : base("explain", "Say whether the law lets a kind of authority (--authority KIND, for example ResidentsOffice) write or read an item, and why.")
     {
         _connection = connection;
-        foreach (var option in new Option[] { _item, _group, _direction, _day, _asJson }) Options.Add(option);
+        foreach (var option in new Option[] { _item, _group, _direction, _day, _stating, _asJson }) Options.Add(option);
         SetAction(Run);
     }
 
@@ -52,7 +55,8 @@ internal sealed class ExplainCommand : Command
         var day = parsed.GetValue(_day) ?? DateOnly.FromDateTime(DateTime.Today);
         RightDirection[] directions = parsed.GetValue(_direction) is { } one ? [one] : [RightDirection.Write, RightDirection.Read];
         var answers = directions.Select(direction => LawInquiry.Ask(direction, _connection.AuthorityOf(parsed),
-            parsed.GetRequiredValue(_item), parsed.GetValue(_group), _connection.StatedPurpose(parsed), day)).ToList();
+            parsed.GetRequiredValue(_item), parsed.GetValue(_group), _connection.StatedPurpose(parsed), day,
+            LawQuestion.ToStating(_stating.ValueOf(parsed)))).ToList();
         if (answers[0].Fault is { } fault)
         {
             Console.Error.WriteLine($"--{fault.Part}: {fault.German} ({fault.English})");

@@ -11,6 +11,7 @@ internal sealed class ShowCommand : Command
 {
     private readonly Argument<string> _azrNumber = new("AZRNUMBER") { Description = "AZR number of the person." };
     private readonly Option<bool> _json = new("--json") { Description = "Print the record as JSON." };
+    private readonly StatingOption _stating = new("Circumstances on which rights depend and for which the authority answers, logged with the request");
     private readonly ConnectionOptions _connection;
 
     public ShowCommand(ConnectionOptions connection) : base("show", "Show a record, each value with its source.")
@@ -18,13 +19,15 @@ internal sealed class ShowCommand : Command
         _connection = connection;
         Arguments.Add(_azrNumber);
         Options.Add(_json);
+        Options.Add(_stating);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
-        var reply = await register.Client.ReadAsync(parsed.GetRequiredValue(_azrNumber), cancellationToken);
+        var reply = await register.Client.ReadAsync(
+            new RecordRequest { AzrNumber = parsed.GetRequiredValue(_azrNumber), Stating = _stating.ValueOf(parsed) }, cancellationToken);
         if (reply.Refusal is { } refusal)
         {
             foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);

@@ -42,7 +42,21 @@ internal static class LawEndpoints
             .WithSummary("Kinds of authorities that the law knows")
             .Produces<IReadOnlyList<LawKind>>()
             .ProducesProblems(401, 503);
+
+        api.MapGet("/law/circumstances", ListCircumstancesAsync)
+            .WithName("listCircumstances")
+            .WithTags("Law")
+            .WithSummary("Circumstances that a request for a record may state")
+            .WithDescription("Without authority those that the caller may state for the purpose that it has proven.")
+            .Produces<IReadOnlyList<LawCircumstance>>()
+            .ProducesProblems(401, 503);
     }
+
+    private static async Task<IResult> ListCircumstancesAsync(
+        [Description("Kind of authority, for example Court.")] string? authority,
+        [Description("Purpose, number of AZRG-DV § 8 (3); leave out if none is stated.")] string? purpose,
+        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        TypedResults.Json(await clients.For(user.ToCaller()).ListCircumstancesAsync(authority, purpose, cancellationToken));
 
     private static async Task<IResult> ExplainAsync(
         [Description("Kind of authority, for example ResidentsOffice.")] string authority,
@@ -51,12 +65,15 @@ internal static class LawEndpoints
         [Description("Purpose, number of AZRG-DV § 8 (3); leave out if none is stated.")] string? purpose,
         [Description("read or write.")] string? direction,
         [Description("Day that chooses the legal state; default today.")] DateOnly? day,
+        [Description("Circumstances that the request would state, may be repeated; none for a request without any. "
+            + "Leave out to be told of the conditions.")] string[]? stating,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
         var reply = await clients.For(user.ToCaller()).ExplainAsync(
             new LawQuestion
             {
                 Authority = authority, Item = item, Group = group ?? 1, Purpose = purpose, Direction = direction ?? LawQuestion.Read, Day = day,
+                Stating = LawQuestion.ToStating(stating),
             },
             cancellationToken);
         return reply.Answer is { } answer

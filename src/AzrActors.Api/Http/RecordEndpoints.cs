@@ -19,7 +19,9 @@ internal static class RecordEndpoints
             .WithTags("Records")
             .WithSummary("Shows what the caller may see of a record (AZRG § 10)")
             .WithDescription(
-                "Every value comes with its source. The entity tag is the version; send it as If-None-Match to poll cheaply.")
+                "Every value comes with its source. The entity tag is the version; send it as If-None-Match to poll cheaply. "
+                + "Some values are given only under a circumstance that the requesting authority states and answers for (AZRG "
+                + "§ 22 (3)); listCircumstances says which it may state. The access log names them.")
             .Produces<RecordView>()
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(400, 401, 403, 404, 503);
@@ -49,9 +51,10 @@ internal static class RecordEndpoints
 
     private static async Task<IResult> ReadAsync(
         [Description("AZR number, 12 digits.")] string azrNumber,
+        [Description("Circumstances of the request, for example consent; may be repeated.")] string[]? stating,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
-        var reply = await clients.For(user.ToCaller()).ReadAsync(azrNumber, cancellationToken);
+        var reply = await clients.For(user.ToCaller()).ReadAsync(new RecordRequest { AzrNumber = azrNumber, Stating = stating }, cancellationToken);
         if (reply.View is not { } view) return Problem.For(context, reply.Refusal!);
         VersionTag.Set(context.Response, view.Version);
         // Two authorities see different parts of the same version.

@@ -21,8 +21,9 @@ internal static class LawRoutes
         form = form with { Behoerde = Kind(kinds, form.Behoerde) };
         var rights = await client.ListRightsAsync(form.Behoerde!, day: null, cancellationToken);
         var reply = string.IsNullOrWhiteSpace(form.Sachverhalt) ? null : await client.ExplainAsync(form.ToQuestion(), cancellationToken);
+        var statable = await client.ListCircumstancesAsync(form.Behoerde, form.PurposeOrNone, cancellationToken);
         return PageResults.Page<LawPage>(
-            new { Form = form, Kinds = kinds, Rows = rights.Where(row => row.Group == form.GroupOrFirst).ToList(), Reply = reply },
+            new { Form = form, Statable = statable, Kinds = kinds, Rows = rights.Where(row => row.Group == form.GroupOrFirst).ToList(), Reply = reply },
             reply is { Answer: null } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
@@ -31,15 +32,18 @@ internal static class LawRoutes
 }
 
 /// <summary>The question of the page about the law, as it stands in its address.</summary>
-public sealed record LawForm(string? Behoerde, int? Gruppe, string? Sachverhalt, string? Zweck, string? Richtung)
+/// <param name="Umstand">Circumstances that the request would state, or <see cref="LawQuestion.NoneStated"/>; null leaves them open.</param>
+public sealed record LawForm(string? Behoerde, int? Gruppe, string? Sachverhalt, string? Zweck, string? Richtung, string[]? Umstand)
 {
     public int GroupOrFirst => Gruppe is >= 1 and <= 3 ? Gruppe.Value : 1;
 
     public string DirectionOrRead => Richtung == LawQuestion.Write ? LawQuestion.Write : LawQuestion.Read;
 
+    public string? PurposeOrNone => string.IsNullOrWhiteSpace(Zweck) ? null : Zweck.Trim();
+
     public LawQuestion ToQuestion() => new()
     {
         Authority = Behoerde!, Item = Sachverhalt!.Trim(), Group = GroupOrFirst, Direction = DirectionOrRead,
-        Purpose = string.IsNullOrWhiteSpace(Zweck) ? null : Zweck.Trim(),
+        Purpose = PurposeOrNone, Stating = LawQuestion.ToStating(Umstand?.Where(word => word.Length > 0).ToList()),
     };
 }

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,10 +21,10 @@ internal static class RecordRoutes
     }
 
     private static Task<IResult> ShowAsync(
-        string azrNumber, string? gespeichert, ClaimsPrincipal user, IAzrClients clients,
+        string azrNumber, string? gespeichert, string[]? umstand, ClaimsPrincipal user, IAzrClients clients,
         CancellationToken cancellationToken) =>
         RenderAsync(azrNumber, clients.For(user.ToCaller()),
-            new Outcome { Stored = gespeichert is null ? null : StoredText(gespeichert) },
+            new Outcome { Stored = gespeichert is null ? null : StoredText(gespeichert), Stating = umstand ?? [] },
             cancellationToken);
 
     private static async Task<IResult> ReportAddressAsync(
@@ -52,10 +53,11 @@ internal static class RecordRoutes
     {
         // Before the record, so that a change in between is announced rather than missed.
         var after = await NoticeRoutes.LastAsync(client, cancellationToken);
-        var reply = await client.ReadAsync(azrNumber, cancellationToken);
+        var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
+        var reply = await client.ReadAsync(new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating }, cancellationToken);
         if (reply.View is not { } view)
             return PageResults.Page<StatusPage>(
-                new { Heading = "Kein Datensatz", Text = reply.Refusal!.German },
+                new { Heading = outcome.Stating.Count > 0 ? "Keine Auskunft" : "Kein Datensatz", Text = reply.Refusal!.German },
                 ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status);
         var form = outcome.Form ?? new AddressForm();
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
@@ -65,7 +67,7 @@ internal static class RecordRoutes
             new
             {
                 Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts
+                outcome.Stored, outcome.Doubts, Statable = statable, outcome.Stating
             },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
@@ -79,6 +81,7 @@ internal static class RecordRoutes
         public AddressForm? Form { get; init; }
         public IReadOnlyList<FieldError> Errors { get; init; } = [];
         public string? Stored { get; init; }
+        public IReadOnlyList<string> Stating { get; init; } = [];
         public IReadOnlyList<Finding> Doubts { get; init; } = [];
     }
 }

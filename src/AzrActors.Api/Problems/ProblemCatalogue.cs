@@ -58,6 +58,9 @@ internal static class ProblemCatalogue
         new("record.registration-misplaced", 422, "Die erstmalige Speicherung steht an falscher Stelle.",
             "The registration is misplaced."),
         new("purpose.unknown", 400, "Der Zweck ist unbekannt.", "The purpose is unknown."),
+        new("circumstance.unknown", 400, "Den Umstand kann keine Anfrage angeben.", "No request can state the circumstance."),
+        new("circumstance.not-of-caller", 403, "Den Umstand darf diese Behörde nicht angeben.",
+            "This authority may not state the circumstance."),
         new("azr-number.invalid", 400, "Die AZR-Nummer ist ungültig.", "The AZR number is invalid."),
     }.ToFrozenDictionary(kind => kind.Code);
 

@@ -19,8 +19,8 @@ public interface IRegisterDesk : IGrainWithIntegerKey
     /// <summary>Accepts the submission durably or refuses it as a whole.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
-    /// <summary>Shows what the caller may see of the record with this AZR number.</summary>
-    [Alias("Read")] Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken);
+    /// <summary>Shows what the caller may see of a record on this request, which its assertion binds word by word.</summary>
+    [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 
     /// <summary>Authorities the register knows, ordered by key.</summary>
     [Alias("Authorities")] Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken);

@@ -7,6 +7,9 @@ public sealed record LawQuestion
     public const string Read = "read";
     public const string Write = "write";
 
+    /// <summary>Stands where people write circumstances for a request that states none.</summary>
+    public const string NoneStated = "none";
+
     /// <summary>Kind of authority: identifier (<c>ResidentsOffice</c>), name in the annex tables (<c>meldebehoerden</c>) or German name.</summary>
     [Id(0)] public required string Authority { get; init; }
 
@@ -24,6 +27,16 @@ public sealed record LawQuestion
 
     /// <summary>Day on which it is asked; null for today. It chooses the legal state.</summary>
     [Id(5)] public DateOnly? Day { get; init; }
+
+    /// <summary>
+    /// Circumstances that a request would state, for example <c>consent</c>: with them, or with an empty list, the answer
+    /// says yes or no where it would otherwise say yes, if. Null leaves them open.
+    /// </summary>
+    [Id(6)] public IReadOnlyList<string>? Stating { get; init; }
+
+    /// <summary>Circumstances as people write them: <see cref="NoneStated"/> for the empty list, nothing for null.</summary>
+    public static IReadOnlyList<string>? ToStating(IReadOnlyList<string>? words) =>
+        words is null or { Count: 0 } ? null : words is [NoneStated] ? [] : words;
 }
 
 /// <summary>Yes or no, with what it rests on.</summary>
@@ -75,7 +88,7 @@ public sealed record LawReply
 {
     [Id(0)] public LawAnswer? Answer { get; init; }
 
-    /// <summary>Which part of the question names nothing: <c>authority</c>, <c>item</c>, <c>group</c>, <c>purpose</c>, <c>direction</c>.</summary>
+    /// <summary>Which part of the question names nothing: <c>authority</c>, <c>item</c>, <c>group</c>, <c>purpose</c>, <c>direction</c>, <c>stating</c>.</summary>
     [Id(1)] public string? Fault { get; init; }
 
     [Id(2)] public string? German { get; init; }
@@ -105,6 +118,21 @@ public sealed record LawRow
 /// <summary>A kind of authority, an entry in the list of kinds.</summary>
 [GenerateSerializer, Immutable, Alias("azr.LawKind")]
 public sealed record LawKind([property: Id(0)] string Id, [property: Id(1)] string German, [property: Id(2)] string English);
+
+/// <summary>A circumstance that a request can state, and on which paragraph.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LawCircumstance")]
+public sealed record LawCircumstance
+{
+    /// <summary>As it is stated: <c>consent</c>.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    [Id(1)] public required string Paragraph { get; init; }
+
+    /// <summary>What it says, in German.</summary>
+    [Id(2)] public required string German { get; init; }
+
+    [Id(3)] public required string English { get; init; }
+}
 
 /// <summary>A stored item of the annex and how it is submitted.</summary>
 [GenerateSerializer, Immutable, Alias("azr.LawItem")]
@@ -167,4 +195,11 @@ public interface ILawDesk : IGrainWithIntegerKey
     [Alias("Items")] Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken);
 
     [Alias("Kinds")] Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a kind of authority may state today when it asks for the purpose, null for none; or without a kind what the
+    /// caller itself may state in a request for its purpose. Empty for an unknown kind.
+    /// </summary>
+    [Alias("Circumstances")] Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+        string? authority, string? purpose, CancellationToken cancellationToken);
 }

@@ -2,6 +2,25 @@ using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Contracts.Records;
 
+/// <summary>
+/// The request to see a record (Übermittlungsersuchen, AZRG § 10). Official and purpose are in the assertion.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("azr.RecordRequest")]
+public sealed record RecordRequest
+{
+    [Id(0)] public required string AzrNumber { get; init; }
+
+    /// <summary>
+    /// Circumstances on which rights depend and for which the caller answers (AZRG § 22 Abs. 3), for example
+    /// <c>consent</c>; null or empty if none is stated. One that no request can state is refused with
+    /// <c>circumstance.unknown</c>, one that is not the caller's to state with <c>circumstance.not-of-caller</c>.
+    /// </summary>
+    [Id(1)] public IReadOnlyList<string>? Stating { get; init; }
+
+    /// <summary>A number alone is a request that states nothing besides its purpose.</summary>
+    public static implicit operator RecordRequest(string azrNumber) => new() { AzrNumber = azrNumber };
+}
+
 /// <summary>What one authority may see of one record, each value with its source.</summary>
 [GenerateSerializer, Immutable, Alias("azr.RecordView")]
 public sealed record RecordView

@@ -45,6 +45,11 @@ public sealed record AccessEntry(
     /// <summary>What was searched with: the AZR number as it was typed. Personal data.</summary>
     public string? Query { get; init; }
 
+    /// <summary>
+    /// Circumstances that a retrieval stated, as they were sent: with the purpose they show its need (§ 13 Abs. 1 Satz 2).
+    /// </summary>
+    public IReadOnlyList<string> Circumstances { get; init; } = [];
+
     public Guid? Submission { get; init; }
 
     /// <summary>The authority's own file reference (Geschäftszeichen), from which the need must be recognisable.</summary>

@@ -32,6 +32,7 @@ public static class AccessEntryFormat
         if (entry.Record is { } record) json.WriteString("record"u8, record.Value);
         if (entry.Version is { } version) json.WriteNumber("version"u8, version);
         if (entry.Query is { } query) json.WriteString("query"u8, query);
+        if (entry.Circumstances.Count > 0) WriteList(json, "circumstances", entry.Circumstances);
         if (entry.Submission is { } submission) json.WriteString("submission"u8, submission);
         if (entry.FileReference is { } reference) json.WriteString("fileReference"u8, reference);
         if (entry.Refusal is { } refusal) json.WriteString("refusal"u8, refusal);
@@ -63,6 +64,7 @@ public static class AccessEntryFormat
             Record = Optional(root, "record") is { } record ? new RecordId(Guid.Parse(record, CultureInfo.InvariantCulture)) : null,
             Version = root.TryGetProperty("version", out var version) ? version.GetInt32() : null,
             Query = Optional(root, "query"),
+            Circumstances = root.TryGetProperty("circumstances", out var circumstances) ? List(circumstances) : [],
             Submission = Optional(root, "submission") is { } id ? Guid.Parse(id, CultureInfo.InvariantCulture) : null,
             FileReference = Optional(root, "fileReference"),
             Refusal = Optional(root, "refusal"),

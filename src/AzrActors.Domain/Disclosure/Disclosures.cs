@@ -8,8 +8,9 @@ namespace AzrActors.Domain.Disclosure;
 public static class Disclosures
 {
     /// <summary>What the authority is given on request: its view, and the AZR number where it may have it (§ 10 Abs. 4).</summary>
-    public static Disclosed For(PersonRecord record, Authority authority, string purpose, DateOnly day) =>
-        new(ViewFor(record, authority, purpose, day), MayHaveNumber(record, authority, day));
+    /// <param name="stated">Circumstances that the request states and its author answers for.</param>
+    public static Disclosed For(PersonRecord record, Authority authority, string purpose, StatedCircumstances stated, DateOnly day) =>
+        new(ViewFor(record, authority, purpose, stated, day), MayHaveNumber(record, authority, day));
 
     /// <summary>True if the AZR number may stand in a message about the record to the authority (§ 10 Abs. 4).</summary>
     public static bool MayHaveNumber(PersonRecord record, Authority authority, DateOnly day)
@@ -21,13 +22,18 @@ public static class Disclosures
     /// <summary>True if a block hides the record from the authority as if it did not exist (AZRG § 4).</summary>
     public static bool IsHidden(PersonRecord record, Authority authority, DateOnly day) => new Veil(record, authority, null, day).HidesAll;
 
+    /// <summary>The values the authority may see for the purpose on the day when its request states nothing besides.</summary>
+    public static IReadOnlyList<RecordItem> ViewFor(PersonRecord record, Authority authority, string purpose, DateOnly day) =>
+        ViewFor(record, authority, purpose, StatedCircumstances.None, day);
+
     /// <summary>
     /// The values the authority may see for the purpose on the day. Empty when it may see none, which must be answered
     /// exactly like a record that does not exist.
     /// </summary>
     /// <param name="purpose">As stated by the caller; one it may not state counts as none, and without one there is basic data at most.</param>
-    public static IReadOnlyList<RecordItem> ViewFor(PersonRecord record, Authority authority, string purpose, DateOnly day) =>
-        new Sight(record, authority, Purpose.Find(purpose, day), day).View(RecordItems.Of(record));
+    private static IReadOnlyList<RecordItem> ViewFor(
+        PersonRecord record, Authority authority, string purpose, StatedCircumstances stated, DateOnly day) =>
+        new Sight(record, authority, purpose, stated, day).View(RecordItems.Of(record));
 
     /// <summary>Paths of the values the authority may see on the day that came or changed after the version.</summary>
     public static IReadOnlyList<string> ChangedSince(PersonRecord record, int version, Authority authority, string purpose, DateOnly day) =>

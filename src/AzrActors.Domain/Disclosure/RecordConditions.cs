@@ -5,8 +5,8 @@ using AzrActors.Domain.Vocabulary;
 namespace AzrActors.Domain.Disclosure;
 
 /// <summary>
-/// The group of the person, and which conditions of the law hold for a record. What only the request or the way of the
-/// data can fulfil is not among them, and so denies. The same for everybody who looks, so worked out once.
+/// The group of the person, and which conditions of the law hold for a record. What only a request can state
+/// (<see cref="StatedCircumstances"/>) or the way of the data fulfil is not among them, and so denies. The same for everybody who looks, so worked out once.
 /// </summary>
 internal sealed class RecordConditions
 {

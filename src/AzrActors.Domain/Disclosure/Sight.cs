@@ -17,12 +17,14 @@ public sealed class Sight
     private readonly Veil _veil;
     private readonly DateOnly _day;
 
-    /// <param name="purpose">Null if none is stated; one the authority may not state counts as none.</param>
-    public Sight(PersonRecord record, Authority authority, Purpose? purpose, DateOnly day)
-        : this(record, new RecordConditions(record, day), authority, [MayState(authority, purpose, day) ? purpose : null], day)
-    {
-    }
+    /// <summary>Looks on request.</summary>
+    /// <param name="purpose">As stated by the authority; one it may not state counts as none.</param>
+    /// <param name="stated">What the request states besides: it fulfils those conditions of the law, and lifts no block.</param>
+    public Sight(PersonRecord record, Authority authority, string purpose, StatedCircumstances stated, DateOnly day)
+        : this(record, new RecordConditions(record, day), authority, [Purpose.StatedBy(authority, purpose, day)], day) =>
+        _fulfilled |= stated.Conditions;
 
+    /// <summary>Looks unasked: only the record fulfils conditions.</summary>
     /// <param name="conditions">Of this record on this day.</param>
     /// <param name="purposes">What one of them lets the authority see is in sight.</param>
     internal Sight(PersonRecord record, RecordConditions conditions, Authority authority, IReadOnlyList<Purpose?> purposes, DateOnly day)
@@ -35,9 +37,6 @@ public sealed class Sight
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>
     public IReadOnlyList<RecordItem> View(IEnumerable<RecordItem> items) =>
         _veil.HidesAll ? [] : [.. items.Select(Look).OfType<RecordItem>()];
-
-    private static bool MayState(Authority authority, Purpose? purpose, DateOnly day) =>
-        purpose?.FindBasis(authority.Kind, day) is not null && (authority.Purposes.Count == 0 || authority.Purposes.Contains(purpose.Code));
 
     /// <summary>The value as the authority may see it; null if it may not.</summary>
     public RecordItem? Look(RecordItem item)

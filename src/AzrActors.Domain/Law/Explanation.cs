@@ -26,6 +26,9 @@ public enum DenialReason
 
     /// <summary>The right depends on something the register cannot judge; a doubtful cell denies.</summary>
     Doubtful = 7,
+
+    /// <summary>The right depends on a circumstance that the request does not state.</summary>
+    CircumstanceNotStated = 8,
 }
 
 /// <summary>What the law says to one question: yes with its grants, or no with the reason.</summary>
@@ -35,7 +38,22 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
 {
     public bool Allowed => Reason is null;
 
+    /// <summary>Circumstances of which the request would have to state more.</summary>
+    internal Conditions Unstated { get; private init; }
+
     internal static Explanation No(AnnexItem item, DenialReason reason) => new(item, [], reason);
+
+    /// <summary>The answer to a request that states these circumstances and no others.</summary>
+    /// <param name="stated">Those it states.</param>
+    /// <param name="statable">All that any request can state: what of them is not stated does not hold.</param>
+    internal Explanation To(Conditions stated, Conditions statable)
+    {
+        if (!Allowed) return this;
+        var left = Grants.Where(grant => (grant.Conditions & statable & ~stated) == Conditions.None)
+            .Select(grant => grant with { Conditions = grant.Conditions & ~stated }).ToList();
+        return left.Count > 0 ? Of(Item, left)
+            : No(Item, DenialReason.CircumstanceNotStated) with { Unstated = Grants[0].Conditions & statable & ~stated };
+    }
 
     /// <summary>Yes if a grant can be relied on. One without conditions makes the others pointless.</summary>
     internal static Explanation Of(AnnexItem item, IEnumerable<Grant> grants)
@@ -54,11 +72,12 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
         DenialReason.UnionCitizen => "§ 10 Abs. 1a AZRG",
         DenialReason.NotStoredForGroup => $"Anlage Nr. {Item.Reference} Spalte A1",
         DenialReason.NoSection => "§§ 10, 14 bis 27 AZRG",
+        DenialReason.CircumstanceNotStated => "§ 10 Abs. 1, § 22 Abs. 3 AZRG",
         _ => $"Anlage Nr. {Item.Reference}",
     };
 
-    /// <summary>Conditions of the first grant in German, one text each.</summary>
-    public IReadOnlyList<string> ConditionTexts => Grants.Count == 0 ? [] : Law.ConditionTexts.List(Grants[0].Conditions);
+    /// <summary>Conditions of the first grant in German, or what the request does not state, one text each.</summary>
+    public IReadOnlyList<string> ConditionTexts => Law.ConditionTexts.List(Grants.Count == 0 ? Unstated : Grants[0].Conditions);
 
     /// <summary>The answer in English, with paragraph, row and letter.</summary>
     public string English(AuthorityKind kind) => Reason switch
@@ -71,6 +90,8 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
         DenialReason.OtherTask => $"No: the annex names {kind.English} at {Item.Reference} for another task only.",
         DenialReason.NoSection => $"No: column D would allow {Item.Reference}, but no section of the AZRG allows it for this purpose.",
         DenialReason.Doubtful => $"No: the condition at {Item.Reference} cannot be judged by the register; doubt denies.",
+        DenialReason.CircumstanceNotStated =>
+            $"No: the right to {Item.Reference} depends on a circumstance that the request does not state ({Law.ConditionTexts.German(Unstated)}).",
         _ => throw new UnreachableException($"No text for {Reason}."),
     };
 
@@ -87,6 +108,8 @@ public sealed record Explanation(AnnexItem Item, IReadOnlyList<Grant> Grants, De
         DenialReason.NoSection =>
             $"Nein: Spalte D ließe Nr. {Item.Reference} zu, aber keine Vorschrift des AZRG erlaubt die Übermittlung zu diesem Zweck.",
         DenialReason.Doubtful => $"Nein: Die Voraussetzung bei Nr. {Item.Reference} kann das Register nicht feststellen; im Zweifel nein.",
+        DenialReason.CircumstanceNotStated =>
+            $"Nein: Das Recht auf Nr. {Item.Reference} hängt von einem Umstand ab, den die Anfrage nicht angibt ({Law.ConditionTexts.German(Unstated)}).",
         _ => throw new UnreachableException($"No text for {Reason}."),
     };
 

@@ -23,7 +23,12 @@ public sealed record LawInquiry(
     /// <param name="group">1 to 3 (column A1).</param>
     /// <param name="purpose">Number or name of AZRG-DV § 8 Abs. 3; null or empty if none is stated.</param>
     /// <param name="day">Chooses the legal state.</param>
-    public static LawInquiry Ask(RightDirection direction, string authority, string item, int group, string? purpose, DateOnly day)
+    /// <param name="stating">
+    /// Circumstances that a request would state, which makes "yes, if" a yes or a no; null leaves them open. They say
+    /// nothing about writing.
+    /// </param>
+    public static LawInquiry Ask(
+        RightDirection direction, string authority, string item, int group, string? purpose, DateOnly day, IReadOnlyList<string>? stating = null)
     {
         var law = LegalState.On(day);
         var stated = string.IsNullOrEmpty(purpose) ? null : Purpose.Find(purpose, day);
@@ -33,14 +38,28 @@ public sealed record LawInquiry(
         if (!Enum.IsDefined((PersonGroup)group)) return Wrong("group", "Der Personenkreis ist 1, 2 oder 3.", "The group of persons is 1, 2 or 3.");
         if (!string.IsNullOrEmpty(purpose) && stated is null)
             return Wrong("purpose", "Diesen Zweck kennt § 8 Abs. 3 AZRG-DV nicht.", "AZRG-DV § 8 (3) has no such purpose.");
+        var circumstances = (stating ?? []).Select(id => Circumstance.Find(id, day)).ToList();
+        if (circumstances.Contains(null))
+        {
+            var possible = string.Join(", ", Circumstance.On(day).Select(one => one.Id));
+            return Wrong("stating", $"Diesen Umstand kann keine Anfrage angeben. Möglich sind: {possible}.",
+                $"No request can state this circumstance. Possible are: {possible}.");
+        }
+        if (circumstances.Find(one => one!.FindBasis(kind, stated, day) is null) is { } foreign)
+            return Wrong("stating", $"{kind.German} darf für diesen Zweck nicht angeben: {foreign.Id}.", $"{kind.English} may not state this for the purpose: {foreign.Id}.");
         var explanation = direction == RightDirection.Write
             ? law.ExplainWriting(kind, found, (PersonGroup)group)
             : law.ExplainReading(kind, stated, found, (PersonGroup)group);
+        if (stating is not null && direction == RightDirection.Read)
+            explanation = explanation.To(Sum(circumstances.OfType<Circumstance>()), Sum(Circumstance.On(day)));
         return new LawInquiry(law, direction, kind, stated, (PersonGroup)group, explanation, null);
 
         LawInquiry Wrong(string part, string german, string english) =>
             new(law, direction, null, stated, (PersonGroup)group, null, new InquiryFault(part, german, english));
     }
+
+    private static Conditions Sum(IEnumerable<Circumstance> circumstances) =>
+        circumstances.Aggregate(Conditions.None, (sum, one) => sum | one.Condition);
 
     /// <summary>A kind of authority by identifier, German name or designation of the annex tables; null if there is none.</summary>
     public static AuthorityKind? FindKind(string text) =>
@@ -70,7 +89,7 @@ public sealed record LawInquiry(
 }
 
 /// <summary>A part of a question that names nothing.</summary>
-/// <param name="Part">authority, item, group or purpose.</param>
+/// <param name="Part">authority, item, group, purpose or stating.</param>
 public sealed record InquiryFault(string Part, string German, string English);
 
 /// <summary>The rights of one kind of authority to one item of a group of persons.</summary>

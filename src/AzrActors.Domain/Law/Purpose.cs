@@ -51,6 +51,11 @@ public sealed class Purpose
         return null;
     }
 
+    /// <summary>The purpose that the authority states; null if it is not on the list or not the authority's to state.</summary>
+    public static Purpose? StatedBy(Authority authority, string? text, DateOnly day) =>
+        Find(text, day) is { } purpose && purpose.FindBasis(authority.Kind, day) is not null
+        && (authority.Purposes.Count == 0 || authority.Purposes.Contains(purpose.Code)) ? purpose : null;
+
     private static FrozenDictionary<string, Purpose> Load()
     {
         var purposes = Table.Load("Law.purposes.csv").Rows.Select((row, index) => new Purpose(index, row["code"], row["name_de"], row)).ToFrozenDictionary(one => one.Code);

@@ -35,6 +35,18 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
     public sealed record PurposeUnknown() : Rejection("purpose.unknown", "§ 10 Abs. 1 AZRG, § 8 Abs. 3 AZRG-DV",
         Rules.UnknownPurpose.German, Rules.UnknownPurpose.English);
 
+    /// <summary>The request states a circumstance that no request can state; nothing was looked at.</summary>
+    /// <param name="Possible">Those that can be stated.</param>
+    public sealed record CircumstanceUnknown(IReadOnlyList<string> Possible) : Rejection("circumstance.unknown", "§ 22 Abs. 3 AZRG",
+        $"Die Anfrage nennt einen Umstand, den keine Anfrage angeben kann. Möglich sind: {string.Join(", ", Possible)}.",
+        $"The request states a circumstance that no request can state. Possible are: {string.Join(", ", Possible)}.");
+
+    /// <summary>The request states a circumstance that its author may not state for this purpose; nothing was looked at.</summary>
+    /// <param name="Refused">Those that it may not.</param>
+    public sealed record CircumstanceNotOfCaller(IReadOnlyList<string> Refused) : Rejection("circumstance.not-of-caller", "§ 10 Abs. 1, § 22 Abs. 3 AZRG",
+        $"Ihre Behörde darf für diesen Zweck nicht angeben: {string.Join(", ", Refused)}.",
+        $"Your authority may not state this for the purpose: {string.Join(", ", Refused)}.");
+
     /// <summary>No record that the caller may see has this number.</summary>
     public sealed record RecordUnknown() : Rejection("record.unknown", "§ 10 Abs. 2 AZRG",
         "Zu dieser AZR-Nummer gibt es keinen Datensatz, den Sie sehen dürfen.", "There is no record with this number that you may see.");

@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
@@ -12,6 +13,12 @@ namespace AzrActors.Grains.AccessLog;
 internal static class LogEntries
 {
     private const string NumberItem = "azrNumber";
+
+    /// <summary>Most circumstances of a request that are logged, more than the law has.</summary>
+    private const int StatedMax = 16;
+
+    /// <summary>Most characters of one, longer than any of them.</summary>
+    private const int StatedLengthMax = 40;
 
     public static AccessEntry Stored(
         Domain.Submissions.Submission said, RecordId record, int version, IReadOnlyList<Notice> notices, RegisterTime now) =>
@@ -30,17 +37,16 @@ internal static class LogEntries
             Rules = [.. refusal.Findings.Select(finding => finding.Rule).Distinct()],
         };
 
-    public static AccessEntry Retrieved(string query, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
-        OfReading(AccessKind.Retrieval, now) with
+    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+        OfRequest(AccessKind.Retrieval, request, now) with
         {
-            Query = query,
             Record = record.Id,
             Version = record.Version,
             Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
         };
 
-    public static AccessEntry RetrievalRefused(string? query, RecordId? record, string code, RegisterTime now) =>
-        OfReading(AccessKind.RetrievalRefused, now) with { Query = query, Record = record, Refusal = code };
+    public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>
+        OfRequest(AccessKind.RetrievalRefused, request, now) with { Record = record, Refusal = code };
 
     public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
         OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
@@ -60,6 +66,12 @@ internal static class LogEntries
             Items = [.. said.Entries.SelectMany(entry => entry.Fields, (entry, field) => $"{entry.Kind}.{field.Name}").Distinct()],
         };
     }
+
+    private static AccessEntry OfRequest(AccessKind kind, RecordRequest request, RegisterTime now) =>
+        OfReading(kind, now) with { Query = request.AzrNumber, Circumstances = [.. (request.Stating ?? []).Take(StatedMax).Select(Cut)] };
+
+    // What was refused is no word of the law and may be anything; the log is no place to fill.
+    private static string Cut(string? word) => word is null ? "" : word.Length > StatedLengthMax ? word[..StatedLengthMax] : word;
 
     private static AccessEntry OfReading(AccessKind kind, RegisterTime now)
     {

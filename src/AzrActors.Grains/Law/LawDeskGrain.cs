@@ -1,7 +1,9 @@
+using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using Orleans.Concurrency;
 
@@ -9,7 +11,7 @@ namespace AzrActors.Grains.Law;
 
 /// <summary>Answers from the same tables that decide about submissions, views and notices.</summary>
 [StatelessWorker]
-internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
+internal sealed class LawDeskGrain(AuthoritiesCache authorities, RegisterClock clock) : Grain, ILawDesk
 {
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken)
     {
@@ -20,7 +22,8 @@ internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
             _ => null,
         };
         if (direction is null) return Task.FromResult(ToReply(new InquiryFault("direction", "Die Richtung ist read oder write.", "The direction is read or write.")));
-        var inquiry = LawInquiry.Ask(direction.Value, question.Authority, question.Item, question.Group, question.Purpose, question.Day ?? clock.Now().Today);
+        var inquiry = LawInquiry.Ask(direction.Value, question.Authority, question.Item, question.Group, question.Purpose,
+            question.Day ?? clock.Now().Today, question.Stating);
         return Task.FromResult(inquiry.Fault is { } fault ? ToReply(fault) : new LawReply { Answer = ToAnswer(inquiry, question) });
     }
 
@@ -40,6 +43,25 @@ internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LawKind>>([.. AuthorityKind.All.Select(kind => new LawKind(kind.Id, kind.German, kind.English))]);
+
+    public async Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+        string? authority, string? purpose, CancellationToken cancellationToken)
+    {
+        var today = clock.Now().Today;
+        if (authority is not null)
+            return LawInquiry.FindKind(authority) is { } kind ? ToCircumstances(kind, Purpose.Find(purpose, today), today) : [];
+        var self = VerifiedCaller.Current;
+        return (await authorities.GetFreshAsync(GrainFactory)).Find(AuthorityKey.Parse(self.Authority)) is { } caller
+            ? ToCircumstances(caller.Kind, Purpose.StatedBy(caller, self.Purpose, today), today) : [];
+    }
+
+    private static IReadOnlyList<LawCircumstance> ToCircumstances(AuthorityKind kind, Purpose? purpose, DateOnly today) =>
+    [
+        .. Circumstance.Of(kind, purpose, today).Select(one => new LawCircumstance
+        {
+            Id = one.Id, Paragraph = one.FindBasis(kind, purpose, today)!, German = one.German, English = one.English,
+        }),
+    ];
 
     private static LawItem ToItem(AnnexItem item)
     {

@@ -14,6 +14,6 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
     /// <summary>Shows the last stored version once the log knows of it; does not wait for a submission that is being stored.</summary>
-    /// <param name="query">The AZR number as the caller typed it.</param>
-    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken);
+    /// <param name="request">As the caller sent it.</param>
+    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 }

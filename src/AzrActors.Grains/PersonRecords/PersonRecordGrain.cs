@@ -43,22 +43,23 @@ internal sealed partial class PersonRecordGrain(
         await CatchUpAsync(cancellationToken);
     }
 
-    public async Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken)
+    public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         if (clock.Since(_newestAt) > Trusted) await CatchUpAsync(cancellationToken);
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(now.Today)
-            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, now.Today) is not { Items.Count: > 0 } disclosed)
+            || !StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
+            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, stated, now.Today) is not { Items.Count: > 0 } disclosed)
         {
             var unknown = new Rejection.RecordUnknown();
-            await log.WriteAsync(LogEntries.RetrievalRefused(query, record?.Id, unknown.Code, now), cancellationToken);
+            await log.WriteAsync(LogEntries.RetrievalRefused(request, record?.Id, unknown.Code, now), cancellationToken);
             return Replies.NoView(unknown);
         }
         // Nothing is shown that the log does not know of, and whoever placed a search note is told of the query with it.
         var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
-        await log.WriteAsync(LogEntries.Retrieved(query, record, disclosed, now),
+        await log.WriteAsync(LogEntries.Retrieved(request, record, disclosed, now),
             [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
         return Replies.View(record, disclosed, letters, now.Today);
     }

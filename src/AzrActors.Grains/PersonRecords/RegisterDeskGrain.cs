@@ -1,6 +1,7 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -29,15 +30,19 @@ internal sealed class RegisterDeskGrain(
         return await RecordOf(record).SubmitAsync(submission, cancellationToken);
     }
 
-    public async Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken)
+    public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
-        if (Purpose.Find(VerifiedCaller.Current.Purpose, clock.Now().Today) is null)
-            return await NoViewAsync(azrNumber, new Rejection.PurposeUnknown(), cancellationToken);
-        if (!AzrNumber.TryParse(azrNumber, out var number))
-            return await NoViewAsync(azrNumber, new Rejection.AzrNumberInvalid(), cancellationToken);
+        var today = clock.Now().Today;
+        if (Purpose.Find(VerifiedCaller.Current.Purpose, today) is null)
+            return await NoViewAsync(request, new Rejection.PurposeUnknown(), cancellationToken);
+        // Before the record is looked for: the answer must not tell whether there is one.
+        if (request.Stating is { Count: > 0 } && await FindFaultAsync(request, today) is { } fault)
+            return await NoViewAsync(request, fault, cancellationToken);
+        if (!AzrNumber.TryParse(request.AzrNumber, out var number))
+            return await NoViewAsync(request, new Rejection.AzrNumberInvalid(), cancellationToken);
         return await numbers.FindAsync(number, cancellationToken) is { } record
-            ? await RecordOf(record).ReadAsync(azrNumber, cancellationToken)
-            : await NoViewAsync(azrNumber, new Rejection.RecordUnknown(), cancellationToken);
+            ? await RecordOf(record).ReadAsync(request, cancellationToken)
+            : await NoViewAsync(request, new Rejection.RecordUnknown(), cancellationToken);
     }
 
     public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)
@@ -62,9 +67,19 @@ internal sealed class RegisterDeskGrain(
         return reply;
     }
 
-    private async Task<RecordReply> NoViewAsync(string? query, Rejection rejection, CancellationToken cancellationToken)
+    /// <summary>What is wrong with the circumstances that the request states; null if nothing is.</summary>
+    private async Task<Rejection?> FindFaultAsync(RecordRequest request, DateOnly today)
     {
-        await log.WriteAsync(LogEntries.RetrievalRefused(query, null, rejection.Code, clock.Now()), cancellationToken);
+        var caller = (await authorities.GetFreshAsync(GrainFactory)).Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
+        // Whom the directory does not know sees no record anyway.
+        if (caller is null) return new Rejection.RecordUnknown();
+        StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, today, out _, out var rejection);
+        return rejection;
+    }
+
+    private async Task<RecordReply> NoViewAsync(RecordRequest request, Rejection rejection, CancellationToken cancellationToken)
+    {
+        await log.WriteAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), cancellationToken);
         return Replies.NoView(rejection);
     }
 }

@@ -15,8 +15,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
 
-    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken = default) =>
-        Reach(() => register.Read(azrNumber));
+    public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
+        Reach(() => register.Read(request));
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Authorities);
@@ -35,6 +35,10 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.LawKinds);
+
+    public Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+        string? authority = null, string? purpose = null, CancellationToken cancellationToken = default) =>
+        Reach(() => Samples.Circumstances);
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken = default) =>
         Reach(() => register.Notices(caller.Authority, after, limit));

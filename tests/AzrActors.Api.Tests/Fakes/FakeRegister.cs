@@ -41,7 +41,22 @@ public sealed class FakeRegister : IAzrClients
         }
     }
 
-    public RecordReply Read(string azrNumber) => azrNumber.Length != 12
+    /// <summary>What the last request stated.</summary>
+    public IReadOnlyList<string>? LastStated { get; private set; }
+
+    public RecordReply Read(RecordRequest request)
+    {
+        LastStated = request.Stating;
+        return request.Stating?.Except(Samples.Circumstances.Select(one => one.Id)).Any() == true
+            ? new RecordReply
+            {
+                Refusal = Refused("circumstance.unknown", "§ 22 Abs. 3 AZRG",
+                    "Diesen Umstand gibt es nicht.", "There is no such circumstance.").Refusal
+            }
+            : Read(request.AzrNumber);
+    }
+
+    private RecordReply Read(string azrNumber) => azrNumber.Length != 12
         ? new RecordReply
         {
             Refusal = Refused("azr-number.invalid", "§ 2 Abs. 2 AZRG-DV",

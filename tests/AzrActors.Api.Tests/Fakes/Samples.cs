@@ -116,6 +116,12 @@ public static class Samples
 
     public static IReadOnlyList<LawKind> LawKinds { get; } = [new("ResidentsOffice", "Meldebehörde", "residents registration authority")];
 
+    public static IReadOnlyList<LawCircumstance> Circumstances { get; } =
+    [
+        new() { Id = "onRequest", Paragraph = "§ 14 Abs. 2 AZRG", German = "Es wird besonders ersucht.", English = "Asked for especially." },
+        new() { Id = "consent", Paragraph = "§ 18g AZRG", German = "Die Person hat eingewilligt.", English = "The person has consented." },
+    ];
+
     public static IReadOnlyList<LawRow> Rights { get; } =
         [new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] }];
 

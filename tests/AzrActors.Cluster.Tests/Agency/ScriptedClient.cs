@@ -52,7 +52,7 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
         return reply;
     }
 
-    public Task<RecordReply> ReadAsync(string azrNumber, CancellationToken cancellationToken) =>
+    public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         Task.FromResult(new RecordReply());
 
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
@@ -67,6 +67,9 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(string? authority, string? purpose, CancellationToken cancellationToken) =>
+        throw NotScripted();
 
     private static NotSupportedException NotScripted() => new("No test of an agency asks this.");
 

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using Xunit;
 
@@ -40,6 +41,16 @@ public sealed class CanonicalFormTests
         Assert.NotEqual(HashOf(new List<string> { "a", "b" }), HashOf("a", "b"));
         // Not valid as Unicode, and still two different texts.
         Assert.NotEqual(HashOf("\ud800"), HashOf("\udfff"));
+    }
+
+    [Fact]
+    public void What_a_request_states_is_signed_and_a_request_that_states_nothing_is_its_number()
+    {
+        RecordRequest plain = "449246429792";
+        Assert.Equal(HashOf(plain), HashOf(new RecordRequest { AzrNumber = "449246429792" }));
+        Assert.NotEqual(HashOf(plain), HashOf(plain with { Stating = ["consent"] }));
+        Assert.NotEqual(HashOf(plain with { Stating = ["consent"] }), HashOf(plain with { Stating = ["onRequest"] }));
+        Assert.NotEqual(HashOf(plain with { Stating = ["consent"] }), HashOf(plain with { Stating = ["consent", "onRequest"] }));
     }
 
     [Fact]

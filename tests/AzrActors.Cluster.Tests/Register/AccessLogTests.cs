@@ -1,6 +1,7 @@
 using System.Text.Json;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.TestSupport;
 using Xunit;
@@ -74,6 +75,36 @@ public sealed class AccessLogTests(RegisterCluster cluster)
         var entries = await QueriesAsync(typed);
         Assert.Equal(before + 1, entries.Count);
         Assert.Equal(("retrievalRefused", code, purpose), (Text(entries[^1], "kind"), Text(entries[^1], "refusal"), Text(entries[^1], "purpose")));
+    }
+
+    [Fact]
+    public async Task A_retrieval_is_logged_with_what_it_stated_and_so_is_a_refused_one()
+    {
+        var number = await _desk.RegisterAsync();
+        var client = _desk.Client;
+        Assert.NotNull((await client.ReadAsync(new RecordRequest { AzrNumber = number, Stating = ["onRequest"] }, Stop)).View);
+        var foreign = (await client.ReadAsync(new RecordRequest { AzrNumber = number, Stating = ["onRequest", "consent"] }, Stop)).Refusal!;
+        var unknown = (await client.ReadAsync(new RecordRequest { AzrNumber = number, Stating = [new string('x', 1_000)] }, Stop)).Refusal!;
+        await client.ReadAsync(number, Stop);
+
+        Assert.Equal(("circumstance.not-of-caller", "circumstance.unknown"), (foreign.Code, unknown.Code));
+        Assert.Contains("consent", foreign.German, StringComparison.Ordinal);
+        var entries = await QueriesAsync(number);
+        Assert.Equal(["retrieval", "retrievalRefused", "retrievalRefused", "retrieval"], entries.Select(entry => Text(entry, "kind")));
+        Assert.Equal(["onRequest"], Texts(entries[0].GetProperty("circumstances")));
+        Assert.Equal(["onRequest", "consent"], Texts(entries[1].GetProperty("circumstances")));
+        Assert.Equal(foreign.Code, Text(entries[1], "refusal"));
+        Assert.Equal(40, Assert.Single(Texts(entries[2].GetProperty("circumstances")))!.Length);
+        Assert.False(entries[3].TryGetProperty("circumstances", out _));
+    }
+
+    [Fact]
+    public async Task A_refused_circumstance_does_not_tell_whether_there_is_a_record()
+    {
+        var number = await _desk.RegisterAsync();
+        var request = new RecordRequest { AzrNumber = number, Stating = ["consent"] };
+        Assert.Equivalent((await _desk.Client.ReadAsync(request, Stop)).Refusal,
+            (await _desk.Client.ReadAsync(request with { AzrNumber = "000000000000" }, Stop)).Refusal, strict: true);
     }
 
     [Fact]

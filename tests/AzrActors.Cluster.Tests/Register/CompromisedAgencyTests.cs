@@ -1,6 +1,7 @@
 using System.Reflection;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Grains;
 using Microsoft.Extensions.DependencyInjection;
@@ -128,6 +129,22 @@ public sealed class CompromisedAgencyTests(RegisterCluster cluster)
             },
             client => client.GetGrain<IRegisterDesk>(0).SubmitAsync(Submission(Own), Stop)));
         await CheckRefusedAsync(First, client => client.GetGrain<IRegisterDesk>(0).SubmitAsync(Submission(Own), Stop));
+    }
+
+    [Fact]
+    public async Task An_assertion_for_a_plain_request_does_not_cover_one_that_states_a_circumstance()
+    {
+        var number = await cluster.Desk(Own).RegisterAsync();
+        string? token = null;
+        await Assert.ThrowsAnyAsync<Exception>(() => cluster.CallOnceAsync(
+            binding =>
+            {
+                token = Honest(binding);
+                return null;
+            },
+            client => client.GetGrain<IRegisterDesk>(0).ReadAsync(number, Stop)));
+        await CheckRefusedAsync(_ => token, client =>
+            client.GetGrain<IRegisterDesk>(0).ReadAsync(new RecordRequest { AzrNumber = number, Stating = ["onRequest"] }, Stop));
     }
 
     [Fact]

@@ -26,12 +26,14 @@ internal sealed record OraclePerson(string Number, string FamilyName, string Gro
     /// Rows and letters of the values that the authority sees for the purpose: the oracle's answer, with the conditions
     /// that this record fulfils.
     /// </summary>
-    public HashSet<string> VisibleTo(string kind, string key, string? purpose, bool everyOccasion = false)
+    /// <param name="stated">What the request states besides.</param>
+    public HashSet<string> VisibleTo(string kind, string key, string? purpose, bool everyOccasion = false, IReadOnlyList<string>? stated = null)
     {
         var oracle = LawOracle.Of2026;
         // § 4 AZRG: a block works against bodies that are not public, whatever they may read.
         if (Has(Blocks) && !LawOracle.KindsOf("alle-oeffentlichen-stellen").Contains(kind)) return [];
         var record = Holding(everyOccasion);
+        record.UnionWith(stated ?? []);
         if (Stored.Any(note => Notes.Contains(note.Item) && note.Writer == key)) record.Add("searchNoteOwner");
         HashSet<string> own = [.. record, "ownData", "receivedOrSupplied"];
         return [.. Stored.GroupBy(value => value.Item).Where(IsVisible).Select(values => ItemOf(values.Key).Reference)];

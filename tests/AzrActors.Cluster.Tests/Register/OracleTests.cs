@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Oracle;
 using Xunit;
@@ -40,6 +41,42 @@ public sealed class OracleTests(RegisterCluster cluster, OraclePersons persons) 
         });
         Assert.True(differences.IsEmpty, $"{differences.Count} differences\n{string.Join('\n', differences.Order().Take(40))}");
         Assert.True(given > 0);
+    }
+
+    [Fact]
+    public async Task Every_kind_is_given_on_what_its_request_states_what_the_oracle_gives()
+    {
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var words = LawOracle.Of2026.StatableByAnybody();
+        var questions = (
+            from kind in LawOracle.Kinds
+            from purpose in LawOracle.PurposesOf(kind).Append(NotOf(kind))
+            from person in persons.Persons
+            let own = LawOracle.Of2026.Statable(kind, LawOracle.PurposesOf(kind).Contains(purpose) ? purpose : null)
+            let drawn = words.Append("renewedRequest").Where(word => random.Next(own.Contains(word) ? 2 : 20) == 0).ToList()
+            select (kind, purpose, person, own, drawn)).ToList();
+        var (differences, widened, refused) = (new ConcurrentBag<string>(), 0, 0);
+        await Parallel.ForEachAsync(questions, Options, async (question, _) =>
+        {
+            var (kind, purpose, person, own, drawn) = question;
+            var reply = await persons.ClientOf(kind, purpose).ReadAsync(new RecordRequest { AzrNumber = person.Number, Stating = drawn }, Stop);
+            var asked = $"{kind} for {purpose} about {person.FamilyName} stating {string.Join(' ', drawn)}";
+            if (drawn.Except(own).Any())
+            {
+                Interlocked.Increment(ref refused);
+                var code = drawn.All(words.Contains) ? "circumstance.not-of-caller" : "circumstance.unknown";
+                if (reply.Refusal?.Code != code || reply.View is not null) differences.Add($"{asked}: {reply.Refusal?.Code} instead of {code}");
+                return;
+            }
+            var stated = LawOracle.PurposesOf(kind).Contains(purpose) ? purpose : null;
+            var seen = reply.View?.Items.Select(item => item.Item).ToHashSet() ?? [];
+            var expected = person.VisibleTo(kind, OraclePersons.Keys[kind], stated, stated: drawn);
+            if (expected.Count > person.VisibleTo(kind, OraclePersons.Keys[kind], stated).Count) Interlocked.Increment(ref widened);
+            if (!seen.SetEquals(expected)) differences.Add($"{asked}: too much {Show(seen.Except(expected))}; too little {Show(expected.Except(seen))}");
+        });
+        Assert.True(differences.IsEmpty, $"Seed {seed}, {differences.Count} differences\n{string.Join('\n', differences.Order().Take(40))}");
+        Assert.True(widened > 0 && refused > 0, $"Seed {seed}: {widened} widened, {refused} refused");
     }
 
     [Fact]

@@ -17,19 +17,25 @@ public class LogFormatTests
         AccessKind.Store, At, AuthorityKey.Parse("A12054"), "Frau Müller", "Herr \"Öz\"", "1")
     {
         Record = new RecordId(new Guid("5f0c2f3e-0000-4000-8000-00000000000a")), Version = 7, Query = "123456789012",
-        Submission = new Guid("5f0c2f3e-0000-4000-8000-00000000000b"), FileReference = "32.1/4711", Refusal = "none", Rules = ["Q009"],
+        Circumstances = ["consent"], Submission = new Guid("5f0c2f3e-0000-4000-8000-00000000000b"), FileReference = "32.1/4711", Refusal = "none", Rules = ["Q009"],
         Items = ["moveIn.street"], Told = [new ToldAuthority(AuthorityKey.Parse("M12054"), ["address/1/street"])], Reason = "why",
     };
 
     [Fact]
     public void An_entry_is_these_bytes() => Assert.Equal(
         """
-        {"kind":"store","at":"2026-11-24T08:15:30.123456+00:00","authority":"A12054","official":"Frau Müller","responsible":"Herr \"Öz\"","purpose":"1","record":"5f0c2f3e-0000-4000-8000-00000000000a","version":7,"query":"123456789012","submission":"5f0c2f3e-0000-4000-8000-00000000000b","fileReference":"32.1/4711","refusal":"none","rules":["Q009"],"items":["moveIn.street"],"told":{"M12054":["address/1/street"]},"reason":"why","salt":"AQIDBAUGBwgJCgsMDQ4PEA=="}
+        {"kind":"store","at":"2026-11-24T08:15:30.123456+00:00","authority":"A12054","official":"Frau Müller","responsible":"Herr \"Öz\"","purpose":"1","record":"5f0c2f3e-0000-4000-8000-00000000000a","version":7,"query":"123456789012","circumstances":["consent"],"submission":"5f0c2f3e-0000-4000-8000-00000000000b","fileReference":"32.1/4711","refusal":"none","rules":["Q009"],"items":["moveIn.street"],"told":{"M12054":["address/1/street"]},"reason":"why","salt":"AQIDBAUGBwgJCgsMDQ4PEA=="}
         """, Encoding.UTF8.GetString(AccessEntryFormat.Write(Full, Salt)));
 
     [Fact]
     public void What_is_written_is_read_again() => Assert.Equal(
         AccessEntryFormat.Write(Full, Salt), AccessEntryFormat.Write(AccessEntryFormat.Read(AccessEntryFormat.Write(Full, Salt)), Salt));
+
+    [Fact]
+    public void An_entry_from_before_requests_stated_anything_is_read() => Assert.Empty(AccessEntryFormat.Read(Encoding.UTF8.GetBytes(
+        """
+        {"kind":"retrieval","at":"2026-11-24T08:15:30.123456+00:00","authority":"A12054","official":"Frau Müller","responsible":"Frau Müller","purpose":"1","version":7,"query":"123456789012","items":["address/1/street"],"salt":"AQIDBAUGBwgJCgsMDQ4PEA=="}
+        """)).Circumstances);
 
     [Theory]
     [InlineData("{}")]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Oracle;
@@ -9,6 +10,7 @@ namespace AzrActors.Domain.Tests.Law;
 public class OracleTests
 {
     private const int Draws = 100_000;
+    private const int RequestDraws = 20_000;
 
     /// <summary>How often the oracle does not follow its source word by word; each place has its reason beside it.</summary>
     private const int Departures = 16;
@@ -67,6 +69,56 @@ public class OracleTests
         Assert.InRange(allowed, Draws * 3 / 10, Draws * 7 / 10);
     }
 
+    [Theory, MemberData(nameof(States))]
+    public void A_kind_may_state_in_a_request_what_some_line_of_the_act_asks_it_for(string state)
+    {
+        var (oracle, law) = Both(state);
+        var questions = LawOracle.Kinds.SelectMany(kind => Purpose.All.Select(purpose => purpose.Code).Prepend(null), (kind, purpose) => (kind, purpose)).ToList();
+        var differences = questions.Select(question => (question, Source: oracle.Statable(question.kind, question.purpose).Order(StringComparer.Ordinal),
+                Table: Circumstance.Of(AuthorityKind.Get(question.kind), Purpose.Find(question.purpose, law.From), law.From).Select(one => one.Id).Order(StringComparer.Ordinal)))
+            .Where(one => !one.Source.SequenceEqual(one.Table)).Select(one => $"{one.question}: source {string.Join(' ', one.Source)}, table {string.Join(' ', one.Table)}").ToList();
+        Assert.True(differences.Count == 0, string.Join('\n', differences.Take(50)));
+        Assert.Contains(questions, question => oracle.Statable(question.kind, question.purpose).Count > 1);
+    }
+
+    [Theory, MemberData(nameof(States))]
+    public void A_request_is_refused_or_given_what_the_source_gives_on_what_it_states(string state)
+    {
+        var seed = Environment.TickCount;
+        var (oracle, law) = Both(state);
+        var random = new Random(seed);
+        var draws = new OracleDraws(oracle, random);
+        var ofRequests = oracle.StatableByAnybody();
+        var (refused, widened, differences) = (0, 0, new List<string>());
+        for (var i = 0; i < RequestDraws; i++)
+        {
+            var sent = draws.Next();
+            if (sent.Writes || sent.Purpose == LawOracle.Unasked) continue;
+            // A purpose that is not the kind's counts as none.
+            var draw = sent with { Purpose = LawOracle.PurposesOf(sent.Kind).FirstOrDefault(purpose => purpose == sent.Purpose) };
+            var statable = oracle.Statable(draw.Kind, draw.Purpose);
+            // Of the record some hold; of the request only what it states.
+            string[] ofRecord = [.. draws.Holding().Where(word => !ofRequests.Contains(word))];
+            string[] words = [.. ConditionNames.Words.Select(one => one.Word).Where(word => random.Next(statable.Contains(word) ? 2 : 60) == 0)];
+            var mayState = words.All(statable.Contains);
+            var asker = new Authority(AuthorityKey.Parse("TEST01"), AuthorityKind.Get(draw.Kind), "Testbehörde", [], DateOnly.MinValue, null);
+            var accepted = StatedCircumstances.TryState(words, asker, sent.Purpose ?? "", law.From, out var stated, out var rejection);
+            if (accepted != mayState)
+            {
+                differences.Add($"{draw} stating {string.Join(' ', words)}: {rejection?.Code ?? "accepted"}");
+                continue;
+            }
+            if (!accepted) refused++;
+            var expected = oracle.Read(draw.Kind, draw.Purpose, draw.Item, draw.Group);
+            string[] holding = [.. ofRecord, .. accepted ? words : []];
+            var gives = law.ReadingOf(asker.Kind, PurposeOf(draw)).Find(law.Find(draw.Item.Reference)!, Group(draw), Fulfilled(ofRecord) | stated.Conditions) is not null;
+            if (gives != LawOracle.Suffices(expected, holding)) differences.Add($"{draw} stating {string.Join(' ', holding)}: source {Show(expected)}, given {gives}");
+            if (gives && !LawOracle.Suffices(expected, ofRecord)) widened++;
+        }
+        Assert.True(differences.Count == 0, $"Seed {seed}, {differences.Count} differences:\n{string.Join('\n', differences.Distinct().Take(50))}");
+        Assert.True(refused > 100 && widened > 20, $"Seed {seed}: {refused} refused, {widened} widened");
+    }
+
     private static (LawOracle Oracle, LegalState Law) Both(string state) =>
         (state == OracleAnnex.State2021 ? LawOracle.Of2021 : LawOracle.Of2026, LegalStates.All.Single(law => law.Name == state));
 
@@ -83,12 +135,14 @@ public class OracleTests
     {
         var (item, group) = (law.Find(draw.Item.Reference)!, Group(draw));
         var rights = draw.Writes ? law.WritingOf(AuthorityKind.Get(draw.Kind)) : law.ReadingOf(AuthorityKind.Get(draw.Kind), PurposeOf(draw));
-        var fulfilled = holding.Aggregate(Conditions.None, (all, word) => all | Enum.Parse<Conditions>(word, ignoreCase: true));
-        var found = rights.Find(item, group, fulfilled) is not null;
+        var found = rights.Find(item, group, Fulfilled(holding)) is not null;
         var compiled = Sets(rights.Of(item, group).ToArray());
         return compiled.SequenceEqual(expected) && found == LawOracle.Suffices(expected, [.. holding]) ? null
             : $"{draw} with {string.Join(' ', holding)}: source {Show(expected)}, compiled {Show(compiled)}, found {found}";
     }
+
+    private static Conditions Fulfilled(IEnumerable<string> words) =>
+        words.Aggregate(Conditions.None, (all, word) => all | Enum.Parse<Conditions>(word, ignoreCase: true));
 
     private static List<string> Sets(IEnumerable<Grant> grants) => [.. grants
         .Select(grant => string.Join(' ', ConditionNames.Words.Where(one => (grant.Conditions & one.Condition) != Conditions.None).Select(one => one.Word)))

@@ -14,6 +14,10 @@ internal sealed class LawOracle
     /// <summary>Of a transmission the register makes for reasons of foreigners' or asylum law (conditions.csv).</summary>
     private static readonly string[] MigrationTasks = ["1", "2", "2a", "20", "20a", "23", Unasked];
 
+    /// <summary>"From the request", as the head of act-reading.csv says.</summary>
+    private static readonly string[] RequestWords = ["onRequest", "extendedRequest", "renewedRequest", "consent", "applicationPending",
+        "documentIndispensable", "returnDecisionEnforced", "treatyTerms"];
+
     private static readonly Dictionary<string, Dictionary<string, string>> KindLines =
         OracleFiles.Lines("authority-kinds.csv").ToDictionary(line => line["kind"]);
 
@@ -89,6 +93,21 @@ internal sealed class LawOracle
             .Select(line => Remaining(line.Condition, kind, purpose)).OfType<string>().ToList();
         return Best(from section in sections from cell in cells select string.Join(' ', OracleFiles.Words($"{section} {cell}").Distinct().Order(StringComparer.Ordinal)));
     }
+
+    /// <summary>
+    /// What a request of this kind for the purpose may state: what some line of the act, for this kind and purpose, asks of
+    /// the request. A line that is never retrieved asks for nothing.
+    /// </summary>
+    public IReadOnlyList<string> Statable(string kind, string? purpose)
+    {
+        if (purpose is not null && !PurposesOf(kind).Contains(purpose)) return [];
+        var lines = _sections.Where(line => AreMeant(line.Kinds, kind) && IsForPurpose(line, purpose) && !line.Condition.Contains("notInRetrieval"));
+        return [.. RequestWords.Where(word => lines.Any(line => line.Condition.Contains(word)))];
+    }
+
+    /// <summary>What somebody may state for something.</summary>
+    public IReadOnlyList<string> StatableByAnybody() =>
+        [.. Kinds.SelectMany(kind => PurposesOf(kind).Append(null), Statable).SelectMany(words => words).Distinct()];
 
     /// <summary>True if something may be written or read when just these conditions hold.</summary>
     public static bool Suffices(IReadOnlyList<string> sets, ICollection<string> holding) =>
