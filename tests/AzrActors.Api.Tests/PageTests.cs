@@ -42,6 +42,31 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task The_record_page_offers_what_the_caller_may_state_and_shows_what_it_stated()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var plain = await session.Client.GetStringAsync($"/datensatz/{Samples.Number}", Stop);
+        Assert.Contains("Umstände der Anfrage", plain, StringComparison.Ordinal);
+        Assert.DoesNotContain(" checked", plain, StringComparison.Ordinal);
+        Assert.Empty(host.Register.LastStated!);
+        var stating = await session.Client.GetStringAsync($"/datensatz/{Samples.Number}?umstand=consent", Stop);
+        Assert.Equal(["consent"], host.Register.LastStated);
+        Assert.Matches("value=\"consent\"[^>]* checked", stating);
+        Assert.DoesNotMatch("value=\"onRequest\"[^>]* checked", stating);
+    }
+
+    [Fact]
+    public async Task What_no_request_can_state_is_said_in_german()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.Client.GetAsync($"/datensatz/{Samples.Number}?umstand=nonsense", Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Contains("Diesen Umstand gibt es nicht.", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Searching_leads_to_the_record_and_names_a_fault_at_the_field()
     {
         await using var host = await ApiHost.StartAsync();

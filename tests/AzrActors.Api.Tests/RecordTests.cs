@@ -40,6 +40,26 @@ public sealed class RecordTests
     }
 
     [Fact]
+    public async Task What_a_request_states_reaches_the_register()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.Client();
+        using var reply = await client.GetAsync($"/api/v1/records/{Samples.Number}?stating=consent&stating=onRequest", Stop);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(["consent", "onRequest"], host.Register.LastStated);
+    }
+
+    [Fact]
+    public async Task A_circumstance_that_no_request_can_state_is_400()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var client = host.Client();
+        using var reply = await client.GetAsync($"/api/v1/records/{Samples.Number}?stating=nonsense", Stop);
+        var problem = await ProblemAssert.IsAsync(reply, HttpStatusCode.BadRequest, "circumstance.unknown");
+        Assert.Equal("§ 22 Abs. 3 AZRG", (string)problem["paragraph"]!);
+    }
+
+    [Fact]
     public async Task An_unknown_number_is_404_and_a_mistyped_one_400()
     {
         await using var host = await ApiHost.StartAsync();

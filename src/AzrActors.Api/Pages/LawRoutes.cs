@@ -20,8 +20,10 @@ internal static class LawRoutes
         var kinds = await client.ListKindsAsync(cancellationToken);
         form = form with { Behoerde = Kind(kinds, form.Behoerde) };
         var rights = await client.ListRightsAsync(form.Behoerde!, day: null, cancellationToken);
-        var reply = string.IsNullOrWhiteSpace(form.Sachverhalt) ? null : await client.ExplainAsync(form.ToQuestion(), cancellationToken);
         var statable = await client.ListCircumstancesAsync(form.Behoerde, form.PurposeOrNone, cancellationToken);
+        // Chosen for another kind or purpose: the list then shows "open" again.
+        form = form with { Umstand = form.Umstand?.Where(word => word == LawQuestion.NoneStated || statable.Any(one => one.Id == word)).ToArray() };
+        var reply = string.IsNullOrWhiteSpace(form.Sachverhalt) ? null : await client.ExplainAsync(form.ToQuestion(), cancellationToken);
         return PageResults.Page<LawPage>(
             new { Form = form, Statable = statable, Kinds = kinds, Rows = rights.Where(row => row.Group == form.GroupOrFirst).ToList(), Reply = reply },
             reply is { Answer: null } ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
@@ -44,6 +46,6 @@ public sealed record LawForm(string? Behoerde, int? Gruppe, string? Sachverhalt,
     public LawQuestion ToQuestion() => new()
     {
         Authority = Behoerde!, Item = Sachverhalt!.Trim(), Group = GroupOrFirst, Direction = DirectionOrRead,
-        Purpose = PurposeOrNone, Stating = LawQuestion.ToStating(Umstand?.Where(word => word.Length > 0).ToList()),
+        Purpose = PurposeOrNone, Stating = LawQuestion.ToStating(Umstand),
     };
 }

@@ -134,7 +134,7 @@ public sealed class CompromisedAgencyTests(RegisterCluster cluster)
     [Fact]
     public async Task An_assertion_for_a_plain_request_does_not_cover_one_that_states_a_circumstance()
     {
-        var number = await cluster.Desk(Own).RegisterAsync();
+        var number = await cluster.Desk(Victim).RegisterAsync();
         string? token = null;
         await Assert.ThrowsAnyAsync<Exception>(() => cluster.CallOnceAsync(
             binding =>

@@ -31,7 +31,7 @@ public class CircumstanceTests
     public void Former_names_are_given_when_they_are_asked_for_especially()
     {
         var scenario = Resident();
-        scenario.Accepted(AbhPotsdam, Entry("changePersonalData", ("formerFamilyName", "Ḥaddād")));
+        scenario.Accepted(AbhPotsdam, Entry("store", ("item", "4.c.aa"), ("familyName", "Ḥaddād")));
         Assert.DoesNotContain(View(scenario, "OtherPublicBody", "39"), item => item.Value == "Ḥaddād");
         Assert.Contains(View(scenario, "OtherPublicBody", "39", "onRequest"), item => item.Value == "Ḥaddād");
     }
