@@ -200,6 +200,7 @@ public interface ILawDesk : IGrainWithIntegerKey
     /// What a kind of authority may state today when it asks for the purpose, null for none; or without a kind what the
     /// caller itself may state in a request for its purpose. Empty for an unknown kind.
     /// </summary>
-    [Alias("Circumstances")] Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
+    [Alias("Circumstances")]
+    Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(
         string? authority, string? purpose, CancellationToken cancellationToken);
 }
