@@ -64,7 +64,9 @@ internal sealed class RegisterDeskGrain(
 
     private async Task<RecordReply> NoViewAsync(string? query, Rejection rejection, CancellationToken cancellationToken)
     {
-        await log.WriteAsync(LogEntries.RetrievalRefused(query, null, rejection.Code, clock.Now()), cancellationToken);
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var caller = directory.Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
+        await log.WriteQueryAsync(LogEntries.RetrievalRefused(query, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
         return Replies.NoView(rejection);
     }
 }

@@ -12,6 +12,7 @@ namespace AzrActors.Cluster.Tests.Register;
 public sealed class AccessLogTests(RegisterCluster cluster)
 {
     private static readonly TimeSpan SealedWithin = TimeSpan.FromSeconds(20);
+    private const string Register = "REG000";
     private readonly Desk _desk = cluster.Desk(Offices.PotsdamForeigners);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -89,9 +90,12 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     [Fact]
     public async Task The_log_is_open_to_the_register_authority_only()
     {
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.ReadEntriesAsync(0, 1, Stop)));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ReadCheckpointsAsync(0, 1, Stop)));
-        Assert.NotEmpty(await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 1, Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.OpenAsync("Neugier", Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ListHoldsAsync("Neugier", Stop)));
+        var pass = await OpenAsync("Kontrolle");
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.ReadEntriesAsync(pass, 0, 1, Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ReadCheckpointsAsync(pass, 0, 1, Stop)));
+        Assert.NotEmpty(await AtLogAsync(Register, desk => desk.ReadEntriesAsync(pass, 0, 1, Stop)));
     }
 
     [Fact]
@@ -99,13 +103,13 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         await _desk.ReadAsync(number);
-        var last = (await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 5_000, Stop)))[^1].Number;
+        var last = (await OpenAsync("Kontrolle")).Highest;
         await Eventually.HoldsAsync("the entry is sealed", async () =>
         {
-            var size = 0L;
+            var (size, pass) = (0L, await OpenAsync("Kontrolle"));
             while (true)
             {
-                var page = await AtLogAsync("REG000", desk => desk.ReadCheckpointsAsync(size, 100, Stop));
+                var page = await AtLogAsync(Register, desk => desk.ReadCheckpointsAsync(pass, size, 100, Stop));
                 if (page.Count == 0) return false;
                 if (page.Any(checkpoint => checkpoint.Entries.Contains(last))) return true;
                 size = page[^1].Size;
@@ -118,16 +122,93 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         var reason = $"Kontrolle {Guid.NewGuid()}";
-        var hold = await AtLogAsync("REG000", desk => desk.HoldAsync(
+        var hold = await AtLogAsync(Register, desk => desk.HoldAsync(
             new LogHold { AzrNumber = number, EntriesFrom = DateTimeOffset.UtcNow.AddDays(-1), Reason = reason }, Stop));
-        Assert.True(await AtLogAsync("REG000", desk => desk.LiftHoldAsync(hold!.Value, Stop)));
-        var listed = (await AtLogAsync("REG000", desk => desk.ListHoldsAsync(Stop))).Single(one => one.Number == hold);
+        Assert.True(await AtLogAsync(Register, desk => desk.LiftHoldAsync(hold!.Value, Stop)));
+        var listed = (await AtLogAsync(Register, desk => desk.ListHoldsAsync("Übersicht", Stop))).Single(one => one.Number == hold);
         Assert.True(listed is { IsForOneRecord: true, PlacedBy: "Frau Beispiel", LiftedBy: "Frau Beispiel" });
-        Assert.Null(await AtLogAsync("REG000", desk => desk.HoldAsync(listed with { AzrNumber = "000000000000" }, Stop)));
+        Assert.Null(await AtLogAsync(Register, desk => desk.HoldAsync(listed with { AzrNumber = "000000000000" }, Stop)));
         var logged = await cluster.Rows.LoggedReasonsAsync();
         Assert.Contains($"holdPlaced {reason}", logged);
         Assert.Contains($"holdLifted {hold}", logged);
     }
+
+    [Fact]
+    public async Task Reading_the_log_is_logged_before_the_first_page_leaves_and_ends_where_the_log_ended()
+    {
+        await _desk.RegisterAsync();
+        var reason = $"Kontrolle {Guid.NewGuid()}";
+        var pass = await OpenAsync(reason);
+        await _desk.RegisterAsync();
+
+        var read = new List<long>();
+        for (var page = await EntriesAsync(0); page.Count > 0; page = await EntriesAsync(page[^1].Number)) read.AddRange(page.Select(row => row.Number));
+        var size = 0L;
+        for (var page = await CheckpointsAsync(0); page.Count > 0; page = await CheckpointsAsync(size)) size = page[^1].Size;
+        Assert.Equal((pass.Highest, pass.Size), (read[^1], size));
+
+        var entry = JsonDocument.Parse(Assert.Single(await cluster.Rows.LoggedReadingsAsync(reason))).RootElement;
+        Assert.Equal((Register, "Frau Beispiel"), (Text(entry, "authority"), Text(entry, "official")));
+        Assert.Equal([$"checkpoint/1-{pass.Size}", $"entry/1-{pass.Highest}"], Texts(entry.GetProperty("items")));
+
+        Task<IReadOnlyList<LogRow>> EntriesAsync(long after) => AtLogAsync(Register, desk => desk.ReadEntriesAsync(pass, after, 5_000, Stop));
+        Task<IReadOnlyList<LogCheckpoint>> CheckpointsAsync(long after) => AtLogAsync(Register, desk => desk.ReadCheckpointsAsync(pass, after, 100, Stop));
+    }
+
+    [Fact]
+    public async Task Without_log_entry_the_log_is_not_read_and_with_a_pass_of_ones_own_making_neither()
+    {
+        var reason = $"Kontrolle {Guid.NewGuid()}";
+        cluster.Faults.LoseConnectionAt(JournalMoment.Log);
+        await Assert.ThrowsAsync<RegisterBusyException>(() => OpenAsync(reason));
+        cluster.Faults.LoseConnectionAt(JournalMoment.Log);
+        await Assert.ThrowsAsync<RegisterBusyException>(() => AtLogAsync(Register, desk => desk.ListHoldsAsync(reason, Stop)));
+        Assert.Empty(await cluster.Rows.LoggedReadingsAsync(reason));
+        await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(" "));
+
+        var pass = await OpenAsync(reason);
+        foreach (var own in new[] { pass with { Highest = pass.Highest + 1 }, pass with { Until = pass.Until.AddDays(1) }, pass with { Seal = [] } })
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Register, desk => desk.ReadEntriesAsync(own, 0, 1, Stop)));
+        await AtLogAsync(Register, desk => desk.ListHoldsAsync(reason, Stop));
+        Assert.Equal(2, (await cluster.Rows.LoggedReadingsAsync(reason)).Count);
+    }
+
+    [Fact]
+    public async Task Retrievals_of_intelligence_services_are_recorded_by_them_alone_and_what_they_store_by_the_register()
+    {
+        const string Service = "BFV000";
+        Assert.Null((await cluster.Desk(Register).Client.PutAuthorityAsync(
+            new() { Key = Service, Kind = "ConstitutionProtectionAuthority", Name = "Bundesamt für Verfassungsschutz", Districts = [] }, Stop)).Refusal);
+        cluster.ForgetAuthorities();
+        var number = await _desk.RegisterAsync();
+        // Not under test here whether it may see anything: neither an answer nor a refusal is recorded.
+        foreach (var purpose in new[] { "17", "none" })
+            await cluster.Clients.For(new Caller(Service, "Frau Beispiel", purpose)).ReadAsync(number, Stop);
+        await cluster.Clients.For(new Caller(Service, "Frau Beispiel", "17")).ReadAsync("111111111111", Stop);
+
+        Assert.DoesNotContain(await cluster.Rows.LoggedKindsAsync(Service), kind => kind.StartsWith("retrieval", StringComparison.Ordinal));
+        await cluster.Desk(Service).RefusedAsync(cluster.Desk(Service).Write(number, Desk.Renamed("Hasan")));
+        Assert.Equal(["storeRefused"], await cluster.Rows.LoggedKindsAsync(Service));
+    }
+
+    [Fact]
+    public async Task A_block_holds_what_is_disclosed_while_it_runs_until_it_ends()
+    {
+        var register = cluster.Desk(Register);
+        var number = await _desk.RegisterAsync();
+        Assert.Empty(await cluster.Rows.HoldsAsync(number));
+        await register.AcceptedAsync(number, Entries.Store("32", ("scope", "small")));
+        Assert.Equal(["{retrieval} until the block ends"], await cluster.Rows.HoldsAsync(number));
+        await _desk.AcceptedAsync(number, Desk.Renamed("Hasan"));
+        await register.AcceptedAsync(number, Entries.Store("32", ("scope", "large")));
+        Assert.Single(await cluster.Rows.HoldsAsync(number));
+
+        await register.AcceptedAsync(number, Entries.Erase("TransmissionBlock/1", "noLongerNeeded"));
+        await register.AcceptedAsync(number, Entries.Erase("TransmissionBlock/2", "noLongerNeeded"));
+        Assert.Equal([$"{{retrieval}} lifted by {Register}"], await cluster.Rows.HoldsAsync(number));
+    }
+
+    private Task<LogPass> OpenAsync(string reason) => AtLogAsync(Register, desk => desk.OpenAsync(reason, Stop));
 
     private Task<T> AtLogAsync<T>(string authority, Func<IAccessLogDesk, Task<T>> call) => cluster.CallOnceAsync(
         cluster.ProofOf(cluster.Issuer, authority), client => call(client.GetGrain<IAccessLogDesk>(0)));
