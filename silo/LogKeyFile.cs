@@ -43,8 +43,9 @@ public sealed partial class LogKeyFile(LogKeyFileOptions options, LogKeyRing rin
             var seen = Appearance(options.File);
             if (seen == _seen) return;
             _seen = seen;
-            ring.Replace(Read(options));
-            LogChanged(logger, ring.Current.Newest.Id, ring.Current.ActiveFrom(ring.Current.Newest));
+            var keys = Read(options);
+            ring.Offer(keys);
+            LogChanged(logger, keys.Newest.Id, keys.ActiveFrom(keys.Newest));
         }
         catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
         {

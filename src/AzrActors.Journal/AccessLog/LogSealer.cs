@@ -31,8 +31,10 @@ public sealed partial class LogSealer(
     {
         for (var more = true; more;)
         {
-            var (lookedAt, keys) = (backlog.Look(), ring.Current);
-            await AnnounceAsync(keys, cancellationToken);
+            var lookedAt = backlog.Look();
+            await AnnounceAsync(cancellationToken);
+            var keys = ring.Current;
+            if (!ReferenceEquals(_announced, keys)) return;
             await using var round = await SealRound.TryBeginAsync(database, keys, file.Size, cancellationToken);
             Watch(round, lookedAt);
             WatchKeys(round);
@@ -84,10 +86,16 @@ public sealed partial class LogSealer(
     }
 
     /// <summary>Tells the other silos and the auditors of the keys of this silo, before the newest is in force.</summary>
-    private async Task AnnounceAsync(LogKeys keys, CancellationToken cancellationToken)
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
     {
-        if (ReferenceEquals(_announced, keys)) return;
-        await HandOverRow.AnnounceAsync(database, keys.HandOvers, cancellationToken);
+        var offered = ring.Offered;
+        if ((offered ?? ring.Current) is var keys && ReferenceEquals(_announced, keys)) return;
+        var accepted = await HandOverRow.TryAnnounceAsync(database, keys.HandOvers, cancellationToken);
+        if (!accepted) LogTooLate(logger, keys.Newest.Id, keys.ActiveFrom(keys.Newest));
+        if (offered is not null) ring.Settle(offered, accepted);
+        // Keys with which it has started are all it has; without them it can take nothing.
+        else backlog.LacksKey = !accepted;
+        if (!accepted) return;
         file.Keep(keys.HandOvers);
         _announced = keys;
     }
@@ -123,6 +131,10 @@ public sealed partial class LogSealer(
     [LoggerMessage(Level = LogLevel.Error,
         Message = "This silo has not got the log key {Key} of the register, in force from {ActiveFrom}; from then on it takes nothing new until it has")]
     private static partial void LogLacking(ILogger logger, string key, DateTimeOffset activeFrom);
+
+    [LoggerMessage(Level = LogLevel.Error,
+        Message = "The log key {Key} was to be in force from {ActiveFrom} and came too late: the register has sealed since. Make another from the former file")]
+    private static partial void LogTooLate(ILogger logger, string key, DateTimeOffset activeFrom);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The access log could not be sealed; trying again")]
     private static partial void LogFailed(ILogger logger, Exception exception);

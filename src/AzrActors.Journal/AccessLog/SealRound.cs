@@ -23,7 +23,7 @@ internal sealed class SealRound : IAsyncDisposable
     private static readonly TimeSpan LateMark = TimeSpan.FromMinutes(10);
 
     // Any number will do, as long as every silo of every version takes the same one.
-    private const long LockKey = 0x417A72_5365616C;
+    internal const long LockKey = 0x417A72_5365616C;
 
     private const string Writers = """
         select virtualtransaction from pg_locks

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AzrActors.Client;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;

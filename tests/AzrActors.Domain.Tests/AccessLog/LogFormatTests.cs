@@ -49,6 +49,11 @@ public class LogFormatTests
     }
 
     [Fact]
+    public void The_intelligence_services_and_nobody_else_keep_their_own_log() => Assert.Equal(
+        ["ConstitutionProtectionAuthority", "FederalIntelligenceService", "MilitaryCounterIntelligence"],
+        AuthorityKind.All.Where(kind => kind.KeepsOwnLog).Select(kind => kind.Id).Order());
+
+    [Fact]
     public void An_entry_has_no_member_that_is_not_written() => Assert.Equal(
         JsonDocument.Parse(AccessEntryFormat.Write(Full, Salt)).RootElement.EnumerateObject().Select(member => member.Name).Where(name => name != "salt").Order(),
         typeof(AccessEntry).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order());

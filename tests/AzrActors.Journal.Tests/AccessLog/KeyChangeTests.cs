@@ -35,7 +35,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task The_next_key_seals_and_marks_from_its_time_on_and_who_has_the_first_follows()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 2);
         await _log.PassAsync(Ahead);
         await _log.WriteAndSealAsync(checkpoints: 2, entriesEach: 2);
@@ -64,7 +64,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
         var lateBacklog = new LogBacklog(_log.Clock, new AccessLogOptions { BehindMax = Ahead + Ahead });
         using var lateSealer = _log.NewSealer(keys: late, backlog: lateBacklog);
         await using var lateJournal = _log.NewJournal(late, lateBacklog);
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.SealAsync();
         await lateSealer.SealAsync(Cancellation);
         await lateJournal.LogAsync(Samples.Retrieval(_log.Clock.GetUtcNow()), [], Cancellation);
@@ -72,12 +72,12 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
         await _log.PassAsync(Ahead);
         await _log.WriteAsync(2);
         await lateSealer.SealAsync(Cancellation);
-        Assert.Equal(6L, await SizeAsync());
+        Assert.Equal(7L, await SizeAsync());
         await Assert.ThrowsAsync<JournalBusyException>(() => lateJournal.LogAsync(Samples.Retrieval(_log.Clock.GetUtcNow()), [], Cancellation));
 
         await _log.SealAsync();
         await lateSealer.SealAsync(Cancellation);
-        late.Replace(_both);
+        late.Offer(_both);
         await lateSealer.SealAsync(Cancellation);
         await lateJournal.LogAsync(Samples.Retrieval(_log.Clock.GetUtcNow()), [], Cancellation);
         await lateSealer.SealAsync(Cancellation);
@@ -89,7 +89,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task An_entry_of_a_silo_whose_clock_is_ahead_waits_on_one_that_lacks_the_key()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.SealAsync();
         await _log.WriteAsync(1, at: _log.Clock.GetUtcNow() + Ahead);
         using var late = _log.NewSealer(keys: new LogKeyRing(_former), backlog: new LogBacklog(_log.Clock, _log.Options));
@@ -103,7 +103,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task After_a_silo_whose_clock_is_ahead_the_others_seal_with_the_next_key_too()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.PassAsync(Ahead);
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
         await _log.PassAsync(-Ahead);
@@ -116,7 +116,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     public async Task What_was_written_before_the_hand_over_is_sealed_however_long_the_register_stood_still()
     {
         await _log.WriteAsync(2);
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         _log.Clock.Advance(TimeSpan.FromDays(30));
         await _log.SealAsync();
         Assert.Equal(8, (await _log.VerifyAsync(_log.Kept)).Verifier.Proven);
@@ -125,7 +125,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_mark_made_with_a_key_that_is_long_retired_is_not_believed()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.PassAsync(Ahead);
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
         await _log.PassAsync(Ahead);
@@ -162,7 +162,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     [Fact]
     public async Task A_checkpoint_signed_with_the_next_key_before_its_time_is_found()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
         var last = _log.Kept[^1];
         await ReplaceSignatureAsync(last.Checkpoint.Size, _next.Sign(last.Checkpoint));
@@ -217,6 +217,24 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_comes_after_the_register_has_sealed_past_its_time_is_not_used()
+    {
+        await _log.PassAsync(Ahead);
+        await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
+        _log.Keys.Offer(_both);
+        await _log.WriteAndSealAsync(checkpoints: 2, entriesEach: 1);
+        Assert.Equal(0L, await _log.TamperAsync("select count(*) from log_hand_over"));
+        Assert.Empty((await _log.VerifyAsync(_log.Kept)).Faults);
+
+        // One that starts with it takes nothing, instead of writing what the others would not believe.
+        var backlog = new LogBacklog(_log.Clock, _log.Options);
+        using var sealer = _log.NewSealer(keys: new LogKeyRing(_both), backlog: backlog);
+        await sealer.SealAsync(Cancellation);
+        Assert.True(backlog.StopsJournal);
+        Assert.Equal(9L, await SizeAsync());
+    }
+
+    [Fact]
     public async Task The_file_of_keys_says_what_it_said_and_forgets_the_private_half_of_retired_ones_when_told_to()
     {
         var read = LogKeys.FromPem(_both.ExportPem());
@@ -226,7 +244,7 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
         var forgotten = LogKeys.FromPem(_both.ExportPem(forgetRetiredAt: DateTimeOffset.MaxValue));
         Assert.Equal((false, true), (forgotten[0].IsPrivate, forgotten[1].IsPrivate));
         await _log.PassAsync(Ahead);
-        _log.Keys.Replace(forgotten);
+        _log.Keys.Offer(forgotten);
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
         Assert.Equal(7, (await _log.VerifyAsync(_log.Kept)).Verifier.Proven);
     }
@@ -242,14 +260,14 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
             _both.ExportPem()[..^(_next.ExportPem().Length + 1)], _former.ExportPem() + handOver.Replace(_next.ExportPem(), other.ExportPem(), StringComparison.Ordinal),
         })
             Assert.Throws<InvalidDataException>(() => LogKeys.FromPem(text));
-        Assert.Throws<InvalidDataException>(() => _log.Keys.Replace(LogKeys.Of(other)));
+        Assert.Throws<InvalidDataException>(() => _log.Keys.Offer(LogKeys.Of(other)));
         Assert.Throws<ArgumentOutOfRangeException>(() => _both.HandOver(other, _both.ActiveFrom(_next)));
     }
 
     /// <summary>The register has passed to the next key and sealed with it twice.</summary>
     private async Task<SignedCheckpoint> ChangedAsync()
     {
-        _log.Keys.Replace(_both);
+        _log.Keys.Offer(_both);
         await _log.PassAsync(Ahead);
         await _log.WriteAndSealAsync(checkpoints: 2, entriesEach: 1);
         return _log.Kept[^1];
