@@ -9,7 +9,7 @@ namespace AzrActors.Client.AccessLog;
 public interface IAccessLogClient
 {
     /// <inheritdoc cref="IAccessLogDesk.OpenAsync"/>
-    Task<LogPass> OpenAsync(string reason, CancellationToken cancellationToken = default);
+    Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="IAccessLogDesk.ReadCheckpointsAsync"/>
     Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken = default);
@@ -29,7 +29,7 @@ public interface IAccessLogClient
 
 internal sealed class AccessLogClient(Caller caller, RegisterCalls calls) : IAccessLogClient
 {
-    public Task<LogPass> OpenAsync(string reason, CancellationToken cancellationToken) =>
+    public Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.OpenAsync(reason, token), cancellationToken);
 
     public Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken) =>

@@ -16,10 +16,18 @@ public sealed record LogPass
     [Id(2)] public required DateTimeOffset Until { get; init; }
 
     /// <summary>Made by the register; good for the authority and official that asked.</summary>
-    [Id(3)] public required byte[] Seal { get; init; }
+    [Id(3)] public required string Seal { get; init; }
+}
+
+/// <summary>What a reader of the log begins with.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogOpening")]
+public sealed record LogOpening
+{
+    /// <summary>To be shown with every page that is asked for.</summary>
+    [Id(0)] public required LogPass Pass { get; init; }
 
     /// <summary>How the register passed from one key of the log to the next; each signed by the former, so nobody has to believe them.</summary>
-    [Id(4)] public required IReadOnlyList<LogHandOver> HandOvers { get; init; }
+    [Id(1)] public required IReadOnlyList<LogHandOver> HandOvers { get; init; }
 }
 
 /// <summary>A hand-over between two keys of the log.</summary>

@@ -57,7 +57,7 @@ public interface IAccessLogDesk : IGrainWithIntegerKey
 {
     /// <summary>Asks to read the log and says why. Leaves an entry, durable before the answer: one for the whole reading.</summary>
     /// <param name="reason">Which control it is; not empty, at most 200 characters.</param>
-    [Alias("Open")] Task<LogPass> OpenAsync(string reason, CancellationToken cancellationToken);
+    [Alias("Open")] Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken);
 
     /// <summary>Checkpoints of logs larger than <paramref name="afterSize"/>, oldest first, at most <paramref name="limit"/> (1 to 100).</summary>
     [Alias("Checkpoints")]

@@ -18,13 +18,17 @@ internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal,
     private const int EntriesMax = 5_000;
     private const int ReasonMax = 200;
 
-    public async Task<LogPass> OpenAsync(string reason, CancellationToken cancellationToken)
+    public async Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken)
     {
         AdmitRegisterAuthority();
         CheckReason(reason);
         var (head, handOvers, now) = (await accessLog.FindHeadAsync(cancellationToken), await accessLog.ReadHandOversAsync(cancellationToken), clock.Now());
         await log.WriteAsync(LogEntries.LogRead(reason, [$"checkpoint/1-{head.Size}", $"entry/1-{head.Highest}"], now), cancellationToken);
-        return passes.Give(head, handOvers, now);
+        return new LogOpening
+        {
+            Pass = passes.Give(head, now),
+            HandOvers = [.. handOvers.Select(one => new LogHandOver { From = one.From, NewKey = one.NewKey, ActiveFrom = one.ActiveFrom, Signature = one.Signature })],
+        };
     }
 
     public async Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken)

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
-using AzrActors.Domain.AccessLog;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
@@ -21,28 +20,25 @@ internal sealed class LogPasses(ClusterSecret secret)
 
     private readonly byte[] _key = secret.DeriveKey("leave to read the access log", SHA256.HashSizeInBytes);
 
-    public LogPass Give(LogHead head, IReadOnlyList<KeyHandOver> handOvers, RegisterTime now)
+    public LogPass Give(LogHead head, RegisterTime now)
     {
         var until = now.Instant + Good;
-        return new LogPass
-        {
-            Size = head.Size, Highest = head.Highest, Until = until, Seal = SealOf(head.Size, head.Highest, until),
-            HandOvers = [.. handOvers.Select(one => new LogHandOver { From = one.From, NewKey = one.NewKey, ActiveFrom = one.ActiveFrom, Signature = one.Signature })],
-        };
+        return new LogPass { Size = head.Size, Highest = head.Highest, Until = until, Seal = SealOf(head.Size, head.Highest, until) };
     }
 
     /// <exception cref="UnauthorizedAccessException">The pass was not given to this caller, or is over.</exception>
     public void Check(LogPass pass, RegisterTime now)
     {
         ArgumentNullException.ThrowIfNull(pass);
-        if (now.Instant >= pass.Until || !CryptographicOperations.FixedTimeEquals(pass.Seal, SealOf(pass.Size, pass.Highest, pass.Until)))
+        if (now.Instant >= pass.Until || !CryptographicOperations.FixedTimeEquals(
+            Encoding.UTF8.GetBytes(pass.Seal), Encoding.UTF8.GetBytes(SealOf(pass.Size, pass.Highest, pass.Until))))
             throw new UnauthorizedAccessException("Reading the access log must be asked for and logged first.");
     }
 
-    private byte[] SealOf(long size, long highest, DateTimeOffset until)
+    private string SealOf(long size, long highest, DateTimeOffset until)
     {
         var caller = VerifiedCaller.Current;
-        return HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{size}\n{highest}\n{until.UtcTicks}\n{caller.Authority}\n{caller.Official}")));
+        return Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture, $"{size}\n{highest}\n{until.UtcTicks}\n{caller.Authority}\n{caller.Official}"))));
     }
 }

@@ -6,6 +6,8 @@ namespace AzrActors.Journal.AccessLog;
 /// <summary>The statements by which a block on disclosure holds entries, in the transaction of the change that sets or ends it.</summary>
 internal static class HoldCommands
 {
+    private const string Reason = "Übermittlungssperre (§ 4 Abs. 4 AZRG)";
+
     /// <param name="append">With a change and a hold.</param>
     public static NpgsqlBatchCommand Of(JournalAppend append)
     {
@@ -29,6 +31,4 @@ internal static class HoldCommands
             _ => throw new System.Diagnostics.UnreachableException($"No statement for {append.Hold}."),
         };
     }
-
-    private const string Reason = "Übermittlungssperre (§ 4 Abs. 4 AZRG)";
 }

@@ -22,6 +22,7 @@ public sealed partial class LogSealer(
     private readonly HashSet<long> _foreign = [];
     private string _tampered = "";
     private string _lacking = "";
+    private string _tooLate = "";
     private LogKeys? _announced;
     private int _forgedHandOvers;
 
@@ -89,9 +90,11 @@ public sealed partial class LogSealer(
     private async Task AnnounceAsync(CancellationToken cancellationToken)
     {
         var offered = ring.Offered;
-        if ((offered ?? ring.Current) is var keys && ReferenceEquals(_announced, keys)) return;
+        var keys = offered ?? ring.Current;
+        if (ReferenceEquals(_announced, keys)) return;
         var accepted = await HandOverRow.TryAnnounceAsync(database, keys.HandOvers, cancellationToken);
-        if (!accepted) LogTooLate(logger, keys.Newest.Id, keys.ActiveFrom(keys.Newest));
+        if (!accepted && _tooLate != keys.Newest.Id) LogTooLate(logger, keys.Newest.Id, keys.ActiveFrom(keys.Newest));
+        _tooLate = accepted ? "" : keys.Newest.Id;
         if (offered is not null) ring.Settle(offered, accepted);
         // Keys with which it has started are all it has; without them it can take nothing.
         else backlog.LacksKey = !accepted;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using AzrActors.Client;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.TestSupport;
 using Xunit;
@@ -168,7 +169,7 @@ public sealed class AccessLogTests(RegisterCluster cluster)
         await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(" "));
 
         var pass = await OpenAsync(reason);
-        foreach (var own in new[] { pass with { Highest = pass.Highest + 1 }, pass with { Until = pass.Until.AddDays(1) }, pass with { Seal = [] } })
+        foreach (var own in new[] { pass with { Highest = pass.Highest + 1 }, pass with { Until = pass.Until.AddDays(1) }, pass with { Seal = "" } })
             await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Register, desk => desk.ReadEntriesAsync(own, 0, 1, Stop)));
         await AtLogAsync(Register, desk => desk.ListHoldsAsync(reason, Stop));
         Assert.Equal(2, (await cluster.Rows.LoggedReadingsAsync(reason)).Count);
@@ -177,19 +178,31 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     [Fact]
     public async Task Retrievals_of_intelligence_services_are_recorded_by_them_alone_and_what_they_store_by_the_register()
     {
-        const string Service = "BFV000";
-        Assert.Null((await cluster.Desk(Register).Client.PutAuthorityAsync(
-            new() { Key = Service, Kind = "ConstitutionProtectionAuthority", Name = "Bundesamt für Verfassungsschutz", Districts = [] }, Stop)).Refusal);
-        cluster.ForgetAuthorities();
+        var service = await ServiceAsync("BFV000", "ConstitutionProtectionAuthority");
         var number = await _desk.RegisterAsync();
-        // Not under test here whether it may see anything: neither an answer nor a refusal is recorded.
-        foreach (var purpose in new[] { "17", "none" })
-            await cluster.Clients.For(new Caller(Service, "Frau Beispiel", purpose)).ReadAsync(number, Stop);
-        await cluster.Clients.For(new Caller(Service, "Frau Beispiel", "17")).ReadAsync("111111111111", Stop);
+        Assert.NotNull((await ReadAsync(service, "17", number)).View);
+        Assert.NotNull((await ReadAsync(service, "17", "111111111111")).Refusal);
+        Assert.NotNull((await ReadAsync(service, "none", number)).Refusal);
+        Assert.Empty(await cluster.Rows.LoggedKindsAsync(service));
 
-        Assert.DoesNotContain(await cluster.Rows.LoggedKindsAsync(Service), kind => kind.StartsWith("retrieval", StringComparison.Ordinal));
-        await cluster.Desk(Service).RefusedAsync(cluster.Desk(Service).Write(number, Desk.Renamed("Hasan")));
-        Assert.Equal(["storeRefused"], await cluster.Rows.LoggedKindsAsync(Service));
+        await cluster.Desk(service).AcceptedAsync(number, Desk.Renamed("Hasan"));
+        Assert.Equal(["store"], await cluster.Rows.LoggedKindsAsync(service));
+    }
+
+    [Fact]
+    public async Task Who_placed_a_search_note_is_told_of_a_query_that_the_register_does_not_record()
+    {
+        var searching = cluster.Desk(await ServiceAsync("BKA000", "FederalCriminalPoliceOffice"));
+        var service = await ServiceAsync("BND000", "FederalIntelligenceService");
+        var number = await _desk.RegisterAsync();
+        await searching.AcceptedAsync(number, Entries.Store("33-2", ("requestedBy", "BKA000")));
+        var before = (await searching.Client.ReadNoticesAsync(0, 1, Stop)).Last;
+
+        Assert.NotNull((await ReadAsync(service, "17", number)).View);
+
+        var letter = Assert.Single((await searching.Client.ReadNoticesAsync(before, 10, Stop)).Notices);
+        Assert.Contains(letter.Items, item => item.Value == service);
+        Assert.Empty(await cluster.Rows.LoggedKindsAsync(service));
     }
 
     [Fact]
@@ -209,7 +222,19 @@ public sealed class AccessLogTests(RegisterCluster cluster)
         Assert.Equal([$"{{retrieval}} lifted by {Register}"], await cluster.Rows.HoldsAsync(number));
     }
 
-    private Task<LogPass> OpenAsync(string reason) => AtLogAsync(Register, desk => desk.OpenAsync(reason, Stop));
+    /// <summary>Enters an authority into the directory, or enters it again.</summary>
+    private async Task<string> ServiceAsync(string key, string kind)
+    {
+        var reply = await cluster.Desk(Register).Client.PutAuthorityAsync(new() { Key = key, Kind = kind, Name = key, Districts = [] }, Stop);
+        Assert.Null(reply.Refusal);
+        cluster.ForgetAuthorities();
+        return key;
+    }
+
+    private async Task<RecordReply> ReadAsync(string authority, string purpose, string number) =>
+        await cluster.Clients.For(new Caller(authority, "Frau Beispiel", purpose)).ReadAsync(number, Stop);
+
+    private async Task<LogPass> OpenAsync(string reason) => (await AtLogAsync(Register, desk => desk.OpenAsync(reason, Stop))).Pass;
 
     private Task<T> AtLogAsync<T>(string authority, Func<IAccessLogDesk, Task<T>> call) => cluster.CallOnceAsync(
         cluster.ProofOf(cluster.Issuer, authority), client => call(client.GetGrain<IAccessLogDesk>(0)));

@@ -243,8 +243,10 @@ public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
 
         var forgotten = LogKeys.FromPem(_both.ExportPem(forgetRetiredAt: DateTimeOffset.MaxValue));
         Assert.Equal((false, true), (forgotten[0].IsPrivate, forgotten[1].IsPrivate));
+        _log.Keys.Offer(_both);
         await _log.PassAsync(Ahead);
         _log.Keys.Offer(forgotten);
+        await _log.SealAsync();
         await _log.WriteAndSealAsync(checkpoints: 1, entriesEach: 1);
         Assert.Equal(7, (await _log.VerifyAsync(_log.Kept)).Verifier.Proven);
     }
