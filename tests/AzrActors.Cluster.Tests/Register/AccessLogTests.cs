@@ -198,7 +198,7 @@ public sealed class AccessLogTests(RegisterCluster cluster)
         await searching.AcceptedAsync(number, Entries.Store("33-2", ("requestedBy", "BKA000")));
         var before = (await searching.Client.ReadNoticesAsync(0, 1, Stop)).Last;
 
-        Assert.NotNull((await ReadAsync(service, "17", number)).View);
+        Assert.NotNull((await ReadAsync(service, "19", number)).View);
 
         var letter = Assert.Single((await searching.Client.ReadNoticesAsync(before, 10, Stop)).Notices);
         Assert.Contains(letter.Items, item => item.Value == service);
