@@ -18,7 +18,7 @@ public sealed class LogTrust
     public LogTrust(IReadOnlyDictionary<string, ECDsa> keys, IEnumerable<KeyHandOver> handOvers)
     {
         _keys = new(keys);
-        var open = handOvers.DistinctBy(one => Convert.ToHexString(one.Signature)).ToList();
+        var open = handOvers.DistinctBy(HandOverLine.Write).ToList();
         while (open.Find(one => _keys.ContainsKey(one.From)) is { } next)
         {
             open.Remove(next);
@@ -50,8 +50,8 @@ public sealed class LogTrust
     private bool TryFollow(KeyHandOver handOver)
     {
         // A key hands over once, to one that comes after it: a second time is somebody who got hold of a retired key.
-        if (!handOver.IsSignedBy(_keys[handOver.From]) || _until.ContainsKey(handOver.From) || _from.ContainsKey(handOver.To)
-            || handOver.To == handOver.From || !IsInForce(handOver.From, handOver.ActiveFrom) || !TryKnow(handOver))
+        if (!handOver.IsSignedBy(_keys[handOver.From])
+            || _until.ContainsKey(handOver.From) || _from.ContainsKey(handOver.To) || _until.ContainsKey(handOver.To) || handOver.To == handOver.From || !IsInForce(handOver.From, handOver.ActiveFrom) || !TryKnow(handOver))
             return false;
         _until[handOver.From] = _from[handOver.To] = handOver.ActiveFrom;
         _followed.Add(handOver);
