@@ -51,7 +51,8 @@ public sealed class LogTrust
     {
         // A key hands over once, to one that comes after it: a second time is somebody who got hold of a retired key.
         if (!handOver.IsSignedBy(_keys[handOver.From])
-            || _until.ContainsKey(handOver.From) || _from.ContainsKey(handOver.To) || _until.ContainsKey(handOver.To) || handOver.To == handOver.From || !IsInForce(handOver.From, handOver.ActiveFrom) || !TryKnow(handOver))
+            || _until.ContainsKey(handOver.From) || _from.ContainsKey(handOver.To) || _until.ContainsKey(handOver.To)
+            || handOver.To == handOver.From || !IsInForce(handOver.From, handOver.ActiveFrom) || !TryKnow(handOver))
             return false;
         _until[handOver.From] = _from[handOver.To] = handOver.ActiveFrom;
         _followed.Add(handOver);
