@@ -1,42 +1,96 @@
-using System.Security.Cryptography;
 using AzrActors.Journal.AccessLog;
 
 namespace AzrActors.Silo;
 
 /// <summary>
-/// The register's key for the access log as a file: outside the database, so that nobody who has only the database can
-/// sign. Silos of one register share it (<c>--log-key</c>); a silo alone makes its own on first use.
+/// The register's keys for the access log as one file: outside the database, so that nobody who has only the database can
+/// sign. Silos of one register share it (<c>--log-key</c>); a silo alone makes its own on first use. A file with one more
+/// key is read while the silo runs; one with a fault in it changes nothing.
 /// </summary>
-internal static class LogKeyFile
+public sealed partial class LogKeyFile(LogKeyFileOptions options, LogKeyRing ring, TimeProvider clock, ILogger<LogKeyFile> logger)
+    : BackgroundService
 {
     public const string Default = "keys/log.pem";
-    private const string PublicSuffix = ".pub.pem";
+    private const string Published = "keys/log.pub.pem";
 
-    /// <exception cref="InvalidOperationException">The file is missing or holds no ECDSA P-256 private key.</exception>
-    public static LogKey Load(RegisterSettings settings)
+    private string _seen = Appearance(options.File);
+
+    /// <summary>Reads the keys before the silo opens; the first silo of a register makes one.</summary>
+    /// <exception cref="InvalidOperationException">The file is missing or holds no keys that introduce each other.</exception>
+    public static LogKeys Load(LogKeyFileOptions options, bool isOwn)
     {
-        var own = Path.Combine(settings.DataFolder, Default);
-        var file = settings.LogKey ?? own;
-        if (settings.LogKey is not null && !File.Exists(file)) throw new InvalidOperationException($"There is no log key {file}.");
-        if (!File.Exists(own) && settings.LogKey is null) Make(own);
+        if (!File.Exists(options.File))
+        {
+            if (!isOwn) throw new InvalidOperationException($"There is no log key {options.File}.");
+            using var key = LogKey.Create();
+            PrivateFile.Create(options.File, key.ExportPem());
+        }
         try
         {
-            var key = LogKey.FromPem(File.ReadAllText(file));
-            // What auditors need, beside the copies of the checkpoints.
-            var published = Path.Combine(settings.DataFolder, Path.ChangeExtension(Default, null) + PublicSuffix);
-            Directory.CreateDirectory(Path.GetDirectoryName(published)!);
-            File.WriteAllText(published, key.ExportPublicPem());
-            return key;
+            return Read(options);
         }
-        catch (Exception exception) when (exception is CryptographicException or ArgumentException)
+        catch (InvalidDataException fault)
         {
-            throw new InvalidOperationException($"{file} is no ECDSA P-256 private key: {exception.Message}", exception);
+            throw new InvalidOperationException($"{options.File} cannot be used: {fault.Message}", fault);
         }
     }
 
-    private static void Make(string file)
+    /// <summary>Reads the file again if it looks different.</summary>
+    public void Refresh()
     {
-        using var key = LogKey.Create();
-        PrivateFile.Create(file, key.ExportPem());
+        try
+        {
+            var seen = Appearance(options.File);
+            if (seen == _seen) return;
+            _seen = seen;
+            var keys = Read(options);
+            ring.Offer(keys);
+            LogChanged(logger, keys.Newest.Id, keys.ActiveFrom(keys.Newest));
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            LogFaulty(logger, fault.Message);
+        }
     }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(options.Pause, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Refresh();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogEnded(logger);
+        }
+    }
+
+    private static LogKeys Read(LogKeyFileOptions options)
+    {
+        var keys = LogKeys.FromPem(File.ReadAllText(options.File));
+        // What auditors need, beside the copies of the checkpoints.
+        var published = Path.Combine(options.DataFolder, Published);
+        Directory.CreateDirectory(Path.GetDirectoryName(published)!);
+        File.WriteAllText(published, keys.ExportPublicPem());
+        return keys;
+    }
+
+    private static string Appearance(string file) => new FileInfo(file) is { Exists: true } there ? $"{there.Length} {there.LastWriteTimeUtc.Ticks}" : "";
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The keys of the access log have changed; the newest is {Key}, in force from {ActiveFrom}")]
+    private static partial void LogChanged(ILogger logger, string key, DateTimeOffset activeFrom);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the access log cannot be read, the former stay in use: {Fault}")]
+    private static partial void LogFaulty(ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "The keys of the access log are no longer watched")]
+    private static partial void LogEnded(ILogger logger);
+}
+
+/// <param name="File">All keys of the register.</param>
+/// <param name="DataFolder">Where the public halves are published.</param>
+public sealed record LogKeyFileOptions(string File, string DataFolder)
+{
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -2,6 +2,7 @@ using AzrActors.Api;
 using AzrActors.Client;
 using AzrActors.Client.Tls;
 using AzrActors.Grains.Doors;
+using AzrActors.Journal.AccessLog;
 using Orleans.Configuration;
 
 namespace AzrActors.Silo;
@@ -25,10 +26,13 @@ public static class RegisterHost
         builder.WebHost.UseUrls(settings.Urls.Split(';'));
         if (settings.TlsFolder is { } tls) builder.AddRegisterTls(tls);
         builder.Services.AddSingleton(settings);
-        var logKey = LogKeyFile.Load(settings);
+        var logKeyFile = new LogKeyFileOptions(settings.LogKey ?? Path.Combine(settings.DataFolder, LogKeyFile.Default), settings.DataFolder);
+        var logKeys = new LogKeyRing(LogKeyFile.Load(logKeyFile, isOwn: settings.LogKey is null));
+        builder.Services.AddSingleton(logKeyFile);
+        builder.Services.AddHostedService<LogKeyFile>();
         builder.UseOrleans(silo =>
         {
-            silo.UseRegister(database.ConnectionString, database.Secret, logKey, Path.Combine(settings.DataFolder, CheckpointFile));
+            silo.UseRegister(database.ConnectionString, database.Secret, logKeys, Path.Combine(settings.DataFolder, CheckpointFile));
             silo.UseAdoNetClustering(clustering =>
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));

@@ -20,7 +20,7 @@ public sealed record RegisterSettings
     /// </summary>
     public string? MigrationConnectionString { get; init; }
 
-    /// <summary>Private key of the access log (PEM, ECDSA P-256), the same for all silos; null makes one in the data folder.</summary>
+    /// <summary>File with the keys of the access log (<c>LogKeys</c>), the same for all silos; null makes one in the data folder.</summary>
     public string? LogKey { get; init; }
 
     /// <summary>Null plays the demo day once in development, and never elsewhere.</summary>

@@ -36,7 +36,7 @@ internal static class SiloCommand
 
     private static readonly Option<string?> LogKey = new("--log-key")
     {
-        Description = "Private key that seals the access log (PEM, ECDSA P-256), the same for all silos; default: made in the data folder.",
+        Description = "File with the private keys that seal the access log (PEM, ECDSA P-256), the same for all silos; default: made in the data folder.",
     };
 
     private static readonly Option<int> SiloPort = new("--silo-port")
@@ -71,6 +71,7 @@ internal static class SiloCommand
             Urls, Data, Demo, Connection, MigrationConnection, LogKey, SiloPort, GatewayPort, Address, Keys, Tls,
         };
         command.Subcommands.Add(CertificatesCommand.Create());
+        command.Subcommands.Add(LogKeyCommand.Create());
         Address.Validators.Add(result =>
         {
             if (!IPAddress.TryParse(result.GetValue(Address), out _)) result.AddError("--address is not an IP address.");

@@ -34,6 +34,7 @@ public static class RegisterGrains
         silo.Services.AddSingleton<ClusterMark>();
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(services => services.GetRequiredService<ClusterMark>());
         silo.Services.AddSingleton<LogBook>();
+        silo.Services.AddSingleton<LogPasses>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         return silo;
     }

@@ -55,6 +55,10 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
     public Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters) => Queue(new Waiting(null, entry) { Letters = letters });
 
+    /// <summary>Stores letters without an entry.</summary>
+    /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
+    public Task SendAsync(IReadOnlyList<StoredLetter> letters) => Queue(new Waiting(null, null) { Letters = letters });
+
     public async ValueTask DisposeAsync()
     {
         _waiting.Writer.TryComplete();
@@ -116,7 +120,9 @@ internal sealed class GroupCommit : IAsyncDisposable
             batch.BatchCommands.Add(unchanged[^1].Receipt);
         }
         // After the receipts, because it asks for them; before the notices, whose rows stay locked until commit.
-        if (_log is not null) batch.BatchCommands.Add(_log.Of([.. group.Select(waiting => (waiting.Entry, waiting.NeededReceipt))]));
+        var entries = group.Where(waiting => waiting.Entry is not null).Select(waiting => (waiting.Entry!, waiting.NeededReceipt)).ToList();
+        if (_log is not null && entries.Count > 0) batch.BatchCommands.Add(_log.Of(entries));
+        foreach (var append in appends.Where(append => append.Hold is not null)) batch.BatchCommands.Add(HoldCommands.Of(append));
         var letters = group.SelectMany(waiting => waiting.Letters).ToList();
         if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters));
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
@@ -130,7 +136,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         foreach (var waiting in group) waiting.Stored.TrySetResult();
     }
 
-    private sealed record Waiting(JournalAppend? Append, AccessEntry Entry)
+    private sealed record Waiting(JournalAppend? Append, AccessEntry? Entry)
     {
         /// <summary>A receipt without change may turn out not to hold, and then the entry does not either.</summary>
         public Guid? NeededReceipt => Append is { Change: null } ? Append.Receipt.SubmissionId : null;

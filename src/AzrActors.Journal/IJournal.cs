@@ -32,6 +32,13 @@ public interface IJournal
     /// </summary>
     /// <exception cref="JournalBusyException">Too many appends wait, or the log waits for its seal; nothing is logged.</exception>
     Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Stores letters that a retrieval causes which the register must not record itself (AZRG § 13 Abs. 3). Durable when the
+    /// task completes.
+    /// </summary>
+    /// <exception cref="JournalBusyException">Too many appends wait; nothing is stored.</exception>
+    Task SendAsync(IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken);
 }
 
 /// <summary>What one submission stores.</summary>
@@ -43,6 +50,9 @@ public sealed record JournalAppend(
 {
     /// <summary>What goes out of the letters about the record that are stored already, in the same transaction; null for nothing.</summary>
     public Redaction? Redaction { get; init; }
+
+    /// <summary>Whether entries of the access log about the record are held from now on, or no longer; null for no change of it.</summary>
+    public BlockHold? Hold { get; init; }
 }
 
 /// <summary>A letter and the version of the record that it speaks of.</summary>

@@ -14,7 +14,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     private readonly LogBacklog _backlog;
     private readonly GroupCommit _commits;
 
-    public PostgresJournal(NpgsqlDataSource database, LogKey key, LogBacklog backlog) : this(database, new LogCommand(key), backlog)
+    public PostgresJournal(NpgsqlDataSource database, LogKeyRing keys, LogBacklog backlog) : this(database, new LogCommand(keys), backlog)
     {
     }
 
@@ -24,7 +24,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_backlog.IsTooLong) throw new JournalBusyException();
+        if (_backlog.StopsJournal) throw new JournalBusyException();
         // Not cancellable from here: once it is on its way, the caller must learn the outcome.
         return _commits.AppendAsync(append);
     }
@@ -32,8 +32,15 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     public Task LogAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_backlog.IsTooLong) throw new JournalBusyException();
+        // Whoever comes to find out why the log is not sealed any more must be let in.
+        if (_backlog.StopsJournal && entry.Kind != AccessKind.LogRead) throw new JournalBusyException();
         return _commits.LogAsync(entry, letters);
+    }
+
+    public Task SendAsync(IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return letters.Count == 0 ? Task.CompletedTask : _commits.SendAsync(letters);
     }
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();

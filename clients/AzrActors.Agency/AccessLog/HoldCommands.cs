@@ -8,11 +8,13 @@ namespace AzrActors.Agency.AccessLog;
 /// <summary><c>azr log holds</c>: which control procedures keep entries beyond their term (AZRG-DV § 16 Abs. 2).</summary>
 internal sealed class HoldsCommand : Command
 {
+    private readonly Option<string> _reason = LogCommand.ReadingReason("Übersicht der aufbewahrten Aufzeichnungen");
     private readonly ConnectionOptions _connection;
 
     public HoldsCommand(ConnectionOptions connection) : base("holds", "List the holds on log entries.")
     {
         _connection = connection;
+        Options.Add(_reason);
         SetAction(RunAsync);
     }
 
@@ -20,7 +22,7 @@ internal sealed class HoldsCommand : Command
     {
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
         var table = new Table().AddColumns("No.", "Entries from", "to", "Of", "Reason", "Placed by", "Placed (UTC)", "Lifted by");
-        foreach (var hold in await register.AccessLog.ListHoldsAsync(cancellationToken))
+        foreach (var hold in await register.AccessLog.ListHoldsAsync(parsed.GetRequiredValue(_reason), cancellationToken))
             table.AddRow(
                 new Text(hold.Number.ToString(CultureInfo.InvariantCulture)), new Text(Time(hold.EntriesFrom)), new Text(Time(hold.EntriesTo)),
                 new Text(hold.IsForOneRecord ? "one record" : "all"), new Text(hold.Reason), new Text(hold.PlacedBy), new Text(Time(hold.PlacedAt)),

@@ -18,8 +18,16 @@ internal sealed class LogCommand : Command
     /// <summary>The register's public key, which does not come from the register that is being checked.</summary>
     internal static Option<string[]> PublicKeys() => new("--log-key")
     {
-        Description = "Public key of the register's access log (PEM); may be repeated after a change of keys.",
+        Description = "Public key of the register's access log (PEM); may be repeated. Later keys are followed by their signed hand-overs.",
         HelpName = "FILE",
         Required = true,
+    };
+
+    internal static Option<string[]> KeptCheckpoints(string description) => new("--checkpoints") { Description = description, HelpName = "FILE" };
+
+    /// <summary>Reading the log is logged itself, with why.</summary>
+    internal static Option<string> ReadingReason(string usual) => new("--reason")
+    {
+        Description = "Why the log is read; the log keeps it.", DefaultValueFactory = _ => usual, HelpName = "TEXT",
     };
 }

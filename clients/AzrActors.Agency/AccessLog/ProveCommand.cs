@@ -8,6 +8,7 @@ internal sealed class ProveCommand : Command
 {
     private readonly Argument<long> _position = new("POSITION") { Description = "Place of the entry in the log, from 0." };
     private readonly Option<string[]> _keys = LogCommand.PublicKeys();
+    private readonly Option<string> _reason = LogCommand.ReadingReason("Nachweis einer Aufzeichnung");
     private readonly ConnectionOptions _connection;
 
     public ProveCommand(ConnectionOptions connection) : base("prove", "Print a proof that an entry stands in the log (JSON).")
@@ -15,6 +16,7 @@ internal sealed class ProveCommand : Command
         _connection = connection;
         Arguments.Add(_position);
         Options.Add(_keys);
+        Options.Add(_reason);
         SetAction(RunAsync);
     }
 
@@ -23,8 +25,8 @@ internal sealed class ProveCommand : Command
         var keys = AuditFiles.ReadKeys(parsed.GetRequiredValue(_keys));
         var position = parsed.GetRequiredValue(_position);
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
-        var walk = new LogWalk(register.AccessLog);
-        var verifier = new LogVerifier(keys, [], DateTimeOffset.UtcNow);
+        var walk = await LogWalk.OpenAsync(register.AccessLog, parsed.GetRequiredValue(_reason), cancellationToken);
+        var verifier = new LogVerifier(new LogTrust(keys, walk.HandOvers), [], DateTimeOffset.UtcNow);
         using var leaves = new MemoryStream();
         var (numbers, last) = (new List<long>(), (SignedCheckpoint?)null);
         await walk.VerifyAsync(verifier, _ => { }, Collect, cancellationToken);

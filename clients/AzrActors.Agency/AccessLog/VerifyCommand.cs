@@ -10,12 +10,10 @@ internal sealed class VerifyCommand : Command
     private const int FaultsShown = 20;
 
     private readonly Option<string[]> _keys = LogCommand.PublicKeys();
-    private readonly Option<string[]> _checkpoints = new("--checkpoints")
-    {
-        Description = "File of checkpoints kept earlier (JSON lines); may be repeated. Without it a tail that was cut off is not found.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string[]> _checkpoints = LogCommand.KeptCheckpoints(
+        "File of checkpoints kept earlier (JSON lines); may be repeated. Without it a tail that was cut off is not found.");
 
+    private readonly Option<string> _reason = LogCommand.ReadingReason("Prüfung des Protokolls (§ 16 Abs. 1 AZRG-DV)");
     private readonly ConnectionOptions _connection;
 
     public VerifyCommand(ConnectionOptions connection) : base("verify", "Check the whole log. Exit code 4 when somebody has tampered with it.")
@@ -23,23 +21,29 @@ internal sealed class VerifyCommand : Command
         _connection = connection;
         Options.Add(_keys);
         Options.Add(_checkpoints);
+        Options.Add(_reason);
         SetAction(RunAsync);
     }
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var keys = AuditFiles.ReadKeys(parsed.GetRequiredValue(_keys));
-        var kept = AuditFiles.ReadCheckpoints(parsed.GetValue(_checkpoints) ?? [], keys);
+        var files = AuditFiles.ReadKept(parsed.GetValue(_checkpoints) ?? []);
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
-        var verifier = new LogVerifier(keys, kept, DateTimeOffset.UtcNow);
+        var walk = await LogWalk.OpenAsync(register.AccessLog, parsed.GetRequiredValue(_reason), cancellationToken);
+        var trust = new LogTrust(keys, [.. files.HandOvers, .. walk.HandOvers]);
+        var kept = files.TrustedCheckpoints(trust);
+        var verifier = new LogVerifier(trust, kept, DateTimeOffset.UtcNow);
         await Screens.Error.Progress().Columns(new TaskDescriptionColumn(), new SpinnerColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
         {
             var task = progress.AddTask("reading the log").IsIndeterminate();
-            await new LogWalk(register.AccessLog).VerifyAsync(
+            await walk.VerifyAsync(
                 verifier, entries => task.Description = $"{entries} entries", _ => { }, cancellationToken);
         });
         if (kept.Count == 0)
             Console.Error.WriteLine("Ohne aufbewahrte Prüfpunkte fällt ein abgeschnittenes Ende nicht auf. / No kept checkpoints: a cut tail would not show.");
+        foreach (var handOver in trust.Followed)
+            Console.Out.WriteLine($"Schlüsselübergabe {handOver.From} -> {handOver.To} am {handOver.ActiveFrom.UtcDateTime:O}, vom früheren Schlüssel signiert. / Key handed over, signed by the former.");
         return Tell(verifier, verifier.Finish());
     }
 

@@ -8,14 +8,17 @@ namespace AzrActors.Client.AccessLog;
 /// <remarks>Calls are repeated while the register is out of reach, like those of <see cref="IAzrClient"/>.</remarks>
 public interface IAccessLogClient
 {
+    /// <inheritdoc cref="IAccessLogDesk.OpenAsync"/>
+    Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken = default);
+
     /// <inheritdoc cref="IAccessLogDesk.ReadCheckpointsAsync"/>
-    Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="IAccessLogDesk.ReadEntriesAsync"/>
-    Task<IReadOnlyList<LogRow>> ReadEntriesAsync(long after, int limit, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<LogRow>> ReadEntriesAsync(LogPass pass, long after, int limit, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="IAccessLogDesk.ListHoldsAsync"/>
-    Task<IReadOnlyList<LogHold>> ListHoldsAsync(CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<LogHold>> ListHoldsAsync(string reason, CancellationToken cancellationToken = default);
 
     /// <inheritdoc cref="IAccessLogDesk.HoldAsync"/>
     Task<long?> HoldAsync(LogHold hold, CancellationToken cancellationToken = default);
@@ -26,14 +29,17 @@ public interface IAccessLogClient
 
 internal sealed class AccessLogClient(Caller caller, RegisterCalls calls) : IAccessLogClient
 {
-    public Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken) =>
-        AtDesk((desk, token) => desk.ReadCheckpointsAsync(afterSize, limit, token), cancellationToken);
+    public Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.OpenAsync(reason, token), cancellationToken);
 
-    public Task<IReadOnlyList<LogRow>> ReadEntriesAsync(long after, int limit, CancellationToken cancellationToken) =>
-        AtDesk((desk, token) => desk.ReadEntriesAsync(after, limit, token), cancellationToken);
+    public Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.ReadCheckpointsAsync(pass, afterSize, limit, token), cancellationToken);
 
-    public Task<IReadOnlyList<LogHold>> ListHoldsAsync(CancellationToken cancellationToken) =>
-        AtDesk((desk, token) => desk.ListHoldsAsync(token), cancellationToken);
+    public Task<IReadOnlyList<LogRow>> ReadEntriesAsync(LogPass pass, long after, int limit, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.ReadEntriesAsync(pass, after, limit, token), cancellationToken);
+
+    public Task<IReadOnlyList<LogHold>> ListHoldsAsync(string reason, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.ListHoldsAsync(reason, token), cancellationToken);
 
     public Task<long?> HoldAsync(LogHold hold, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.HoldAsync(hold, token), cancellationToken);

@@ -1,5 +1,49 @@
 namespace AzrActors.Contracts.AccessLog;
 
+/// <summary>
+/// Leave to read the log once, up to where it ended when it was given; the log knows of it before it is. What is written
+/// later, the entry of this reading included, is not part of it, so every reading comes to an end.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("azr.LogPass")]
+public sealed record LogPass
+{
+    /// <summary>Checkpoints of logs up to this size can be read.</summary>
+    [Id(0)] public required long Size { get; init; }
+
+    /// <summary>Entries up to this number can be read, sealed or not.</summary>
+    [Id(1)] public required long Highest { get; init; }
+
+    [Id(2)] public required DateTimeOffset Until { get; init; }
+
+    /// <summary>Made by the register; good for the authority and official that asked.</summary>
+    [Id(3)] public required string Seal { get; init; }
+}
+
+/// <summary>What a reader of the log begins with.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogOpening")]
+public sealed record LogOpening
+{
+    /// <summary>To be shown with every page that is asked for.</summary>
+    [Id(0)] public required LogPass Pass { get; init; }
+
+    /// <summary>How the register passed from one key of the log to the next; each signed by the former, so nobody has to believe them.</summary>
+    [Id(1)] public required IReadOnlyList<LogHandOver> HandOvers { get; init; }
+}
+
+/// <summary>A hand-over between two keys of the log.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LogHandOver")]
+public sealed record LogHandOver
+{
+    [Id(0)] public required string From { get; init; }
+
+    /// <summary>SubjectPublicKeyInfo.</summary>
+    [Id(1)] public required byte[] NewKey { get; init; }
+
+    [Id(2)] public required DateTimeOffset ActiveFrom { get; init; }
+
+    [Id(3)] public required byte[] Signature { get; init; }
+}
+
 /// <summary>A signed state of the access log, with the numbers and leaf hashes of the entries sealed since the one before.</summary>
 [GenerateSerializer, Immutable, Alias("azr.LogCheckpoint")]
 public sealed record LogCheckpoint

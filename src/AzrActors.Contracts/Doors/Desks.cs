@@ -55,14 +55,19 @@ public interface INoticeDesk : IGrainWithIntegerKey
 [AgencyFacing, Alias("azr.IAccessLogDesk")]
 public interface IAccessLogDesk : IGrainWithIntegerKey
 {
+    /// <summary>Asks to read the log and says why. Leaves an entry, durable before the answer: one for the whole reading.</summary>
+    /// <param name="reason">Which control it is; not empty, at most 200 characters.</param>
+    [Alias("Open")] Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken);
+
     /// <summary>Checkpoints of logs larger than <paramref name="afterSize"/>, oldest first, at most <paramref name="limit"/> (1 to 100).</summary>
-    [Alias("Checkpoints")] Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken);
+    [Alias("Checkpoints")]
+    Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken);
 
     /// <summary>Entries with a number above <paramref name="after"/>, in order, at most <paramref name="limit"/> (1 to 5,000).</summary>
-    [Alias("Entries")] Task<IReadOnlyList<LogRow>> ReadEntriesAsync(long after, int limit, CancellationToken cancellationToken);
+    [Alias("Entries")] Task<IReadOnlyList<LogRow>> ReadEntriesAsync(LogPass pass, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>All holds, also lifted ones, oldest first.</summary>
-    [Alias("Holds")] Task<IReadOnlyList<LogHold>> ListHoldsAsync(CancellationToken cancellationToken);
+    /// <summary>All holds, also lifted ones, oldest first. Leaves an entry with the reason, like <see cref="OpenAsync"/>.</summary>
+    [Alias("Holds")] Task<IReadOnlyList<LogHold>> ListHoldsAsync(string reason, CancellationToken cancellationToken);
 
     /// <summary>Keeps entries beyond their term; the number of the hold, or null if no record has the AZR number it names.</summary>
     [Alias("Hold")] Task<long?> HoldAsync(LogHold hold, CancellationToken cancellationToken);

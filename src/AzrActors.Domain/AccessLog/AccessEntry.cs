@@ -22,6 +22,9 @@ public enum AccessKind
 
     /// <summary>Entries are no longer kept beyond their term.</summary>
     HoldLifted = 6,
+
+    /// <summary>The register authority read in the log itself; which part and why stand in the entry.</summary>
+    LogRead = 7,
 }
 
 /// <summary>
@@ -61,13 +64,16 @@ public sealed record AccessEntry(
     /// <summary>Rules that refused.</summary>
     public IReadOnlyList<string> Rules { get; init; } = [];
 
-    /// <summary>A store: what was said, as <c>kind.field</c>. A retrieval: paths of the values that were shown.</summary>
+    /// <summary>
+    /// A store: what was said, as <c>kind.field</c>. A retrieval: paths of the values that were shown. Reading the log: what
+    /// of it, as <c>entry/1-4711</c>.
+    /// </summary>
     public IReadOnlyList<string> Items { get; init; } = [];
 
     /// <summary>Whom the register told of the stored change (§ 13), and what.</summary>
     public IReadOnlyList<ToldAuthority> Told { get; init; } = [];
 
-    /// <summary>Why entries are held; null except for holds.</summary>
+    /// <summary>Why entries are held or the log is read; null otherwise.</summary>
     public string? Reason { get; init; }
 }
 

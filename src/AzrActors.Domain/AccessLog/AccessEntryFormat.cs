@@ -86,6 +86,7 @@ public static class AccessEntryFormat
         AccessKind.RetrievalRefused => "retrievalRefused",
         AccessKind.HoldPlaced => "holdPlaced",
         AccessKind.HoldLifted => "holdLifted",
+        AccessKind.LogRead => "logRead",
         _ => throw new System.Diagnostics.UnreachableException($"No name for {kind}."),
     };
 

@@ -19,7 +19,7 @@ public sealed record Checkpoint(long Size, byte[] Root, DateTimeOffset At, byte[
 }
 
 /// <summary>A checkpoint and the register's signature under it (ECDSA P-256 with SHA-256, IEEE P1363 form).</summary>
-/// <param name="KeyId">Which key signed (<see cref="KeyIdOf"/>).</param>
+/// <param name="KeyId">Which key signed (<see cref="KeyIdOf(ECDsa)"/>).</param>
 public sealed record SignedCheckpoint(Checkpoint Checkpoint, string KeyId, byte[] Signature)
 {
     private const int KeyIdBytes = 8;
@@ -27,6 +27,8 @@ public sealed record SignedCheckpoint(Checkpoint Checkpoint, string KeyId, byte[
     public bool IsSignedBy(ECDsa key) => key.VerifyData(Checkpoint.Body(), Signature, HashAlgorithmName.SHA256);
 
     /// <summary>Name of a key: the first bytes of the hash of its public half.</summary>
-    public static string KeyIdOf(ECDsa key) =>
-        Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()).AsSpan(0, KeyIdBytes));
+    public static string KeyIdOf(ECDsa key) => KeyIdOf(key.ExportSubjectPublicKeyInfo());
+
+    /// <summary>The same of a key that is still bytes (SubjectPublicKeyInfo).</summary>
+    public static string KeyIdOf(ReadOnlySpan<byte> publicKey) => Convert.ToHexStringLower(SHA256.HashData(publicKey).AsSpan(0, KeyIdBytes));
 }

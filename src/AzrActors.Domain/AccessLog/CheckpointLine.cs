@@ -34,4 +34,5 @@ public static class CheckpointLine
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(CheckpointLine.Line))]
+[JsonSerializable(typeof(HandOverLine.Line), TypeInfoPropertyName = "HandOver")]
 internal sealed partial class LineJson : JsonSerializerContext;

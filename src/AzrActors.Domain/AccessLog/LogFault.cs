@@ -31,6 +31,12 @@ public enum LogFaultKind
 
     /// <summary>There is an entry that the register never sealed.</summary>
     EntryInserted = 9,
+
+    /// <summary>A checkpoint was signed with a key that was not in force then: retired, or not yet introduced.</summary>
+    KeyOutOfTurn = 10,
+
+    /// <summary>A hand-over to another key was not signed by the key that it names.</summary>
+    HandOverForged = 11,
 }
 
 /// <summary>One finding of the verification.</summary>
@@ -53,6 +59,8 @@ public sealed record LogFault(LogFaultKind Kind, long? Position, long? Entry)
         LogFaultKind.EntryDeleted => "Ein gesiegelter Eintrag wurde vor Ablauf der Frist gelöscht.",
         LogFaultKind.EntriesReordered => "Einträge wurden vertauscht.",
         LogFaultKind.EntryInserted => "Der Eintrag wurde nicht vom Register geschrieben und nie gesiegelt.",
+        LogFaultKind.KeyOutOfTurn => "Der Prüfpunkt wurde mit einem Schlüssel signiert, der damals nicht galt: abgelöst oder noch nicht eingeführt.",
+        LogFaultKind.HandOverForged => "Eine Übergabe an einen neuen Schlüssel stammt nicht vom Register.",
         _ => throw new System.Diagnostics.UnreachableException($"No text for {Kind}."),
     };
 
@@ -67,6 +75,8 @@ public sealed record LogFault(LogFaultKind Kind, long? Position, long? Entry)
         LogFaultKind.EntryDeleted => "a sealed entry was deleted before its time.",
         LogFaultKind.EntriesReordered => "entries have changed places.",
         LogFaultKind.EntryInserted => "the entry was not written by the register and never sealed.",
+        LogFaultKind.KeyOutOfTurn => "the checkpoint was signed with a key that was not in force then: retired, or not yet introduced.",
+        LogFaultKind.HandOverForged => "a hand-over to a new key does not come from the register.",
         _ => throw new System.Diagnostics.UnreachableException($"No text for {Kind}."),
     };
 

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace AzrActors.Domain.AccessLog;
@@ -14,10 +13,10 @@ public sealed record StoredCheckpoint(SignedCheckpoint Sealed, IReadOnlyList<lon
 /// Proves the whole log, trusting nobody but the register's public key and the checkpoints that others have kept: reads
 /// every checkpoint in order, and after each the entries up to the highest number it seals.
 /// </summary>
-/// <param name="keys">Public keys of the register, by name (<see cref="SignedCheckpoint.KeyIdOf"/>).</param>
+/// <param name="trust">Public keys of the register.</param>
 /// <param name="kept">Checkpoints handed out earlier; without them nobody can see that a tail was cut off.</param>
 /// <param name="now">Tells what may have been removed (<see cref="LogTerm"/>) and what may still wait for its seal.</param>
-public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumerable<SignedCheckpoint> kept, DateTimeOffset now)
+public sealed class LogVerifier(LogTrust trust, IEnumerable<SignedCheckpoint> kept, DateTimeOffset now)
 {
     /// <summary>For so long an entry may wait for its seal, and so much may clocks differ.</summary>
     public static readonly TimeSpan SealGrace = TimeSpan.FromSeconds(60);
@@ -35,6 +34,8 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
 
     private int _keptSeen;
     private byte[] _previous = [];
+    private readonly HashSet<string> _retired = [];
+    private string? _key;
     private bool _lost;
 
     private sealed record Expected(long Number, long Position, byte[] Hash, DateTimeOffset SealedAt, byte[]? Found = null);
@@ -53,7 +54,8 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
     {
         var (signed, entries, hashes) = stored;
         var checkpoint = signed.Checkpoint;
-        if (!IsSigned(signed)) Add(LogFaultKind.CheckpointForged, checkpoint.Size);
+        if (!trust.HasSigned(signed)) Add(LogFaultKind.CheckpointForged, checkpoint.Size);
+        else if (!IsInTurn(signed)) Add(LogFaultKind.KeyOutOfTurn, checkpoint.Size);
         if (checkpoint.Size - entries.Count != _tree.Size || !checkpoint.Previous.AsSpan().SequenceEqual(_previous))
             Lose(LogFaultKind.CheckpointMissing, checkpoint.Size);
         if (hashes.Length != entries.Count * MerkleTree.HashLength)
@@ -116,10 +118,18 @@ public sealed class LogVerifier(IReadOnlyDictionary<string, ECDsa> keys, IEnumer
         foreach (var entry in _unsealed.Values.Where(entry => (now - entry.At).Duration() > SealGrace))
             Add(LogFaultKind.EntryInserted, null, entry.Number);
         if (_keptSeen < _kept.Count) Add(LogFaultKind.Truncated, _tree.Size);
+        if (trust.Forged > 0) Add(LogFaultKind.HandOverForged, null);
         return [.. _faults.Distinct().OrderBy(fault => fault.Position ?? long.MaxValue).ThenBy(fault => fault.Kind)];
     }
 
-    private bool IsSigned(SignedCheckpoint signed) => keys.TryGetValue(signed.KeyId, out var key) && signed.IsSignedBy(key);
+    /// <summary>A key that another one has followed does not come back, whatever time the checkpoint gives itself.</summary>
+    private bool IsInTurn(SignedCheckpoint signed)
+    {
+        if (_key is { } former && former != signed.KeyId) _retired.Add(former);
+        if (_retired.Contains(signed.KeyId)) return false;
+        _key = signed.KeyId;
+        return trust.IsInForce(signed.KeyId, signed.Checkpoint.At);
+    }
 
     /// <summary>The size of the log by now if others have kept another root of it; else null.</summary>
     private long? FindOtherThanKept()

@@ -16,8 +16,9 @@ public sealed class AuthorityKind
         .ToFrozenDictionary(kind => kind.Id, StringComparer.OrdinalIgnoreCase);
 
     private AuthorityKind(int index, Table.Row row) =>
-        (Index, Id, German, English, IsPublic, IsMigrationAuthority) =
-            (index, row["kind"], row["name_de"], row["name_en"], row["public"] == "true", row["migration"] == "true");
+        (Index, Id, German, English, IsPublic, IsMigrationAuthority, KeepsOwnLog) =
+            (index, row["kind"], row["name_de"], row["name_en"], row["public"] == "true", row["migration"] == "true",
+                row["own_log"] == "true");
 
     /// <summary>Ausländerbehörde (AZRG § 6 Abs. 1 Nr. 1).</summary>
     public static AuthorityKind ForeignersAuthority { get; } = Get("ForeignersAuthority");
@@ -54,6 +55,9 @@ public sealed class AuthorityKind
 
     /// <summary>Entrusted with tasks of foreigners' or asylum law: may see Union citizens (AZRG § 10 Abs. 1a).</summary>
     public bool IsMigrationAuthority { get; }
+
+    /// <summary>An intelligence service: its retrievals are recorded by itself alone (AZRG § 13 Abs. 3).</summary>
+    public bool KeepsOwnLog { get; }
 
     /// <exception cref="InvalidDataException">There is no such kind.</exception>
     public static AuthorityKind Get(string id) =>

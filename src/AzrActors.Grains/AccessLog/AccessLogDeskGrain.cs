@@ -11,17 +11,33 @@ namespace AzrActors.Grains.AccessLog;
 
 /// <summary>Hands the access log to the register authority, page by page, for verification elsewhere.</summary>
 [StatelessWorker]
-internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal, LogBook log, RegisterClock clock) : Grain, IAccessLogDesk
+internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal, LogBook log, LogPasses passes, RegisterClock clock)
+    : Grain, IAccessLogDesk
 {
     private const int CheckpointsMax = 100;
     private const int EntriesMax = 5_000;
+    private const int ReasonMax = 200;
 
-    public async Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken)
+    public async Task<LogOpening> OpenAsync(string reason, CancellationToken cancellationToken)
     {
         AdmitRegisterAuthority();
+        CheckReason(reason);
+        var (head, handOvers, now) = (await accessLog.FindHeadAsync(cancellationToken), await accessLog.ReadHandOversAsync(cancellationToken), clock.Now());
+        await log.WriteAsync(LogEntries.LogRead(reason, [$"checkpoint/1-{head.Size}", $"entry/1-{head.Highest}"], now), cancellationToken);
+        return new LogOpening
+        {
+            Pass = passes.Give(head, now),
+            HandOvers = [.. handOvers.Select(one => new LogHandOver { From = one.From, NewKey = one.NewKey, ActiveFrom = one.ActiveFrom, Signature = one.Signature })],
+        };
+    }
+
+    public async Task<IReadOnlyList<LogCheckpoint>> ReadCheckpointsAsync(LogPass pass, long afterSize, int limit, CancellationToken cancellationToken)
+    {
+        AdmitRegisterAuthority();
+        passes.Check(pass, clock.Now());
         CheckLimit(limit, CheckpointsMax);
         var stored = await accessLog.ReadCheckpointsAsync(afterSize, limit, cancellationToken);
-        return [.. stored.Select(one => new LogCheckpoint
+        return [.. stored.Where(one => one.Sealed.Checkpoint.Size <= pass.Size).Select(one => new LogCheckpoint
         {
             Size = one.Sealed.Checkpoint.Size, Root = one.Sealed.Checkpoint.Root, At = one.Sealed.Checkpoint.At,
             Previous = one.Sealed.Checkpoint.Previous, KeyId = one.Sealed.KeyId, Signature = one.Sealed.Signature,
@@ -29,20 +45,23 @@ internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal,
         })];
     }
 
-    public async Task<IReadOnlyList<LogRow>> ReadEntriesAsync(long after, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LogRow>> ReadEntriesAsync(LogPass pass, long after, int limit, CancellationToken cancellationToken)
     {
         AdmitRegisterAuthority();
+        passes.Check(pass, clock.Now());
         CheckLimit(limit, EntriesMax);
         var stored = await accessLog.ReadEntriesAsync(after, limit, cancellationToken);
-        return [.. stored.Select(entry => new LogRow
+        return [.. stored.Where(entry => entry.Number <= pass.Highest).Select(entry => new LogRow
         {
             Number = entry.Number, At = entry.At, Kind = entry.Kind, Authority = entry.Authority, Record = entry.Record, Content = entry.Content,
         })];
     }
 
-    public async Task<IReadOnlyList<LogHold>> ListHoldsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LogHold>> ListHoldsAsync(string reason, CancellationToken cancellationToken)
     {
         AdmitRegisterAuthority();
+        CheckReason(reason);
+        await log.WriteAsync(LogEntries.LogRead(reason, ["holds"], clock.Now()), cancellationToken);
         var holds = await accessLog.ListHoldsAsync(cancellationToken);
         return [.. holds.Select(held => new LogHold
         {
@@ -77,6 +96,12 @@ internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal,
     {
         if (VerifiedCaller.Current.Authority != AuthorityKey.Register.Value)
             throw new UnauthorizedAccessException("The access log is open to the register authority only.");
+    }
+
+    private static void CheckReason(string reason)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(reason.Length, ReasonMax, nameof(reason));
     }
 
     private static void CheckLimit(int limit, int max)

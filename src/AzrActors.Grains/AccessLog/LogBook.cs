@@ -1,6 +1,7 @@
 using System.Data.Common;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 
@@ -13,15 +14,25 @@ namespace AzrActors.Grains.AccessLog;
 internal sealed partial class LogBook(IJournal journal, ILogger<LogBook> logger)
 {
     /// <exception cref="RegisterBusyException">The entry could not be written.</exception>
-    public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken) => WriteAsync(entry, [], cancellationToken);
+    public Task WriteAsync(AccessEntry entry, CancellationToken cancellationToken) =>
+        StoreAsync(entry.Kind, () => journal.LogAsync(entry, [], cancellationToken));
 
-    /// <summary>Writes the entry of a query, and the letters to those who must know that it was made.</summary>
+    /// <summary>
+    /// Writes the entry of a query, and the letters to those who must know that it was made. Queries of intelligence services
+    /// are recorded by them alone (AZRG § 13 Abs. 3): of those there is no entry.
+    /// </summary>
+    /// <param name="caller">Who asks; null if the directory does not know it.</param>
     /// <exception cref="RegisterBusyException">The entry could not be written.</exception>
-    public async Task WriteAsync(AccessEntry entry, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken)
+    public Task WriteQueryAsync(AccessEntry entry, Authority? caller, IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken) =>
+        StoreAsync(entry.Kind, () => caller?.Kind.KeepsOwnLog == true
+            ? journal.SendAsync(letters, cancellationToken)
+            : journal.LogAsync(entry, letters, cancellationToken));
+
+    private async Task StoreAsync(AccessKind kind, Func<Task> store)
     {
         try
         {
-            await journal.LogAsync(entry, letters, cancellationToken);
+            await store();
         }
         catch (JournalBusyException)
         {
@@ -29,7 +40,7 @@ internal sealed partial class LogBook(IJournal journal, ILogger<LogBook> logger)
         }
         catch (DbException exception)
         {
-            LogNotWritten(logger, exception, entry.Kind);
+            LogNotWritten(logger, exception, kind);
             throw new RegisterBusyException();
         }
     }

@@ -54,6 +54,10 @@ internal static class LogEntries
     public static AccessEntry HoldLifted(long hold, RegisterTime now) =>
         OfReading(AccessKind.HoldLifted, now) with { Reason = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{hold}") };
 
+    /// <param name="range">Which part of the log, as <c>entry/1-4711</c>.</param>
+    public static AccessEntry LogRead(string reason, IReadOnlyList<string> range, RegisterTime now) =>
+        OfReading(AccessKind.LogRead, now) with { Reason = reason, Items = range };
+
     // The submission names who is responsible, the assertion who made the call.
     private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
@@ -49,17 +50,18 @@ internal sealed partial class PersonRecordGrain(
         var record = _record;
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
-        if (record is null || directory.Find(CallerKey()) is not { } caller || !caller.ExistsOn(now.Today)
+        var caller = directory.Find(CallerKey());
+        if (record is null || caller is null || !caller.ExistsOn(now.Today)
             || !StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
             || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, stated, now.Today) is not { Items.Count: > 0 } disclosed)
         {
             var unknown = new Rejection.RecordUnknown();
-            await log.WriteAsync(LogEntries.RetrievalRefused(request, record?.Id, unknown.Code, now), cancellationToken);
+            await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, record?.Id, unknown.Code, now), caller, [], cancellationToken);
             return Replies.NoView(unknown);
         }
         // Nothing is shown that the log does not know of, and whoever placed a search note is told of the query with it.
         var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
-        await log.WriteAsync(LogEntries.Retrieved(request, record, disclosed, now),
+        await log.WriteQueryAsync(LogEntries.Retrieved(request, record, disclosed, now), caller,
             [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
         return Replies.View(record, disclosed, letters, now.Today);
     }
@@ -125,6 +127,7 @@ internal sealed partial class PersonRecordGrain(
                     new JournalAppend(_id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now))
                     {
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
+                        Hold = BlockHolds.ChangeOf(record, accepted.Record),
                     },
                     cancellationToken);
                 Remember(accepted.Record, asked);

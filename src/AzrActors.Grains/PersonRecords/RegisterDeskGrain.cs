@@ -79,7 +79,9 @@ internal sealed class RegisterDeskGrain(
 
     private async Task<RecordReply> NoViewAsync(RecordRequest request, Rejection rejection, CancellationToken cancellationToken)
     {
-        await log.WriteAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), cancellationToken);
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var caller = directory.Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
+        await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
         return Replies.NoView(rejection);
     }
 }

@@ -9,6 +9,7 @@ namespace AzrActors.Journal.AccessLog;
 public sealed class CheckpointFile
 {
     private readonly string? _path;
+    private readonly HashSet<string> _handOvers = [];
     private SignedCheckpoint? _last;
 
     /// <exception cref="IOException">The file cannot be read.</exception>
@@ -20,7 +21,10 @@ public sealed class CheckpointFile
         if (!File.Exists(path)) return;
         // A line that was cut off by a crash is not the last word; the one before is.
         foreach (var line in File.ReadLines(path))
+        {
             if (CheckpointLine.TryRead(line, out var kept)) _last = kept;
+            else if (HandOverLine.TryRead(line, out _)) _handOvers.Add(line);
+        }
         if (EndsInTheMiddle(path)) File.AppendAllText(path, "\n");
     }
 
@@ -41,6 +45,14 @@ public sealed class CheckpointFile
         }
         if (_path is not null) File.AppendAllText(_path, CheckpointLine.Write(newest) + "\n");
         _last = newest;
+    }
+
+    /// <summary>Hands out how the register passes from key to key, so that who has the first key can follow.</summary>
+    /// <param name="handOvers">Of this silo's own keys.</param>
+    public void Keep(IEnumerable<KeyHandOver> handOvers)
+    {
+        if (_path is null) return;
+        foreach (var line in handOvers.Select(HandOverLine.Write).Where(_handOvers.Add)) File.AppendAllText(_path, line + "\n");
     }
 
     /// <exception cref="LogTamperedException">There were checkpoints and there are none any more.</exception>

@@ -6,6 +6,12 @@ namespace AzrActors.Journal.AccessLog;
 /// <summary>The access log as auditors and its keeper see it. It is written through <see cref="IJournal"/>.</summary>
 public interface IAccessLog
 {
+    /// <summary>Where the log ends now.</summary>
+    Task<LogHead> FindHeadAsync(CancellationToken cancellationToken);
+
+    /// <summary>Hand-overs from key to key as they lie in the database, true or not, oldest first.</summary>
+    Task<IReadOnlyList<KeyHandOver>> ReadHandOversAsync(CancellationToken cancellationToken);
+
     /// <summary>Checkpoints of logs larger than <paramref name="afterSize"/>, oldest first, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken);
 
@@ -26,6 +32,10 @@ public interface IAccessLog
     /// <returns>How many were removed.</returns>
     Task<int> RemoveDueAsync(CancellationToken cancellationToken);
 }
+
+/// <param name="Size">Entries that are sealed.</param>
+/// <param name="Highest">Highest number of an entry that can be seen, sealed or not; 0 if there is none.</param>
+public sealed record LogHead(long Size, long Highest);
 
 /// <summary>Entries to be kept beyond their term.</summary>
 /// <param name="Record">Only entries of this record; null for all.</param>

@@ -11,6 +11,22 @@ public sealed class PostgresAccessLog(NpgsqlDataSource database) : IAccessLog
     /// <summary>Entries removed in one transaction.</summary>
     private const int RemovedAtOnce = 10_000;
 
+    public async Task<LogHead> FindHeadAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "select (select coalesce(max(size), 0) from log_checkpoint), (select coalesce(max(id), 0) from access_log)");
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return new LogHead(reader.GetInt64(0), reader.GetInt64(1));
+    }
+
+    public async Task<IReadOnlyList<KeyHandOver>> ReadHandOversAsync(CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(HandOverRow.Select);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await HandOverRow.ReadAllAsync(reader, cancellationToken);
+    }
+
     public async Task<IReadOnlyList<StoredCheckpoint>> ReadCheckpointsAsync(long afterSize, int limit, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(

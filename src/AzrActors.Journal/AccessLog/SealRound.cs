@@ -10,7 +10,8 @@ internal sealed record SealState(SignedCheckpoint Sealed, MerkleFrontier Frontie
 /// <param name="Checkpoint">Null when there was nothing to seal.</param>
 /// <param name="Foreign">Numbers of entries that do not carry the mark of this register.</param>
 /// <param name="More">There was more than one checkpoint takes.</param>
-internal sealed record SealResult(SignedCheckpoint? Checkpoint, IReadOnlySet<long> Foreign, bool More);
+/// <param name="Waits">There are entries marked with a key that this silo has not got yet: others seal.</param>
+internal sealed record SealResult(SignedCheckpoint? Checkpoint, IReadOnlySet<long> Foreign, bool More, bool Waits = false);
 
 /// <summary>One look at the log, in one transaction, under a lock that one silo at a time can hold.</summary>
 internal sealed class SealRound : IAsyncDisposable
@@ -18,8 +19,11 @@ internal sealed class SealRound : IAsyncDisposable
     /// <summary>Most entries of one checkpoint: a page that a verifier takes at once.</summary>
     private const int EntriesMax = 4_096;
 
+    /// <summary>For so long after the first seal of the next key an entry may turn up that is marked with the former: it was being written.</summary>
+    private static readonly TimeSpan LateMark = TimeSpan.FromMinutes(10);
+
     // Any number will do, as long as every silo of every version takes the same one.
-    private const long LockKey = 0x417A72_5365616C;
+    internal const long LockKey = 0x417A72_5365616C;
 
     private const string Writers = """
         select virtualtransaction from pg_locks
@@ -28,19 +32,20 @@ internal sealed class SealRound : IAsyncDisposable
         """;
 
     private const string Unsealed = """
-        (select id, leaf_hash, mac from unnest($2::bigint[], $3::bigint[]) as gap(first, last)
+        (select id, leaf_hash, mac, mac_key from unnest($2::bigint[], $3::bigint[]) as gap(first, last)
            join access_log on id between first and last order by id limit $4)
         union all
-        (select id, leaf_hash, mac from access_log where id > $1 order by id limit $4)
+        (select id, leaf_hash, mac, mac_key from access_log where id > $1 order by id limit $4)
         """;
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly LogKey _key;
+    private readonly LogKeys _keys;
+    private LogTrust _trust = null!;
     private HashSet<string> _writingBefore = [];
 
-    private SealRound(NpgsqlConnection connection, NpgsqlTransaction transaction, LogKey key) =>
-        (_connection, _transaction, _key) = (connection, transaction, key);
+    private SealRound(NpgsqlConnection connection, NpgsqlTransaction transaction, LogKeys keys) =>
+        (_connection, _transaction, _keys) = (connection, transaction, keys);
 
     /// <summary>Whether this silo may seal now.</summary>
     public bool IsOurs { get; private set; }
@@ -54,15 +59,25 @@ internal sealed class SealRound : IAsyncDisposable
     /// <summary>Highest number of an entry that can be seen, 0 if there is none.</summary>
     public long HighestEntry { get; private set; }
 
+    /// <summary>How many hand-overs in the database were not made by this register.</summary>
+    public int ForgedHandOvers => _trust.Forged;
+
+    /// <summary>The first key that the register has passed to, or will, and that this silo has not got; null if it has all.</summary>
+    public KeyHandOver? Lacking => _trust.Followed.FirstOrDefault(one => _keys.PlaceOf(one.To) is null);
+
+    /// <summary>Whether a key that this silo has not got is in force already.</summary>
+    public bool LacksKeyAt(DateTimeOffset now) =>
+        Lacking is { } lacking && (lacking.ActiveFrom <= now || (Last is { } last && _keys.PlaceOf(last.Sealed.KeyId) is null));
+
     /// <param name="size">Size of a checkpoint that must still be there.</param>
     /// <exception cref="LogTamperedException">The newest checkpoint is not one of this register.</exception>
-    public static async Task<SealRound> TryBeginAsync(NpgsqlDataSource database, LogKey key, long size, CancellationToken cancellationToken)
+    public static async Task<SealRound> TryBeginAsync(NpgsqlDataSource database, LogKeys keys, long size, CancellationToken cancellationToken)
     {
         var connection = await database.OpenConnectionAsync(cancellationToken);
         SealRound? round = null;
         try
         {
-            round = new SealRound(connection, await connection.BeginTransactionAsync(cancellationToken), key);
+            round = new SealRound(connection, await connection.BeginTransactionAsync(cancellationToken), keys);
             await round.LookAsync(size, cancellationToken);
             return round;
         }
@@ -80,7 +95,11 @@ internal sealed class SealRound : IAsyncDisposable
     {
         var above = Last?.Highest ?? 0;
         var (rows, more, writingAfter) = await ReadAsync(above, gaps, cancellationToken);
-        var foreign = rows.Where(row => !_key.HasMarked(row.LeafHash, row.Mark)).Select(row => row.Number).ToHashSet();
+        if (rows.Any(row => _trust.Followed.Any(one => one.To == row.MarkKey) && _keys.PlaceOf(row.MarkKey) is null))
+            return new SealResult(null, new HashSet<long>(), More: false, Waits: true);
+        var (key, at) = SigningAt(now);
+        var lateMarks = await LateMarksAsync(rows, _keys.PlaceOf(key.Id)!.Value, now, cancellationToken);
+        var foreign = rows.Where(row => !IsMarked(row, lateMarks)).Select(row => row.Number).ToHashSet();
         var ours = foreign.Count == 0 ? rows : [.. rows.Where(row => !foreign.Contains(row.Number))];
         // Without one of ours there is nothing to sign, and the next look starts from the same place.
         if (ours.Count == 0) return new SealResult(null, foreign, More: false);
@@ -88,8 +107,7 @@ internal sealed class SealRound : IAsyncDisposable
 
         var frontier = Last?.Frontier ?? new MerkleFrontier();
         foreach (var row in ours) frontier.Append(row.LeafHash);
-        var instant = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
-        var signed = _key.Sign(new Checkpoint(frontier.Size, frontier.Root(), instant, Last?.Sealed.Checkpoint.Hash() ?? []));
+        var signed = key.Sign(new Checkpoint(frontier.Size, frontier.Root(), at, Last?.Sealed.Checkpoint.Hash() ?? []));
         await StoreAsync(signed, ours, frontier, Math.Max(above, rows.Max(row => row.Number)), gaps, cancellationToken);
         // Not cancellable: a checkpoint that is stored must also be handed out.
         await _transaction.CommitAsync(CancellationToken.None);
@@ -102,6 +120,36 @@ internal sealed class SealRound : IAsyncDisposable
         await _connection.DisposeAsync();
     }
 
+    /// <summary>
+    /// The key in force now; or the one that has sealed already on a silo whose clock is ahead: there is no way back.
+    /// </summary>
+    private (LogKey Key, DateTimeOffset At) SigningAt(DateTimeOffset now)
+    {
+        var key = _keys.At(now);
+        if (Last is { } last && _keys.PlaceOf(last.Sealed.KeyId) > _keys.PlaceOf(key.Id)) key = _keys[_keys.PlaceOf(last.Sealed.KeyId)!.Value];
+        var at = now >= _keys.ActiveFrom(key) ? now : _keys.ActiveFrom(key);
+        return (key, new DateTimeOffset(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero));
+    }
+
+    private bool IsMarked(Row row, int firstPlace) =>
+        _keys.PlaceOf(row.MarkKey) is { } place && place >= firstPlace && _keys[place].HasMarked(row.LeafHash, row.Mark);
+
+    /// <summary>
+    /// Place of the oldest key whose marks are still good. A retired key may have got into other hands, so its marks are
+    /// good only for what was written before the next one has sealed, and for a moment more.
+    /// </summary>
+    private async Task<int> LateMarksAsync(List<Row> rows, int signing, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var oldest = rows.Select(row => _keys.PlaceOf(row.MarkKey)).OfType<int>().DefaultIfEmpty(signing).Min();
+        for (; oldest < signing; oldest++)
+        {
+            await using var command = new NpgsqlCommand("select min(sealed_at) from log_checkpoint where key_id = any ($1)", _connection, _transaction);
+            command.Parameters.Add(new() { Value = _keys.IdsAfter(oldest) });
+            if (await command.ExecuteScalarAsync(cancellationToken) is not DateTime followed || now < followed + LateMark) break;
+        }
+        return oldest;
+    }
+
     private async Task LookAsync(long size, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(_connection, _transaction)
@@ -109,6 +157,7 @@ internal sealed class SealRound : IAsyncDisposable
             BatchCommands =
             {
                 new("select pg_try_advisory_xact_lock($1)") { Parameters = { new() { Value = LockKey } } },
+                new(HandOverRow.Select),
                 new($"select {CheckpointRow.Columns}, frontier, highest, gaps_from, gaps_to from log_checkpoint order by size desc limit 1"),
                 new("select coalesce(max(id), 0), (select root from log_checkpoint where size = $1) from access_log")
                 {
@@ -121,6 +170,8 @@ internal sealed class SealRound : IAsyncDisposable
         await reader.ReadAsync(cancellationToken);
         IsOurs = reader.GetBoolean(0);
         await reader.NextResultAsync(cancellationToken);
+        _trust = _keys.ToTrust(await HandOverRow.ReadAllAsync(reader, cancellationToken));
+        await reader.NextResultAsync(cancellationToken);
         if (await reader.ReadAsync(cancellationToken)) Last = Trusted(reader);
         await reader.NextResultAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
@@ -132,10 +183,11 @@ internal sealed class SealRound : IAsyncDisposable
     private SealState Trusted(NpgsqlDataReader reader)
     {
         var signed = CheckpointRow.Read(reader);
-        if (signed.KeyId != _key.Id) throw new LogTamperedException(
-            $"The access log is sealed with the key {signed.KeyId} and this silo has {_key.Id}. All silos of a register need the same key.");
         var size = signed.Checkpoint.Size;
-        if (!_key.HasSigned(signed)) throw new LogTamperedException($"The checkpoint of {size} entries does not carry our signature.");
+        if (!_trust.HasSigned(signed)) throw new LogTamperedException(
+            $"The checkpoint of {size} entries is not signed with a key of ours but with {signed.KeyId}. All silos of a register need the same keys.");
+        if (!_trust.IsInForce(signed.KeyId, signed.Checkpoint.At))
+            throw new LogTamperedException($"The checkpoint of {size} entries is signed with the key {signed.KeyId}, which was not in force then.");
         MerkleFrontier frontier;
         try
         {
@@ -171,7 +223,7 @@ internal sealed class SealRound : IAsyncDisposable
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var rows = new List<Row>();
         while (await reader.ReadAsync(cancellationToken))
-            rows.Add(new Row(reader.GetInt64(0), (byte[])reader.GetValue(1), (byte[])reader.GetValue(2)));
+            rows.Add(new Row(reader.GetInt64(0), (byte[])reader.GetValue(1), (byte[])reader.GetValue(2), reader.IsDBNull(3) ? null : reader.GetString(3)));
         await reader.NextResultAsync(cancellationToken);
         var writing = await TextsAsync(reader, cancellationToken);
         var more = rows.Count >= EntriesMax;
@@ -203,5 +255,5 @@ internal sealed class SealRound : IAsyncDisposable
         return texts;
     }
 
-    private sealed record Row(long Number, byte[] LeafHash, byte[] Mark);
+    private sealed record Row(long Number, byte[] LeafHash, byte[] Mark, string? MarkKey);
 }

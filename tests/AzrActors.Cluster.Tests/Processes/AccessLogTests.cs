@@ -52,6 +52,45 @@ public sealed class AccessLogTests
         await place.StopInOrderAsync(silo);
     }
 
+    [Fact]
+    public async Task An_auditor_who_has_the_first_key_only_follows_the_register_to_the_next()
+    {
+        await using var place = new RegisterPlace();
+        var first = place.FileNamed("first.pub.pem");
+        await using (var silo = await place.StartReadySiloAsync("Development", "--demo", "none"))
+        {
+            File.Copy(place.FileNamed("keys/log.pub.pem"), first);
+            await WorkAsync(place, silo, until: 1);
+            await place.StopInOrderAsync(silo);
+        }
+        await using (var maker = ProgramRun.Start("AzrActors.Silo.dll", "Production", "log-key", "--log-key", place.FileNamed("keys/log.pem"), "--active-in", "00:00:00"))
+            Assert.Equal(0, await maker.ExitAsync(Limit, Stop));
+        await using var again = await place.StartReadySiloAsync("Development", "--demo", "none");
+        await WorkAsync(place, again, until: 2);
+
+        Assert.Equal(2L, await AdministerAsync(place, "select count(distinct key_id) from log_checkpoint"));
+        var kept = place.FileNamed("kept.jsonl");
+        File.Copy(place.FileNamed("log/checkpoints.jsonl"), kept);
+        var said = await LogAsync(place, 0, "verify", "--checkpoints", kept, "--reason", "Kontrolle 7/26", "--log-key", first);
+        Assert.Contains("Key handed over", said, StringComparison.Ordinal);
+        Assert.Contains("The log is intact", said, StringComparison.Ordinal);
+        Assert.Equal(1L, await AdministerAsync(place, "select count(*) from access_log where convert_from(content, 'UTF8') like '%Kontrolle 7/26%'"));
+
+        await AdministerAsync(place, "update log_hand_over set active_from = active_from - interval '1 day'");
+        Assert.Contains("does not come from the register", await LogAsync(place, 4, "verify", "--log-key", first), StringComparison.Ordinal);
+        await place.StopInOrderAsync(again);
+    }
+
+    /// <summary>Registers somebody and returns once that many entries are sealed.</summary>
+    private static async Task WorkAsync(RegisterPlace place, ProgramRun silo, long until)
+    {
+        using var office = await place.ConnectAsync(Offices.PotsdamForeigners);
+        await new Desk(office.Services.GetRequiredService<IAzrClient>()).RegisterAsync();
+        await RegisterPlace.UntilAsync(silo, "the entry is sealed", async () =>
+            await AdministerAsync(place, "select coalesce(max(size), 0) from log_checkpoint") is long size && size >= until);
+        await office.StopAsync(Stop);
+    }
+
     private static Task<string> LogAsync(RegisterPlace place, int expected, params IReadOnlyList<string> words) => AzrAsync(
         place, expected,
         [
@@ -61,7 +100,7 @@ public sealed class AccessLogTests
 
     private static async Task<string> AzrAsync(RegisterPlace place, int expected, params IReadOnlyList<string> words)
     {
-        await using var azr = ProgramRun.Start("azr.dll", "Production", [.. words, "--log-key", place.FileNamed("keys/log.pub.pem")]);
+        await using var azr = ProgramRun.Start("azr.dll", "Production", [.. words, .. words.Contains("--log-key") ? Array.Empty<string>() : ["--log-key", place.FileNamed("keys/log.pub.pem")]]);
         var code = await azr.ExitAsync(Limit, Stop);
         Assert.True(code == expected, $"Exit code {code}: {azr.Said}");
         return azr.Said;

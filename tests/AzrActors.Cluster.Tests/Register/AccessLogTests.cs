@@ -1,4 +1,5 @@
 using System.Text.Json;
+using AzrActors.Client;
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
@@ -13,6 +14,7 @@ namespace AzrActors.Cluster.Tests.Register;
 public sealed class AccessLogTests(RegisterCluster cluster)
 {
     private static readonly TimeSpan SealedWithin = TimeSpan.FromSeconds(20);
+    private const string Register = "REG000";
     private readonly Desk _desk = cluster.Desk(Offices.PotsdamForeigners);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -120,9 +122,12 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     [Fact]
     public async Task The_log_is_open_to_the_register_authority_only()
     {
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.ReadEntriesAsync(0, 1, Stop)));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ReadCheckpointsAsync(0, 1, Stop)));
-        Assert.NotEmpty(await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 1, Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.OpenAsync("Neugier", Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ListHoldsAsync("Neugier", Stop)));
+        var pass = await OpenAsync("Kontrolle");
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.PotsdamForeigners, desk => desk.ReadEntriesAsync(pass, 0, 1, Stop)));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Offices.Migration, desk => desk.ReadCheckpointsAsync(pass, 0, 1, Stop)));
+        Assert.NotEmpty(await AtLogAsync(Register, desk => desk.ReadEntriesAsync(pass, 0, 1, Stop)));
     }
 
     [Fact]
@@ -130,13 +135,13 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         await _desk.ReadAsync(number);
-        var last = (await AtLogAsync("REG000", desk => desk.ReadEntriesAsync(0, 5_000, Stop)))[^1].Number;
+        var last = (await OpenAsync("Kontrolle")).Highest;
         await Eventually.HoldsAsync("the entry is sealed", async () =>
         {
-            var size = 0L;
+            var (size, pass) = (0L, await OpenAsync("Kontrolle"));
             while (true)
             {
-                var page = await AtLogAsync("REG000", desk => desk.ReadCheckpointsAsync(size, 100, Stop));
+                var page = await AtLogAsync(Register, desk => desk.ReadCheckpointsAsync(pass, size, 100, Stop));
                 if (page.Count == 0) return false;
                 if (page.Any(checkpoint => checkpoint.Entries.Contains(last))) return true;
                 size = page[^1].Size;
@@ -149,16 +154,117 @@ public sealed class AccessLogTests(RegisterCluster cluster)
     {
         var number = await _desk.RegisterAsync();
         var reason = $"Kontrolle {Guid.NewGuid()}";
-        var hold = await AtLogAsync("REG000", desk => desk.HoldAsync(
+        var hold = await AtLogAsync(Register, desk => desk.HoldAsync(
             new LogHold { AzrNumber = number, EntriesFrom = DateTimeOffset.UtcNow.AddDays(-1), Reason = reason }, Stop));
-        Assert.True(await AtLogAsync("REG000", desk => desk.LiftHoldAsync(hold!.Value, Stop)));
-        var listed = (await AtLogAsync("REG000", desk => desk.ListHoldsAsync(Stop))).Single(one => one.Number == hold);
+        Assert.True(await AtLogAsync(Register, desk => desk.LiftHoldAsync(hold!.Value, Stop)));
+        var listed = (await AtLogAsync(Register, desk => desk.ListHoldsAsync("Übersicht", Stop))).Single(one => one.Number == hold);
         Assert.True(listed is { IsForOneRecord: true, PlacedBy: "Frau Beispiel", LiftedBy: "Frau Beispiel" });
-        Assert.Null(await AtLogAsync("REG000", desk => desk.HoldAsync(listed with { AzrNumber = "000000000000" }, Stop)));
+        Assert.Null(await AtLogAsync(Register, desk => desk.HoldAsync(listed with { AzrNumber = "000000000000" }, Stop)));
         var logged = await cluster.Rows.LoggedReasonsAsync();
         Assert.Contains($"holdPlaced {reason}", logged);
         Assert.Contains($"holdLifted {hold}", logged);
     }
+
+    [Fact]
+    public async Task Reading_the_log_is_logged_before_the_first_page_leaves_and_ends_where_the_log_ended()
+    {
+        await _desk.RegisterAsync();
+        var reason = $"Kontrolle {Guid.NewGuid()}";
+        var pass = await OpenAsync(reason);
+        await _desk.RegisterAsync();
+
+        var read = new List<long>();
+        for (var page = await EntriesAsync(0); page.Count > 0; page = await EntriesAsync(page[^1].Number)) read.AddRange(page.Select(row => row.Number));
+        var size = 0L;
+        for (var page = await CheckpointsAsync(0); page.Count > 0; page = await CheckpointsAsync(size)) size = page[^1].Size;
+        Assert.Equal((pass.Highest, pass.Size), (read[^1], size));
+
+        var entry = JsonDocument.Parse(Assert.Single(await cluster.Rows.LoggedReadingsAsync(reason))).RootElement;
+        Assert.Equal((Register, "Frau Beispiel"), (Text(entry, "authority"), Text(entry, "official")));
+        Assert.Equal([$"checkpoint/1-{pass.Size}", $"entry/1-{pass.Highest}"], Texts(entry.GetProperty("items")));
+
+        Task<IReadOnlyList<LogRow>> EntriesAsync(long after) => AtLogAsync(Register, desk => desk.ReadEntriesAsync(pass, after, 5_000, Stop));
+        Task<IReadOnlyList<LogCheckpoint>> CheckpointsAsync(long after) => AtLogAsync(Register, desk => desk.ReadCheckpointsAsync(pass, after, 100, Stop));
+    }
+
+    [Fact]
+    public async Task Without_log_entry_the_log_is_not_read_and_with_a_pass_of_ones_own_making_neither()
+    {
+        var reason = $"Kontrolle {Guid.NewGuid()}";
+        cluster.Faults.LoseConnectionAt(JournalMoment.Log);
+        await Assert.ThrowsAsync<RegisterBusyException>(() => OpenAsync(reason));
+        cluster.Faults.LoseConnectionAt(JournalMoment.Log);
+        await Assert.ThrowsAsync<RegisterBusyException>(() => AtLogAsync(Register, desk => desk.ListHoldsAsync(reason, Stop)));
+        Assert.Empty(await cluster.Rows.LoggedReadingsAsync(reason));
+        await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(" "));
+
+        var pass = await OpenAsync(reason);
+        foreach (var own in new[] { pass with { Highest = pass.Highest + 1 }, pass with { Until = pass.Until.AddDays(1) }, pass with { Seal = "" } })
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => AtLogAsync(Register, desk => desk.ReadEntriesAsync(own, 0, 1, Stop)));
+        await AtLogAsync(Register, desk => desk.ListHoldsAsync(reason, Stop));
+        Assert.Equal(2, (await cluster.Rows.LoggedReadingsAsync(reason)).Count);
+    }
+
+    [Fact]
+    public async Task Retrievals_of_intelligence_services_are_recorded_by_them_alone_and_what_they_store_by_the_register()
+    {
+        var service = await ServiceAsync("BFV000", "ConstitutionProtectionAuthority");
+        var number = await _desk.RegisterAsync();
+        Assert.NotNull((await ReadAsync(service, "17", number)).View);
+        Assert.NotNull((await ReadAsync(service, "17", "111111111111")).Refusal);
+        Assert.NotNull((await ReadAsync(service, "none", number)).Refusal);
+        Assert.Empty(await cluster.Rows.LoggedKindsAsync(service));
+
+        await cluster.Desk(service).AcceptedAsync(number, Desk.Renamed("Hasan"));
+        Assert.Equal(["store"], await cluster.Rows.LoggedKindsAsync(service));
+    }
+
+    [Fact]
+    public async Task Who_placed_a_search_note_is_told_of_a_query_that_the_register_does_not_record()
+    {
+        var searching = cluster.Desk(await ServiceAsync("BKA000", "FederalCriminalPoliceOffice"));
+        var service = await ServiceAsync("BND000", "FederalIntelligenceService");
+        var number = await _desk.RegisterAsync();
+        await searching.AcceptedAsync(number, Entries.Store("33-2", ("requestedBy", "BKA000")));
+        var before = (await searching.Client.ReadNoticesAsync(0, 1, Stop)).Last;
+
+        Assert.NotNull((await ReadAsync(service, "19", number)).View);
+
+        var letter = Assert.Single((await searching.Client.ReadNoticesAsync(before, 10, Stop)).Notices);
+        Assert.Contains(letter.Items, item => item.Value == service);
+        Assert.Empty(await cluster.Rows.LoggedKindsAsync(service));
+    }
+
+    [Fact]
+    public async Task A_block_holds_what_is_disclosed_while_it_runs_until_it_ends()
+    {
+        var register = cluster.Desk(Register);
+        var number = await _desk.RegisterAsync();
+        Assert.Empty(await cluster.Rows.HoldsAsync(number));
+        await register.AcceptedAsync(number, Entries.Store("32", ("scope", "small")));
+        Assert.Equal(["{retrieval} until the block ends"], await cluster.Rows.HoldsAsync(number));
+        await _desk.AcceptedAsync(number, Desk.Renamed("Hasan"));
+        await register.AcceptedAsync(number, Entries.Store("32", ("scope", "large")));
+        Assert.Single(await cluster.Rows.HoldsAsync(number));
+
+        await register.AcceptedAsync(number, Entries.Erase("TransmissionBlock/1", "noLongerNeeded"));
+        await register.AcceptedAsync(number, Entries.Erase("TransmissionBlock/2", "noLongerNeeded"));
+        Assert.Equal([$"{{retrieval}} lifted by {Register}"], await cluster.Rows.HoldsAsync(number));
+    }
+
+    /// <summary>Enters an authority into the directory, or enters it again.</summary>
+    private async Task<string> ServiceAsync(string key, string kind)
+    {
+        var reply = await cluster.Desk(Register).Client.PutAuthorityAsync(new() { Key = key, Kind = kind, Name = key, Districts = [] }, Stop);
+        Assert.Null(reply.Refusal);
+        cluster.ForgetAuthorities();
+        return key;
+    }
+
+    private async Task<RecordReply> ReadAsync(string authority, string purpose, string number) =>
+        await cluster.Clients.For(new Caller(authority, "Frau Beispiel", purpose)).ReadAsync(number, Stop);
+
+    private async Task<LogPass> OpenAsync(string reason) => (await AtLogAsync(Register, desk => desk.OpenAsync(reason, Stop))).Pass;
 
     private Task<T> AtLogAsync<T>(string authority, Func<IAccessLogDesk, Task<T>> call) => cluster.CallOnceAsync(
         cluster.ProofOf(cluster.Issuer, authority), client => call(client.GetGrain<IAccessLogDesk>(0)));

@@ -75,4 +75,6 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
         await faults.MeetAsync(JournalMoment.Log, silo);
         await journal.LogAsync(entry, letters, cancellationToken);
     }
+
+    public Task SendAsync(IReadOnlyList<StoredLetter> letters, CancellationToken cancellationToken) => journal.SendAsync(letters, cancellationToken);
 }

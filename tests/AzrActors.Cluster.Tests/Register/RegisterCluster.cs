@@ -37,7 +37,7 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     internal JournalFaults Faults { get; } = new();
 
     /// <summary>Seals the access log of both silos.</summary>
-    internal LogKey LogKey { get; } = LogKey.Create();
+    internal LogKeyRing LogKeyRing { get; } = new(LogKeys.Of(LogKey.Create()));
 
     /// <summary>Its key may speak for every authority.</summary>
     internal TestSigner Issuer { get; } = new("issuer");
@@ -122,7 +122,7 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     private void ConfigureSilo(ISiloBuilder silo, string connectionString, ClusterSecret secret)
     {
-        silo.UseRegister(connectionString, secret, LogKey, checkpointFile: null);
+        silo.UseRegister(connectionString, secret, LogKeyRing, checkpointFile: null);
         silo.Services.AddSingleton<ILoggerProvider>(Log);
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(

@@ -40,6 +40,24 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
         select kind || ' ' || (convert_from(content, 'UTF8')::jsonb ->> 'reason') from access_log where kind like 'hold%' order by id
         """);
 
+    /// <summary>What was logged of readings of the log for this reason.</summary>
+    public Task<IReadOnlyList<string>> LoggedReadingsAsync(string reason) => ListAsync<string>(
+        """
+        select convert_from(content, 'UTF8') from access_log
+        where kind = 'logRead' and convert_from(content, 'UTF8')::jsonb ->> 'reason' = $1 order by id
+        """, reason);
+
+    /// <summary>Kinds of all entries of an authority, oldest first.</summary>
+    public Task<IReadOnlyList<string>> LoggedKindsAsync(string authority) =>
+        ListAsync<string>("select kind from access_log where authority = $1 order by id", authority);
+
+    /// <summary>Holds of entries about a record, with what ends them.</summary>
+    public Task<IReadOnlyList<string>> HoldsAsync(string azrNumber) => ListAsync<string>(
+        """
+        select kinds::text || coalesce(' lifted by ' || lifted_by, ' until the block ends')
+        from log_hold join azr_number using (record_id) where azr_number = $1 and for_block order by id
+        """, azrNumber);
+
     /// <summary>Number of rows of every table that tells of persons, by name.</summary>
     public Task<IReadOnlyList<string>> CountsAsync() => ListAsync<string>(
         """

@@ -55,6 +55,11 @@ public class LogFormatTests
     }
 
     [Fact]
+    public void The_intelligence_services_and_nobody_else_keep_their_own_log() => Assert.Equal(
+        ["ConstitutionProtectionAuthority", "FederalIntelligenceService", "MilitaryCounterIntelligence"],
+        AuthorityKind.All.Where(kind => kind.KeepsOwnLog).Select(kind => kind.Id).Order());
+
+    [Fact]
     public void An_entry_has_no_member_that_is_not_written() => Assert.Equal(
         JsonDocument.Parse(AccessEntryFormat.Write(Full, Salt)).RootElement.EnumerateObject().Select(member => member.Name).Where(name => name != "salt").Order(),
         typeof(AccessEntry).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(member => JsonNamingPolicy.CamelCase.ConvertName(member.Name)).Order());
@@ -75,6 +80,48 @@ public class LogFormatTests
         Assert.True(CheckpointLine.TryRead(line.Replace("\"size\":3", "\"size\":4", StringComparison.Ordinal), out var changed));
         Assert.False(changed.IsSignedBy(key));
         Assert.False(CheckpointLine.TryRead(line[..^5], out _));
+    }
+
+    [Fact]
+    public void What_is_signed_of_a_hand_over_are_these_bytes() => Assert.Equal(
+        "azr-log-hand-over 1\n0123456789abcdef\nAQI=\n2026-11-24T08:15:30.1234560Z\n",
+        Encoding.ASCII.GetString(KeyHandOver.Body("0123456789abcdef", [1, 2], At)));
+
+    [Fact]
+    public void A_hand_over_survives_its_line_and_is_no_checkpoint()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var next = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var handOver = HandOver(key, next, At);
+        var line = HandOverLine.Write(handOver);
+        Assert.True(HandOverLine.TryRead(line, out var read) && read.IsSignedBy(key) && read.To == SignedCheckpoint.KeyIdOf(next));
+        Assert.False(CheckpointLine.TryRead(line, out _));
+        Assert.True(HandOverLine.TryRead(line.Replace("08:15", "08:16", StringComparison.Ordinal), out var changed));
+        Assert.False(changed.IsSignedBy(key));
+    }
+
+    [Fact]
+    public void Trust_follows_hand_overs_in_any_order_and_no_forged_repeated_or_foreign_one()
+    {
+        var keys = Enumerable.Range(0, 5).Select(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)).ToList();
+        var (first, second) = (HandOver(keys[0], keys[1], At), HandOver(keys[1], keys[2], At.AddDays(1)));
+        var given = new Dictionary<string, ECDsa> { [first.From] = keys[0] };
+
+        var trust = new LogTrust(given, [second, first, first, HandOver(keys[3], keys[4], At)]);
+        Assert.Equal([first.To, second.To], trust.Followed.Select(one => one.To));
+        Assert.Equal(0, trust.Forged);
+        Assert.True(trust.IsInForce(first.From, At.AddTicks(-1)) && !trust.IsInForce(first.From, At) && trust.IsInForce(first.To, At));
+
+        Assert.Equal(1, new LogTrust(given, [first with { ActiveFrom = At.AddDays(-1), Signature = [.. first.Signature.Reverse()] }, first]).Forged);
+        Assert.Equal(1, new LogTrust(given, [first, HandOver(keys[0], keys[3], At.AddDays(2))]).Forged);
+        Assert.Equal(1, new LogTrust(given, [first, HandOver(keys[1], keys[0], At.AddDays(2))]).Forged);
+        keys.ForEach(key => key.Dispose());
+    }
+
+    private static KeyHandOver HandOver(ECDsa from, ECDsa to, DateTimeOffset activeFrom)
+    {
+        var (id, newKey) = (SignedCheckpoint.KeyIdOf(from), to.ExportSubjectPublicKeyInfo());
+        return new KeyHandOver(id, newKey, activeFrom, from.SignData(KeyHandOver.Body(id, newKey, activeFrom), HashAlgorithmName.SHA256));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Tests.Journal;
@@ -63,6 +64,58 @@ public sealed class RetentionTests(PostgresFixture postgres) : IAsyncLifetime
         var (faults, verifier) = await _log.VerifyAsync(_log.Kept);
         Assert.Empty(faults);
         Assert.Equal((6, 4), (verifier.Proven, verifier.Removed));
+    }
+
+    [Fact]
+    public async Task A_block_holds_disclosures_of_its_record_made_while_it_runs_and_nothing_else()
+    {
+        var number = Samples.NewNumber();
+        var registration = Samples.Registration(number);
+        await _log.Journal.AppendAsync(registration, Cancellation);
+        var blocked = Blocked(registration, BlockHold.Placed, Old);
+        await _log.Journal.AppendAsync(blocked, Cancellation);
+        var record = registration.Record;
+        // In the past, so that the term of all of them is over.
+        await _log.TamperAsync("delete from access_log; delete from log_checkpoint");
+        using var sealer = _log.NewSealer();
+        _log.Clock.Set(Old);
+        foreach (var (at, of) in new[] { (Old.AddDays(-1), record), (Old.AddDays(1), record), (Old.AddDays(1), Samples.NewRecord()) })
+            await _log.Journal.LogAsync(Samples.Retrieval(at, of), [], Cancellation);
+        await _log.Journal.LogAsync(Samples.Retrieval(Old.AddDays(1), record) with { Kind = AccessKind.RetrievalRefused }, [], Cancellation);
+        await sealer.SealAsync(Cancellation);
+
+        Assert.Equal(3, await _log.Log.RemoveDueAsync(Cancellation));
+        await _log.Journal.AppendAsync(Blocked(blocked, BlockHold.Lifted, Samples.ReceivedAt), Cancellation);
+        Assert.Equal(1, await _log.Log.RemoveDueAsync(Cancellation));
+        var hold = Assert.Single(await _log.Log.ListHoldsAsync(Cancellation));
+        Assert.Equal((record, Old, Samples.Abh.Value, Samples.Abh.Value), (hold.Hold.Record!, hold.Hold.EntriesFrom, hold.Hold.PlacedBy, hold.LiftedBy));
+    }
+
+    [Fact]
+    public async Task A_block_that_is_not_stored_holds_nothing()
+    {
+        var registration = Samples.Registration();
+        await _log.Journal.AppendAsync(registration, Cancellation);
+        var taken = Blocked(registration, BlockHold.Placed, Samples.ReceivedAt);
+        await _log.Journal.AppendAsync(taken with { Hold = null }, Cancellation);
+        await Assert.ThrowsAsync<JournalConflictException>(() => _log.Journal.AppendAsync(taken, Cancellation));
+        Assert.Empty(await _log.Log.ListHoldsAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task The_end_of_a_block_leaves_holds_of_control_procedures_alone()
+    {
+        var registration = Samples.Registration();
+        await _log.Journal.AppendAsync(registration, Cancellation);
+        await HoldAsync(registration.Record, Old, null);
+        await _log.Journal.AppendAsync(Blocked(registration, BlockHold.Lifted, Samples.ReceivedAt), Cancellation);
+        Assert.Null(Assert.Single(await _log.Log.ListHoldsAsync(Cancellation)).LiftedAt);
+    }
+
+    private static JournalAppend Blocked(JournalAppend before, BlockHold hold, DateTimeOffset at)
+    {
+        var next = Samples.Following(before);
+        return next with { Hold = hold, Change = next.Change! with { Origin = next.Change!.Origin with { ReceivedAt = at } } };
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     public static TheoryData<string> History =>
-        ["access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "schema_version"];
+        ["access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "log_hand_over", "schema_version"];
 
     [Theory]
     [MemberData(nameof(History))]
@@ -51,6 +51,8 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
     [InlineData("create table public.other (id int)")]
     [InlineData("create or replace function remove_due_log_entries(at_most integer) returns integer language sql as 'select 1'")]
     [InlineData("insert into log_hold (entries_from, reason, placed_by, lifted_by) values (now(), 'x', 'y', 'z')")]
+    [InlineData("update log_hold set kinds = '{}'")]
+    [InlineData("create or replace function lift_block_hold(blocked_record uuid, lifter text) returns integer language sql as 'select 1'")]
     [InlineData("insert into refusal_log (refused_at, authority, official, submission_id, code, rules) values (now(), '', '', gen_random_uuid(), '', '{}')")]
     public Task Ways_around_are_closed(string attempt) => RefusedAsync(attempt);
 

@@ -20,12 +20,13 @@ public sealed class SealedLog : IAsyncDisposable
     {
         (_owner, _running) = (NpgsqlDataSource.Create(owner), NpgsqlDataSource.Create(running));
         Backlog = new LogBacklog(Clock, Options);
-        Journal = new PostgresJournal(_running, Key, Backlog);
+        Journal = new PostgresJournal(_running, Keys, Backlog);
         Log = new PostgresAccessLog(_running);
         Sealer = NewSealer(CheckpointsFile);
     }
 
-    public LogKey Key { get; } = LogKey.Create();
+    /// <summary>All silos of this register have them, unless a test says otherwise.</summary>
+    public LogKeyRing Keys { get; } = new(LogKeys.Of(LogKey.Create()));
 
     public StoppedClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
@@ -43,7 +44,8 @@ public sealed class SealedLog : IAsyncDisposable
 
     /// <summary>What others have kept of it.</summary>
     public IReadOnlyList<SignedCheckpoint> Kept =>
-        [.. File.ReadLines(CheckpointsFile).Select(line => CheckpointLine.TryRead(line, out var kept) ? kept : throw new FormatException(line))];
+        [.. File.ReadLines(CheckpointsFile).Where(line => !HandOverLine.TryRead(line, out _))
+            .Select(line => CheckpointLine.TryRead(line, out var kept) ? kept : throw new FormatException(line))];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -54,7 +56,10 @@ public sealed class SealedLog : IAsyncDisposable
     }
 
     /// <summary>A journal of another silo.</summary>
-    public PostgresJournal NewJournal() => new(_running, Key, Backlog);
+    public PostgresJournal NewJournal() => new(_running, Keys, Backlog);
+
+    /// <summary>A journal of a silo with keys and a backlog of its own.</summary>
+    public PostgresJournal NewJournal(LogKeyRing keys, LogBacklog backlog) => new(_running, keys, backlog);
 
     /// <summary>A session of the running register, unpooled.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(PostgresFixture postgres)
@@ -69,8 +74,8 @@ public sealed class SealedLog : IAsyncDisposable
         HeldWriter.StartAsync(this, postgres, $"select pg_advisory_xact_lock({0x417A72_5365616C})");
 
     /// <summary>A sealer of another silo.</summary>
-    public LogSealer NewSealer(string? file = null, LogKey? key = null) => new(
-        _running, key ?? Key, Backlog, new CheckpointFile(file), Clock, Options, NullLogger<LogSealer>.Instance);
+    public LogSealer NewSealer(string? file = null, LogKeyRing? keys = null, LogBacklog? backlog = null) => new(
+        _running, keys ?? Keys, backlog ?? Backlog, new CheckpointFile(file), Clock, Options, NullLogger<LogSealer>.Instance);
 
     public async Task WriteAsync(int entries, DateTimeOffset? at = null)
     {
@@ -78,6 +83,13 @@ public sealed class SealedLog : IAsyncDisposable
     }
 
     public Task SealAsync() => Sealer.SealAsync(Cancellation);
+
+    /// <summary>Time in which the silo went on looking for something to seal.</summary>
+    public Task PassAsync(TimeSpan time)
+    {
+        Clock.Advance(time);
+        return SealAsync();
+    }
 
     /// <summary>Groups of entries, a checkpoint after each.</summary>
     public async Task WriteAndSealAsync(int checkpoints, int entriesEach, DateTimeOffset? at = null)
@@ -104,14 +116,14 @@ public sealed class SealedLog : IAsyncDisposable
 
     /// <param name="kept">Null for an auditor who has kept nothing.</param>
     /// <param name="later">When the auditor comes: after everything has had its time to be sealed.</param>
+    /// <param name="published">The one public key that the auditor has; null for the register's first.</param>
     public async Task<(IReadOnlyList<LogFault> Faults, LogVerifier Verifier)> VerifyAsync(
-        IReadOnlyList<SignedCheckpoint>? kept = null, TimeSpan? later = null)
+        IReadOnlyList<SignedCheckpoint>? kept = null, TimeSpan? later = null, LogKey? published = null)
     {
-        using var published = ECDsa.Create();
-        published.ImportFromPem(Key.ExportPublicPem());
+        using var key = (published ?? Keys.Current[0]).ToPublic();
         var verifier = new LogVerifier(
-            new Dictionary<string, ECDsa> { [SignedCheckpoint.KeyIdOf(published)] = published }, kept ?? [],
-            Clock.GetUtcNow() + (later ?? TimeSpan.FromHours(1)));
+            new LogTrust(new Dictionary<string, ECDsa> { [SignedCheckpoint.KeyIdOf(key)] = key }, await Log.ReadHandOversAsync(Cancellation)),
+            kept ?? [], Clock.GetUtcNow() + (later ?? TimeSpan.FromHours(1)));
         long size = 0;
         for (var page = await CheckpointsAsync(size); page.Count > 0; page = await CheckpointsAsync(size))
             foreach (var checkpoint in page)
@@ -129,7 +141,6 @@ public sealed class SealedLog : IAsyncDisposable
         await Journal.DisposeAsync();
         await _running.DisposeAsync();
         await _owner.DisposeAsync();
-        Key.Dispose();
         _folder.Delete(recursive: true);
     }
 

@@ -21,7 +21,7 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>As the role of the running register.</summary>
     public NpgsqlDataSource Running { get; private set; } = null!;
 
-    public LogKey Key { get; } = LogKey.Create();
+    public LogKeyRing Keys { get; } = new(LogKeys.Of(LogKey.Create()));
 
     public PostgresJournal Journal { get; private set; } = null!;
 
@@ -46,11 +46,10 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
         await Journal.DisposeAsync();
         await Running.DisposeAsync();
         await Source.DisposeAsync();
-        Key.Dispose();
     }
 
     /// <summary>A journal of a silo of its own; it shares its commits with nobody.</summary>
-    public PostgresJournal OpenJournal(NpgsqlDataSource? source = null) => new(source ?? Running, Key, LogBacklog.NoLimit);
+    public PostgresJournal OpenJournal(NpgsqlDataSource? source = null) => new(source ?? Running, Keys, LogBacklog.NoLimit);
 
     /// <summary>Appends as a silo of its own does: it shares its commit with nobody.</summary>
     public async Task AppendAsync(JournalAppend append)
