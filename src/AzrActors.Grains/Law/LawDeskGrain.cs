@@ -8,7 +8,7 @@ using Orleans.Concurrency;
 namespace AzrActors.Grains.Law;
 
 /// <summary>Answers from the same tables that decide about submissions, views and notices.</summary>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 internal sealed class LawDeskGrain(RegisterClock clock) : Grain, ILawDesk
 {
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken)
