@@ -23,10 +23,15 @@ internal static class AppendCommands
 
     /// <summary>
     /// The receipt of an append without a change. It stores nothing when its version is no longer the newest: "known
-    /// already" is said of the newest, and a writer that does not know it would confirm what holds no more.
+    /// already" is said of the newest, and a writer that does not know it would confirm what holds no more. A newer one
+    /// of this very transaction comes from the same writer, and later.
     /// </summary>
-    public static NpgsqlBatchCommand Unchanged(StoredReceipt receipt) => Receipts(
-        [receipt], "where version = (select max(change.version) from record_change change where change.record_id = r.record_id)");
+    public static NpgsqlBatchCommand Unchanged(StoredReceipt receipt) => Receipts([receipt], """
+        where exists (select from record_change said where said.record_id = r.record_id and said.version = r.version)
+          and not exists (
+            select from record_change newer
+            where newer.record_id = r.record_id and newer.version > r.version and newer.xmin <> pg_current_xact_id()::xid)
+        """);
 
     /// <summary>
     /// Numbers and stores notices and signals their recipients. It comes last, because the rows of the
@@ -66,6 +71,7 @@ internal static class AppendCommands
     {
         "record_change_pkey" => JournalConflict.Version,
         "submission_receipt_pkey" => JournalConflict.SubmissionId,
+        "record_change_no_gap" => JournalConflict.Version,
         "azr_number_record_id_key" => JournalConflict.Version,
         "azr_number_pkey" => JournalConflict.AzrNumber,
         _ => null,

@@ -12,14 +12,15 @@ namespace AzrActors.Journal;
 /// <remarks>
 /// When PostgreSQL refuses a group, because something in one of its appends is taken, nothing of it is stored; its
 /// appends are then stored one by one, so that only the one at fault fails. When the connection breaks, the outcome is
-/// unknown for all of them.
+/// unknown for all of them. Appends are stored in the order in which they came, so several of one record may wait: each
+/// builds upon the one before and is refused by the database if that was not stored.
 /// </remarks>
 internal sealed class GroupCommit : IAsyncDisposable
 {
     /// <summary>Most appends in one transaction.</summary>
     private const int GroupMax = 256;
 
-    /// <summary>Most appends that wait. Each record's grain waits for its own, so this is a limit on busy records.</summary>
+    /// <summary>Most appends that wait.</summary>
     private const int WaitingMax = 8_192;
 
     private readonly NpgsqlDataSource _database;
@@ -72,11 +73,22 @@ internal sealed class GroupCommit : IAsyncDisposable
         var group = new List<Waiting>(GroupMax);
         while (await _waiting.Reader.WaitToReadAsync())
         {
-            while (group.Count < GroupMax && _waiting.Reader.TryRead(out var waiting)) group.Add(waiting);
-            // A redaction reads what it rewrites, so it cannot be one of many statements of a batch. It is rare.
-            var alone = group.Where(waiting => waiting.Append is { Redaction: not null }).ToList();
-            await StoreAsync([.. group.Except(alone)]);
-            foreach (var waiting in alone) await StoreAsync([waiting]);
+            while (group.Count < GroupMax && _waiting.Reader.TryRead(out var waiting))
+            {
+                // A redaction reads what it rewrites, so it cannot be one of many statements of a batch; what came before
+                // it is stored before it. It is rare.
+                if (waiting.Append is { Redaction: not null })
+                {
+                    await StoreAsync(group);
+                    group.Clear();
+                    await StoreAsync([waiting]);
+                }
+                else
+                {
+                    group.Add(waiting);
+                }
+            }
+            await StoreAsync(group);
             group.Clear();
         }
     }

@@ -11,7 +11,8 @@ public interface IJournal
     /// <summary>
     /// Stores change, notices, receipt and log entry of one submission in one transaction. When the task completes, all of it is
     /// durable; when it fails with <see cref="JournalConflictException"/>, none of it is stored; when it fails
-    /// otherwise, the outcome is unknown and the caller must forget what it believed.
+    /// otherwise, the outcome is unknown and the caller must forget what it believed. A change may be appended while the one
+    /// before it is on its way; it is stored after that one, and not at all if that one is not.
     /// </summary>
     /// <exception cref="JournalConflictException">The version, the submission id or the AZR number is taken.</exception>
     /// <exception cref="JournalBusyException">Too many appends wait, or the log waits for its seal; none of this one is stored.</exception>
@@ -76,7 +77,7 @@ public sealed record StoredReceipt(
 /// <summary>What was taken already.</summary>
 public enum JournalConflict
 {
-    /// <summary>Another activation has stored this version of the record, or a newer one.</summary>
+    /// <summary>Another activation has stored this version of the record or a newer one, or the version before is not stored.</summary>
     Version = 1,
 
     /// <summary>The authority has used this submission id before.</summary>

@@ -7,7 +7,7 @@ using Orleans.Concurrency;
 namespace AzrActors.Streams;
 
 /// <summary>Reads and acknowledges the feed of whoever the verified assertion says is calling.</summary>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters) : Grain, INoticeDesk
 {
     private const int LimitMax = 1000;

@@ -8,9 +8,20 @@ var output = new Option<FileInfo?>("--out") { Description = "File for the figure
 var seconds = new Option<int>("--seconds") { Description = "Length of each measured run.", DefaultValueFactory = _ => 10 };
 var silo = new Option<FileInfo?>("--silo") { Description = "AzrActors.Silo.dll to measure; default: the one of this checkout, same configuration." };
 
-var load = new Command("load", "Measures the register through the SDK from another process, beside a baseline on the same PostgreSQL.") { output, seconds, silo };
+var warmUp = new Option<int>("--warm-up") { Description = "Seconds of load before each measured run.", DefaultValueFactory = _ => 5 };
+var callers = new Option<int[]>("--callers")
+{
+    Description = "Numbers of callers at once.", DefaultValueFactory = _ => [1, 16, 64, 256], AllowMultipleArgumentsPerToken = true,
+};
+var load = new Command("load", "Measures the register through the SDK from another process, beside a baseline on the same PostgreSQL.")
+{
+    output, seconds, warmUp, callers, silo,
+};
 load.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(
-    new LoadSettings(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(output), parsed.GetValue(silo)), cancellationToken));
+    new LoadSettings(
+        TimeSpan.FromSeconds(parsed.GetValue(seconds)), TimeSpan.FromSeconds(parsed.GetValue(warmUp)), parsed.GetRequiredValue(callers),
+        parsed.GetValue(output), parsed.GetValue(silo)),
+    cancellationToken));
 
 var turns = new Option<int>("--turns") { Description = "Measurements of each silo and number of callers.", DefaultValueFactory = _ => 3 };
 var log = new Command("log", "Measures updates with and without access log in turns; fails below nine tenths.") { seconds, silo, turns };

@@ -13,11 +13,11 @@ public static class Disclosures
         new(ViewFor(record, authority, purpose, stated, day), MayHaveNumber(record, authority, day));
 
     /// <summary>True if the AZR number may stand in a message about the record to the authority (§ 10 Abs. 4).</summary>
-    public static bool MayHaveNumber(PersonRecord record, Authority authority, DateOnly day)
-    {
-        var occasions = new RecordOccasions(record, day);
-        return AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day);
-    }
+    public static bool MayHaveNumber(PersonRecord record, Authority authority, DateOnly day) =>
+        MayHaveNumber(new RecordOccasions(record, day), authority, day);
+
+    internal static bool MayHaveNumber(RecordOccasions occasions, Authority authority, DateOnly day) =>
+        AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day);
 
     /// <summary>True if a block hides the record from the authority as if it did not exist (AZRG § 4).</summary>
     public static bool IsHidden(PersonRecord record, Authority authority, DateOnly day) => new Veil(record, authority, null, day).HidesAll;

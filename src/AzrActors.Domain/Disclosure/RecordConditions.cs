@@ -20,18 +20,20 @@ internal sealed class RecordConditions
     {
         (_record, _day) = (record, day);
         Group = PersonGroups.Of(record, day);
-        var occasions = new RecordOccasions(record, day);
-        if (occasions.IsAsylumOrUnlawful) _holds |= Conditions.AsylumOrUnlawfulCase;
-        if (occasions.IsAsylumUnlawfulOr24) _holds |= Conditions.AsylumUnlawfulOr24Case;
-        if (occasions.IsOfSection2) _holds |= Conditions.AsylumOrSection2Case;
-        if (occasions.IsFastTrack) _holds |= Conditions.FastTrackCase;
-        if (record.Movements.Count > 0 || occasions.IsOfSection2) _holds |= Conditions.OtherOccasion17 | Conditions.OtherOccasion18;
-        if (!occasions.IsAsylumCase || occasions.IsAsylumRunning) _holds |= Conditions.AsylumNotFinal;
-        if (occasions.IsUnlawful || occasions.IsAsylumRunning) _holds |= Conditions.UnlawfulOrAsylumNotFinal;
+        Occasions = new RecordOccasions(record, day);
+        if (Occasions.IsAsylumOrUnlawful) _holds |= Conditions.AsylumOrUnlawfulCase;
+        if (Occasions.IsAsylumUnlawfulOr24) _holds |= Conditions.AsylumUnlawfulOr24Case;
+        if (Occasions.IsOfSection2) _holds |= Conditions.AsylumOrSection2Case;
+        if (Occasions.IsFastTrack) _holds |= Conditions.FastTrackCase;
+        if (record.Movements.Count > 0 || Occasions.IsOfSection2) _holds |= Conditions.OtherOccasion17 | Conditions.OtherOccasion18;
+        if (!Occasions.IsAsylumCase || Occasions.IsAsylumRunning) _holds |= Conditions.AsylumNotFinal;
+        if (Occasions.IsUnlawful || Occasions.IsAsylumRunning) _holds |= Conditions.UnlawfulOrAsylumNotFinal;
         _holds |= record.FactsOn(KnownItems.TransmissionBlock, day).Any() ? Conditions.IfBlockedDataTold : Conditions.NoBlock;
     }
 
     public PersonGroup Group { get; }
+
+    public RecordOccasions Occasions { get; }
 
     public Conditions For(Authority authority) =>
         SearchNotes.RunningOn(_record, _day).Any(note => SearchNotes.OwnerOf(note) == authority.Key) ? _holds | Conditions.SearchNoteOwner : _holds;

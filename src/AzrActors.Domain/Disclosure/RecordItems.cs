@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
@@ -11,20 +12,40 @@ namespace AzrActors.Domain.Disclosure;
 /// <summary>Lays a record out as a flat list of values, in the order of the annex.</summary>
 public static class RecordItems
 {
-    public static IEnumerable<RecordItem> Of(PersonRecord record) =>
-        FileKeeping(record).Concat(Person(record)).Concat(Addresses(record)).Concat(Movements(record)).Concat(Statuses(record)).Concat(Facts(record));
+    public static IEnumerable<RecordItem> Of(PersonRecord record) => Beyond(record, null);
 
-    private static IEnumerable<RecordItem> FileKeeping(PersonRecord record)
+    /// <summary>
+    /// The values of all parts that the other state of the same record does not share with this one. Between two
+    /// versions that is what the change touched, however large the record is; a part that was replaced by an equal one
+    /// counts as touched.
+    /// </summary>
+    /// <param name="other">Null shares nothing.</param>
+    public static IEnumerable<RecordItem> Beyond(PersonRecord record, PersonRecord? other) => FileKeeping(record, other)
+        .Concat(Person(record, other))
+        .Concat(Addresses(Parts(record.Addresses, other?.Addresses)))
+        .Concat(Movements(Parts(record.Movements, other?.Movements)))
+        .Concat(Statuses(Parts(record.Statuses, other?.Statuses)))
+        .Concat(Facts(record, other));
+
+    // Parts are immutable and live on from version to version, so the same object is the same part.
+    private static IEnumerable<T> Parts<T>(ImmutableList<T> parts, ImmutableList<T>? others) where T : class
     {
-        if (record.FileKeeper is { } keeper)
+        if (ReferenceEquals(parts, others)) return [];
+        return others is null ? parts : parts.Except(others, ReferenceEqualityComparer.Instance).Cast<T>();
+    }
+
+    private static IEnumerable<RecordItem> FileKeeping(PersonRecord record, PersonRecord? other)
+    {
+        if (record.FileKeeper is { } keeper && !ReferenceEquals(keeper, other?.FileKeeper))
             yield return new("responsibility/fileKeeping", KnownItems.FileKeeper, "Aktenführende Ausländerbehörde", keeper.Value.Value, keeper.Value.Value, keeper.Source);
     }
 
-    private static IEnumerable<RecordItem> Person(PersonRecord record)
+    private static IEnumerable<RecordItem> Person(PersonRecord record, PersonRecord? other)
     {
+        if (ReferenceEquals(record.Person, other?.Person)) yield break;
         foreach (var field in EntryForms.PersonFields)
         {
-            if (!record.Person.TryGetValue(field.Name, out var fact)) continue;
+            if (!record.Person.TryGetValue(field.Name, out var fact) || ReferenceEquals(fact, other?.Person.GetValueOrDefault(field.Name))) continue;
             for (var i = 0; i < fact.Value.Count; i++)
             {
                 var path = field.CountMax > 1 ? $"person/{field.Name}/{i + 1}" : $"person/{field.Name}";
@@ -33,9 +54,9 @@ public static class RecordItems
         }
     }
 
-    private static IEnumerable<RecordItem> Addresses(PersonRecord record)
+    private static IEnumerable<RecordItem> Addresses(IEnumerable<StoredAddress> addresses)
     {
-        foreach (var address in record.Addresses)
+        foreach (var address in addresses)
         {
             var item = address.MovedOutOn is null ? KnownItems.CurrentAddress : KnownItems.FormerAddress;
             var municipality = Municipalities.Find(address.Address.Ags) is { } known ? $"{known.Name} ({known.Ags})" : address.Address.Ags;
@@ -55,9 +76,9 @@ public static class RecordItems
         }
     }
 
-    private static IEnumerable<RecordItem> Movements(PersonRecord record)
+    private static IEnumerable<RecordItem> Movements(IEnumerable<StoredMovement> movements)
     {
-        foreach (var movement in record.Movements)
+        foreach (var movement in movements)
         {
             var item = MovementItems.Of(movement.Kind);
             yield return new($"movement/{movement.Number}/kind", item, "Zuzug oder Fortzug", movement.Kind.ToString(), MovementText(movement.Kind), movement.Source);
@@ -65,9 +86,9 @@ public static class RecordItems
         }
     }
 
-    private static IEnumerable<RecordItem> Statuses(PersonRecord record)
+    private static IEnumerable<RecordItem> Statuses(IEnumerable<StoredStatus> statuses)
     {
-        foreach (var status in record.Statuses)
+        foreach (var status in statuses)
         {
             yield return Item("code", "Aufenthaltsstatus", status.Status.Code, $"{status.Status.Label} ({status.Status.LegalBasis})", status.Source);
             yield return Item("grantedOn", "erteilt am", CanonicalDay.Write(status.GrantedOn), German(status.GrantedOn), status.Source);
@@ -80,9 +101,12 @@ public static class RecordItems
         }
     }
 
-    private static IEnumerable<RecordItem> Facts(PersonRecord record)
+    private static IEnumerable<RecordItem> Facts(PersonRecord record, PersonRecord? other)
     {
-        foreach (var fact in record.Facts.OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value))
+        if (ReferenceEquals(record.Facts, other?.Facts)) yield break;
+        var facts = record.Facts.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SelectMany(pair => Parts(pair.Value, other?.Facts.GetValueOrDefault(pair.Key)));
+        foreach (var fact in facts)
         {
             var item = ItemCatalogue.Get(fact.Item);
             foreach (var field in item.Fields)

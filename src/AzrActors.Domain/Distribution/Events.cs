@@ -16,7 +16,6 @@ internal static class Events
 
     public static IEnumerable<Notice> NoticesFor(Side was, Side isNow, RecordChange change, AuthorityDirectory directory, DateOnly today)
     {
-        if (was.Record is null) return [];
         var happening = new Happening(was, isNow, change, today);
         return from rule in DutyRule.All
                where !rule.IsStanding && rule.Holds(today) && happening.Fires(rule)
@@ -32,8 +31,8 @@ internal static class Events
             Relation.Supplier => happening.Mended.Select(item => item.Source.Authority).Distinct()
                 .Select(key => directory.FindHolder(key, today)).OfType<Authority>(),
             // Who kept the file when the person left is known from before the arrival.
-            Relation.FormerFileKeeper => was.Related.Where(authority => was.RelationsOf(authority).Contains(Relation.FormerFileKeeper)),
-            _ => isNow.Related.Where(authority => isNow.RelationsOf(authority).Contains(rule.Recipient)),
+            Relation.FormerFileKeeper => was.Standing.Related.Where(authority => was.Standing.RelationsOf(authority).Contains(Relation.FormerFileKeeper)),
+            _ => isNow.Standing.Related.Where(authority => isNow.Standing.RelationsOf(authority).Contains(rule.Recipient)),
         };
 
     private static Notice? NoticeTo(Authority recipient, DutyRule rule, Side was, Side isNow, Happening happening, DateOnly today)
@@ -41,14 +40,13 @@ internal static class Events
         var change = happening.Change;
         if (rule.Exceptions.Contains(NotIfOwnReport) && change.Origin.Authority == recipient.Key) return null;
         if (rule.Exceptions.Contains(NotOnExpiry) && happening.ErasedFor(Expired)) return null;
-        if (!isNow.Exceptions!.Allow(rule, recipient) || !isNow.Exceptions.AllowReport(rule, change.Origin.Authority)) return null;
-        var told = isNow.ToldTo(recipient);
+        if (!isNow.Standing.Exceptions.Allow(rule, recipient) || !isNow.Standing.Exceptions.AllowReport(rule, change.Origin.Authority)) return null;
         var content = Content(recipient, rule, was, isNow, happening).DistinctBy(item => item.Path).ToList();
         var removed = rule.Content.Says(ChangedItems) ? happening.ErasedOf(recipient.Key) : [];
         // What the recipient is told anyway while its relation lasts is not told twice.
         var news = content.Where(happening.IsNew).ToList();
-        if (news.Count + removed.Count == 0 || (removed.Count == 0 && news.All(item => told.ContainsKey(item.Path)))) return null;
-        return Letters.Write(recipient, NoticeKind.Informed, isNow.Record!, isNow.Record!, change, new LetterContent(
+        if (news.Count + removed.Count == 0 || (removed.Count == 0 && news.All(item => isNow.Standing.FindDuty(recipient, item) is not null))) return null;
+        return Letters.Write(recipient, NoticeKind.Informed, isNow.Record, isNow.Record, isNow.Standing.Occasions, change, new LetterContent(
             rule.Paragraph, content, removed, rule.Content.Says(KnownItems.AzrNumber), content.Any(item => item.Path == Letters.NamePath)), today);
     }
 
@@ -56,10 +54,10 @@ internal static class Events
     {
         foreach (var item in isNow.Items)
             if ((happening.Covers(rule.Content, item) || (rule.Content.Says(ChangedItems) && happening.IsNew(item)))
-                && isNow.Look(recipient, rule, item) is { } seen) yield return seen;
+                && isNow.Standing.Look(recipient, rule, item) is { } seen) yield return seen;
         // The address before the change goes with the new one, as it stood then (§ 18e Satz 3).
         foreach (var item in was.Items)
-            if (rule.FormerValues.Contains(item.Item) && was.Look(recipient, rule, item) is { } seen) yield return seen;
+            if (rule.FormerValues.Contains(item.Item) && was.Standing.Look(recipient, rule, item) is { } seen) yield return seen;
         if (rule.Content.Says(ReportingBody)) yield return happening.Reporter();
     }
 }

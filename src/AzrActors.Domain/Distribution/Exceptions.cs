@@ -8,12 +8,11 @@ namespace AzrActors.Domain.Distribution;
 /// <summary>
 /// The exceptions that the rules of telling name. All must hold; a word that nobody here can judge keeps the notice back.
 /// </summary>
-internal sealed class Exceptions(PersonRecord record, AuthorityDirectory directory, DateOnly day)
+/// <param name="occasions">Of this record on this day.</param>
+internal sealed class Exceptions(PersonRecord record, RecordOccasions occasions, AuthorityDirectory directory, DateOnly day)
 {
     private static readonly string[] Deportations =
         ["DeportationAfterExpulsionCarriedOut", "DeportationCarriedOutLimited", "DeportationCarriedOutUnlimited", "BorderDeportedLimited", "BorderDeportedUnlimited"];
-
-    private readonly RecordOccasions _occasions = new(record, day);
 
     /// <summary>True if the rule holds for the recipient as the record stands.</summary>
     public bool Allow(DutyRule rule, Authority recipient)
@@ -36,10 +35,10 @@ internal sealed class Exceptions(PersonRecord record, AuthorityDirectory directo
         // Whoever reported it is told as well, so that its copy is complete; the notice says that it is its own report.
         "notIfOwnReport" or "onlyAfterSupportedReturn" or "onlyBenefitsRunning" => true,
         "onlyForeignersAuthority" => recipient.Kind == AuthorityKind.ForeignersAuthority,
-        "onlyAsylumOrUnlawfulCase" => _occasions.IsAsylumOrUnlawful,
-        "onlyAsylumUnlawfulOr24Case" => _occasions.IsAsylumUnlawfulOr24,
-        "onlyAsylumRunning" => _occasions.IsAsylumRunning,
-        "onlyReceptionCase" => _occasions.IsAsylumUnlawfulOr24 && _occasions.IsPlacedInReception,
+        "onlyAsylumOrUnlawfulCase" => occasions.IsAsylumOrUnlawful,
+        "onlyAsylumUnlawfulOr24Case" => occasions.IsAsylumUnlawfulOr24,
+        "onlyAsylumRunning" => occasions.IsAsylumRunning,
+        "onlyReceptionCase" => occasions.IsAsylumUnlawfulOr24 && occasions.IsPlacedInReception,
         "onlyAsylumBenefits" => Relations.BenefitsRunning(record, day)
             .Any(benefit => benefit.Value("type") == "asylblg" && benefit.Value("authority") == recipient.Key.Value),
         "onlyIfPermitAtRisk" => record.Statuses.Any(status => status.Status.Kind == CodeLists.StatusKind.Permit && status.RunsOn(day)),

@@ -19,8 +19,9 @@ internal sealed class Happening
         _erasedFacts = [.. change.Events.OfType<RecordEvent.Erased>().SelectMany(erased => erased.Facts)];
         _correctedFacts = [.. change.Events.Select(Corrected).OfType<string>()];
         _restricted = change.Events.Any(happened => happened is RecordEvent.FactStored { Item: KnownItems.RestrictionNote });
-        New = [.. isNow.Items.Where(IsNew)];
-        Mended = [.. was.Items.Where(item => _erasedFacts.Contains(item.Fact) || (_correctedFacts.Contains(item.Fact) && !isNow.Items.Contains(item)))];
+        New = [.. isNow.Touched.Where(IsNew)];
+        Mended = _erasedFacts.Count + _correctedFacts.Count == 0 ? []
+            : [.. was.Touched.Where(item => _erasedFacts.Contains(item.Fact) || (_correctedFacts.Contains(item.Fact) && !isNow.Touched.Contains(item)))];
     }
 
     public RecordChange Change { get; }

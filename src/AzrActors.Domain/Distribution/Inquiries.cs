@@ -16,7 +16,7 @@ public static class Inquiries
     {
         var notes = SearchNotes.RunningOn(record, today).Where(note => SearchNotes.OwnerOf(note) != caller.Key).ToList();
         if (notes.Count == 0) return [];
-        var exceptions = new Exceptions(record, directory, today);
+        var exceptions = new Exceptions(record, new RecordOccasions(record, today), directory, today);
         var owners = notes.Select(note => directory.FindHolder(SearchNotes.OwnerOf(note), today)).OfType<Authority>().Distinct();
         return
         [

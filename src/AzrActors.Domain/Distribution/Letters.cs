@@ -21,10 +21,12 @@ internal static class Letters
         new("report/body", KnownItems.FileKeeper, label, body.Value, body.Value, source);
 
     /// <param name="person">The record whose name assigns the letter: the one before, when the recipient is released.</param>
+    /// <param name="occasions">Of the record after the change.</param>
     public static Notice Write(
-        Authority recipient, NoticeKind kind, PersonRecord person, PersonRecord after, RecordChange change, LetterContent content, DateOnly today)
+        Authority recipient, NoticeKind kind, PersonRecord person, PersonRecord after, RecordOccasions occasions, RecordChange change,
+        LetterContent content, DateOnly today)
     {
-        var withNumber = content.WithNumber && Disclosures.MayHaveNumber(after, recipient, today);
+        var withNumber = content.WithNumber && Disclosures.MayHaveNumber(occasions, recipient, today);
         return new Notice(
             recipient.Key,
             kind,

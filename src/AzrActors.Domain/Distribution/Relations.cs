@@ -11,10 +11,10 @@ internal static class Relations
     private const string BenefitItem = "BenefitKind";
     private static readonly string[] ReturnSupport = ["DepartureAndReintegrationAssistanceType", "ReintegrationAssistanceType"];
 
-    /// <param name="record">Null has no relations.</param>
-    public static IEnumerable<(Authority Authority, Relation Relation)> Of(PersonRecord? record, AuthorityDirectory directory, DateOnly day)
+    /// <param name="occasions">Of this record on this day.</param>
+    public static IEnumerable<(Authority Authority, Relation Relation)> Of(
+        PersonRecord record, RecordOccasions occasions, AuthorityDirectory directory, DateOnly day)
     {
-        if (record is null) yield break;
         if (record.FileKeeper is { } keeper && directory.FindHolder(keeper.Value, day) is { } fileKeeper)
         {
             yield return (fileKeeper, Relation.FileKeeper);
@@ -22,7 +22,6 @@ internal static class Relations
         }
         if (record.CurrentAddress is { } address && directory.FindServing(AuthorityKind.ResidentsOffice, address.Address.Ags, day) is { } office)
             yield return (office, Relation.ResidentsOfficeOfAddress);
-        var occasions = new RecordOccasions(record, day);
         if (occasions.IsAsylumOrUnlawful)
             foreach (var asylum in directory.OfKind(AuthorityKind.FederalMigrationOffice)) yield return (asylum, Relation.AsylumAuthority);
         foreach (var (key, relation) in Named(record, day).Distinct())

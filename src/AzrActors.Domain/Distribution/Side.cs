@@ -1,92 +1,60 @@
 using AzrActors.Domain.Disclosure;
-using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Distribution;
 
-/// <summary>
-/// The record before or after a change: its values, who has to do with it and as what, and what each is told of it while
-/// that lasts.
-/// </summary>
+/// <summary>A record on one side of a change, before or after it.</summary>
 internal sealed class Side
 {
-    private static readonly IReadOnlyDictionary<string, Told> Nothing = new Dictionary<string, Told>();
+    private readonly bool _isPartial;
+    private List<RecordItem>? _items;
 
-    private readonly ILookup<Authority, Relation> _relations;
-    private readonly Dictionary<AuthorityKey, IReadOnlyDictionary<string, Told>> _told = [];
-    private readonly Dictionary<(AuthorityKey, object), Sight> _sights = [];
-    private readonly RecordConditions? _conditions;
-    private readonly DateOnly _today;
-
-    /// <param name="record">Null before the record comes into being.</param>
-    public Side(PersonRecord? record, AuthorityDirectory directory, DateOnly today)
+    private Side(PersonRecord record, Standing standing, PersonRecord? other)
     {
-        (Record, _today) = (record, today);
-        Items = record is null ? [] : [.. RecordItems.Of(record)];
-        _conditions = record is null ? null : new RecordConditions(record, today);
-        Exceptions = record is null ? null : new Exceptions(record, directory, today);
-        _relations = Relations.Of(record, directory, today).ToLookup(pair => pair.Authority, pair => pair.Relation);
+        (Record, Standing, _isPartial) = (record, standing, other is not null);
+        Touched = [.. RecordItems.Beyond(record, other)];
     }
 
-    public PersonRecord? Record { get; }
+    public PersonRecord Record { get; }
 
-    public IReadOnlyList<RecordItem> Items { get; }
+    public Standing Standing { get; }
 
-    public Exceptions? Exceptions { get; }
+    /// <summary>Every value.</summary>
+    public IReadOnlyList<RecordItem> Items => _isPartial ? _items ??= [.. RecordItems.Of(Record)] : Touched;
 
-    public IEnumerable<Authority> Related => _relations.Select(group => group.Key);
+    /// <summary>
+    /// The values that an authority may be told differently on the other side: those the change touched, and all of them
+    /// if it changed how the record stands.
+    /// </summary>
+    public IReadOnlyList<RecordItem> Touched { get; }
 
-    public IEnumerable<Relation> RelationsOf(Authority authority) => _relations[authority];
-
-    /// <summary>What the authority is told of the record while its relations last, by path.</summary>
-    public IReadOnlyDictionary<string, Told> ToldTo(Authority authority)
+    /// <param name="before">Null when the record has just come into being.</param>
+    /// <returns>The side before the change, null if there was no record, and the side after it.</returns>
+    public static (Side? Was, Side IsNow) Of(PersonRecord? before, PersonRecord after, AuthorityDirectory directory, DateOnly today)
     {
-        if (Record is null) return Nothing;
-        if (_told.TryGetValue(authority.Key, out var told)) return told;
-        var relations = RelationsOf(authority).ToList();
-        return _told[authority.Key] = Items.Select(item => FindDuty(authority, relations, item)).OfType<Told>().ToDictionary(one => one.Item.Path);
+        if (before is null) return (null, new Side(after, Standing.Of(after, null, directory, today), null));
+        var was = Standing.Of(before, null, directory, today);
+        var isNow = Standing.Of(after, was, directory, today);
+        return ReferenceEquals(was, isNow)
+            ? (new Side(before, was, after), new Side(after, isNow, before))
+            : (new Side(before, was, null), new Side(after, isNow, null));
     }
 
-    /// <summary>The value as the authority may be told it under the rule; null if it may not.</summary>
-    public RecordItem? Look(Authority authority, DutyRule rule, RecordItem item) => SightOf(authority, rule, rule.Purposes).Look(item);
-
-    private Told? FindDuty(Authority authority, IReadOnlyList<Relation> relations, RecordItem item)
+    /// <summary>What the authority is told of the touched values while its relations last, by path.</summary>
+    public Dictionary<string, Told> ToldTo(Authority authority)
     {
-        if (LegalStates.Find(item.Item, _today) is not { } found) return null;
-        foreach (var relation in relations)
-        {
-            if (relation == Relation.Subscriber && OfSubscription(authority, item, found.Item) is { } subscribed) return subscribed;
-            foreach (var rule in StandingDuties.Of(relation, found.State, found.Item))
-                if (rule.Holds(_today) && Exceptions!.Allow(rule, authority) && Exceptions.AllowReport(rule, item.Source.Authority)
-                    && Look(authority, rule, item) is { } seen) return new Told(seen, rule.Paragraph, rule.Content.Says(KnownItems.AzrNumber));
-            if (relation == Relation.ResidentsOfficeOfAddress && OfBasis(authority, item, found.Item, SubscriptionBasis.Registration, RegistrationPurpose) is { } registered)
-                return registered;
-        }
-        return null;
+        var all = new Dictionary<string, Told>(Touched.Count);
+        foreach (var item in Touched)
+            if (Standing.FindDuty(authority, item) is { } told) all.Add(item.Path, told);
+        return all;
     }
 
-    private Told? OfSubscription(Authority authority, RecordItem item, AnnexItem annexItem)
+    /// <summary>True if the authority is told any value at all that the condition holds for.</summary>
+    /// <param name="touched">What it is told of the touched values, to be looked at first.</param>
+    public bool Tells(Authority authority, Dictionary<string, Told> touched, Func<Told, bool> condition)
     {
-        foreach (var subscription in Record!.Subscriptions.Where(one => one.Authority == authority.Key))
-            if (SubscriptionBasis.Find(subscription.Ground) is { } basis && OfBasis(authority, item, annexItem, basis, subscription.Purpose) is { } told) return told;
-        return null;
+        if (touched.Values.Any(condition)) return true;
+        return _isPartial && RecordItems.Of(Record).Any(item => Standing.FindDuty(authority, item) is { } told && condition(told));
     }
-
-    private Told? OfBasis(Authority authority, RecordItem item, AnnexItem annexItem, SubscriptionBasis basis, string purpose) =>
-        basis.Covers(annexItem) && Purpose.Find(purpose, _today) is { } stated && SightOf(authority, stated, [stated]).Look(item) is { } seen
-            ? new Told(seen, basis.Paragraph, true) : null;
-
-    private Sight SightOf(Authority authority, object ground, IReadOnlyList<Purpose> purposes)
-    {
-        if (!_sights.TryGetValue((authority.Key, ground), out var sight))
-            _sights[(authority.Key, ground)] = sight = new Sight(Record!, _conditions!, authority, purposes, _today);
-        return sight;
-    }
-
-    /// <summary>Purpose of a residents' office (AZRG-DV § 8 Abs. 3 Nr. 29).</summary>
-    private const string RegistrationPurpose = "29";
 }
-
-/// <summary>A value that an authority is told, why, and whether the AZR number may go with it.</summary>
-internal sealed record Told(RecordItem Item, string Paragraph, bool WithNumber);

@@ -10,7 +10,7 @@ using LogHold = AzrActors.Contracts.AccessLog.LogHold;
 namespace AzrActors.Grains.AccessLog;
 
 /// <summary>Hands the access log to the register authority, page by page, for verification elsewhere.</summary>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal, LogBook log, LogPasses passes, RegisterClock clock)
     : Grain, IAccessLogDesk
 {

@@ -11,7 +11,7 @@ using Orleans.Concurrency;
 namespace AzrActors.Grains.Authorities;
 
 /// <summary>Checks what the register authority enters into the directory, all faults at once.</summary>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 internal sealed class DirectoryDeskGrain(AuthoritiesCache authorities, RegisterClock clock) : Grain, IDirectoryDesk
 {
     private const int NameLengthMax = 120;

@@ -10,7 +10,7 @@ using Orleans.Concurrency;
 namespace AzrActors.Grains.Law;
 
 /// <summary>Answers from the same tables that decide about submissions, views and notices.</summary>
-[StatelessWorker]
+[StatelessWorker, Reentrant]
 internal sealed class LawDeskGrain(AuthoritiesCache authorities, RegisterClock clock) : Grain, ILawDesk
 {
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken)

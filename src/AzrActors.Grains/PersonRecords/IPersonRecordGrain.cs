@@ -1,6 +1,5 @@
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
-using Orleans.Concurrency;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -10,10 +9,10 @@ namespace AzrActors.Grains.PersonRecords;
 /// </summary>
 internal interface IPersonRecordGrain : IGrainWithGuidKey
 {
-    /// <summary>Decides and stores one submission; calls about one person wait for each other.</summary>
+    /// <summary>Decides and stores one submission, in the order in which they come.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
     /// <summary>Shows the last stored version once the log knows of it; does not wait for a submission that is being stored.</summary>
     /// <param name="request">As the caller sent it.</param>
-    [AlwaysInterleave, Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
+    [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 }

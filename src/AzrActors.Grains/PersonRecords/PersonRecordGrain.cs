@@ -12,6 +12,7 @@ using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -19,9 +20,14 @@ namespace AzrActors.Grains.PersonRecords;
 /// The doorman of one record: orders calls, asks the domain, has the result written, and only then changes its own
 /// memory. The journal is the truth; when its answer is unknown, the grain forgets itself.
 /// </summary>
+/// <remarks>
+/// Submissions are decided one at a time, each upon the one before, and answered once they are stored; deciding does not
+/// wait for the storing, so a record that all agencies write to at once is not bound to one commit per submission.
+/// </remarks>
+[Reentrant]
 internal sealed partial class PersonRecordGrain(
     IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
-    : Grain, IPersonRecordGrain
+    : Grain, IPersonRecordGrain, IDisposable
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
     private const int AttemptsMax = 5;
@@ -32,11 +38,16 @@ internal sealed partial class PersonRecordGrain(
     /// </summary>
     private static readonly TimeSpan Trusted = TimeSpan.FromSeconds(1);
 
-    private RecordId _id = null!;
-    private PersonRecord? _record;
+    /// <summary>Submissions of one record that are decided and stored at once; more of them wait, so that other records are served as well.</summary>
+    private const int AtOnceMax = 64;
 
-    /// <summary>When the memory was last known to be the newest version.</summary>
-    private long _newestAt;
+    /// <summary>Submissions of one record that wait.</summary>
+    private const int WaitingMax = 1_000;
+
+    private readonly RecordMemory _memory = new();
+    private readonly SemaphoreSlim _room = new(AtOnceMax);
+    private RecordId _id = null!;
+    private int _waiting;
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
@@ -46,8 +57,8 @@ internal sealed partial class PersonRecordGrain(
 
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
-        if (clock.Since(_newestAt) > Trusted) await CatchUpAsync(cancellationToken);
-        var record = _record;
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        var record = _memory.Stored;
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         var caller = directory.Find(CallerKey());
@@ -68,11 +79,12 @@ internal sealed partial class PersonRecordGrain(
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
+        await EnterAsync(cancellationToken);
         try
         {
             return await DecideAsync(submission, cancellationToken);
         }
-        catch (JournalBusyException)
+        catch (Exception exception) when (exception is JournalBusyException or JournalConflictException)
         {
             throw new RegisterBusyException();
         }
@@ -82,6 +94,27 @@ internal sealed partial class PersonRecordGrain(
             LogOutcomeUnknown(logger, exception, _id);
             DeactivateOnIdle();
             throw new RegisterBusyException();
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Waits for room, first come, first served.</summary>
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        if (_waiting >= WaitingMax) throw new RegisterBusyException("Too many submissions wait for this record; send the same one again later.");
+        _waiting++;
+        try
+        {
+            await _room.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _waiting--;
         }
     }
 
@@ -95,12 +128,11 @@ internal sealed partial class PersonRecordGrain(
         for (var attempt = 1; ; attempt++)
         {
             var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
-            var record = _record;
+            var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
             var decision = Decider.Decide(record, said, context);
-            // The law speaks of the record as it is. What is stored is held against it by the journal.
-            if (decision is Decision.Refused && await CatchUpAsync(cancellationToken) && attempt < AttemptsMax) continue;
             try
             {
+                if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken)) throw new JournalConflictException(JournalConflict.Version);
                 return await StoreAsync(record, said, decision, directory, now, cancellationToken);
             }
             catch (JournalConflictException conflict) when (attempt < AttemptsMax)
@@ -110,6 +142,18 @@ internal sealed partial class PersonRecordGrain(
                 if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
             }
         }
+    }
+
+    /// <summary>
+    /// The law speaks of the record as it is: a refusal holds if the version it was said of is the newest one. One that was
+    /// on its way was so when it got there; of a stored one the journal knows. What is stored is held against it by the
+    /// journal anyway.
+    /// </summary>
+    private async Task<bool> HoldsAsync(Task onTheWay, CancellationToken cancellationToken)
+    {
+        if (onTheWay.IsCompleted) return !await CatchUpAsync(cancellationToken);
+        await onTheWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        return onTheWay.IsCompletedSuccessfully;
     }
 
     private async Task<SubmissionReply> StoreAsync(
@@ -123,18 +167,21 @@ internal sealed partial class PersonRecordGrain(
                 var notices = Distributor.NoticesFor(record, accepted.Record, accepted.Change, directory, now.Today);
                 var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
                 var number = record is null ? accepted.Record.Number : null;
-                await journal.AppendAsync(
+                var stored = journal.AppendAsync(
                     new JournalAppend(_id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now))
                     {
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
                     },
                     cancellationToken);
-                Remember(accepted.Record, asked);
+                await ExpectAsync(accepted.Record, stored, asked);
                 return Replies.Accepted(receipt, accepted.Record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
             case var _ when await FindReplyAsync(said, now, cancellationToken) is { } reply:
                 return reply;
+            // It was asked for an earlier receipt just now, and meanwhile others were decided: that may have become news.
+            case Decision.Unchanged when !ReferenceEquals(record, _memory.Newest):
+                throw new JournalConflictException(JournalConflict.Version);
             case Decision.Unchanged unchanged:
                 var known = ReceiptOf(said, record!.Version, changed: false, now, unchanged.Doubts);
                 await journal.AppendAsync(new JournalAppend(
@@ -147,11 +194,26 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
+    private async Task ExpectAsync(PersonRecord record, Task stored, long asked)
+    {
+        var round = _memory.Expect(record, stored);
+        try
+        {
+            await stored;
+        }
+        catch
+        {
+            _memory.Disappoint(round);
+            throw;
+        }
+        _memory.Remember(record, asked);
+    }
+
     private async Task<SubmissionReply?> FindReplyAsync(Domain.Submissions.Submission said, RegisterTime now, CancellationToken cancellationToken)
     {
         if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is not { } stored) return null;
         return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
-            ? Replies.Repeated(stored, _record!)
+            ? Replies.Repeated(stored, _memory.Newest!)
             : await RefuseAsync(said, new Rejection.SubmissionIdReused(), now, cancellationToken);
     }
 
@@ -159,7 +221,7 @@ internal sealed partial class PersonRecordGrain(
         Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
     {
         var reply = Replies.Refused(rejection);
-        await journal.LogAsync(LogEntries.StoreRefused(said, _record is null ? null : _id, reply.Refusal!, now), [], cancellationToken);
+        await journal.LogAsync(LogEntries.StoreRefused(said, _memory.Newest is null ? null : _id, reply.Refusal!, now), [], cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;
     }
@@ -172,11 +234,11 @@ internal sealed partial class PersonRecordGrain(
     /// <returns>True when there was something.</returns>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
     {
-        var (known, asked) = (_record, clock.Mark());
+        var (known, asked) = (_memory.Stored, clock.Mark());
         try
         {
             var newer = await journal.ReadChangesAsync(_id, known?.Version ?? 0, cancellationToken);
-            Remember(PersonRecord.Fold(_id, known, newer), asked);
+            _memory.Remember(PersonRecord.Fold(_id, known, newer), asked);
             return newer.Count > 0;
         }
         catch (DbException exception)
@@ -184,13 +246,6 @@ internal sealed partial class PersonRecordGrain(
             LogNotRead(logger, exception, _id);
             throw new RegisterBusyException();
         }
-    }
-
-    /// <summary>Reads do not wait for a submission that is being stored, so either may learn of a version first.</summary>
-    private void Remember(PersonRecord? record, long asked)
-    {
-        if (record?.Version > (_record?.Version ?? 0)) _record = record;
-        _newestAt = Math.Max(_newestAt, asked);
     }
 
     private static AuthorityKey CallerKey() => AuthorityKey.Parse(VerifiedCaller.Current.Authority);

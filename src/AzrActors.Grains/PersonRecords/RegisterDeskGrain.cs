@@ -12,7 +12,9 @@ using Orleans.Concurrency;
 namespace AzrActors.Grains.PersonRecords;
 
 /// <summary>Finds the record a caller speaks of and hands the call to its grain.</summary>
-[StatelessWorker]
+// Reentrant like every desk: it keeps nothing, and a worker that waited for each record in turn would let no more
+// submissions into the silo at once than the machine has cores.
+[StatelessWorker, Reentrant]
 internal sealed class RegisterDeskGrain(
     RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
 {

@@ -28,14 +28,19 @@ public static class LoadRun
             Add("registrations through the SDK, 16 callers", numbers.Length / clock.Elapsed.TotalSeconds, "persons/s", null, "3 entries, 2 notices each");
             numbers = numbers[..Persons];
 
-            foreach (var callers in new[] { 1, 16, 64, 256 })
+            foreach (var callers in settings.Callers)
             {
                 Say($"{callers} callers");
-                await register.LoadAsync(numbers, callers, TimeSpan.FromSeconds(2), cancellationToken);
+                await register.LoadAsync(numbers, callers, settings.WarmUp, cancellationToken);
+                var before = CpuTimes.Of(silo);
                 var (ours, latencies) = await register.LoadAsync(numbers, callers, settings.Length, cancellationToken);
+                var cpu = CpuTimes.Of(silo) - before;
                 var (theirs, raw) = await baseline.UpdateAsync(Math.Min(callers, 128), settings.Length, cancellationToken);
                 var conditions = $"{Persons} persons, 1 notice to 2 offices each";
                 Add($"durable updates, {callers} callers", ours, "updates/s", theirs, conditions);
+                Add($"CPU of the silo per update, {callers} callers", cpu.Silo / latencies.Count, "ms", null, conditions);
+                Add($"CPU of PostgreSQL per update, {callers} callers", cpu.Server / latencies.Count, "ms", null, conditions);
+                Add($"CPU of the caller per update, {callers} callers", cpu.Caller / latencies.Count, "ms", null, conditions);
                 Add($"durable update p50, {callers} callers", latencies.Percentile(0.5), "ms", raw.Percentile(0.5), conditions);
                 Add($"durable update p99, {callers} callers", latencies.Percentile(0.99), "ms", raw.Percentile(0.99), conditions);
             }

@@ -1,7 +1,8 @@
 namespace AzrActors.Benchmarks.Load;
 
 /// <summary>What is to be measured and where the figures go.</summary>
-public sealed record LoadSettings(TimeSpan Length, FileInfo? Out, FileInfo? Silo);
+/// <param name="WarmUp">Load before each measured run, so that no figure holds the compilation of code.</param>
+public sealed record LoadSettings(TimeSpan Length, TimeSpan WarmUp, IReadOnlyList<int> Callers, FileInfo? Out, FileInfo? Silo);
 
 /// <summary>One figure beside its baseline of the same run.</summary>
 /// <param name="Ratio">Value divided by baseline; null where there is none.</param>

@@ -26,7 +26,10 @@ public sealed partial class PgBench(SiloProcess silo)
         foreach (var log in folder.EnumerateFiles("log*"))
             latencies.Add(File.ReadLines(log.FullName).Select(line => double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture) / 1000));
         folder.Delete(recursive: true);
-        return (double.Parse(PerSecond().Match(report).Groups[1].Value, CultureInfo.InvariantCulture), latencies);
+        // It prints no rate when it got nothing done.
+        return PerSecond().Match(report) is { Success: true } rate
+            ? (double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), latencies)
+            : throw new InvalidOperationException($"pgbench made no update in {length.TotalSeconds} s; the machine is too busy to measure.");
     }
 
     private async Task<string> RunAsync(string tool, string[] arguments, CancellationToken cancellationToken)

@@ -31,6 +31,8 @@ public sealed class SiloProcess : IAsyncDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     /// <param name="command">Words before the options of the silo, for another program that plays one.</param>
     public static async Task<SiloProcess> StartAsync(FileInfo dll, CancellationToken cancellationToken, params string[] command)
     {

@@ -1,6 +1,7 @@
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 using CsCheck;
@@ -10,6 +11,22 @@ namespace AzrActors.Domain.Tests.Distribution;
 
 public class DistributorTests
 {
+    private static readonly string[] Senders = [AbhPotsdam, AbhBurgenland, MeldebehoerdePotsdam, Bamf];
+
+    private static readonly Entry[][] Steps =
+    [
+        [MoveIn("15084550", "2026-10-01")], [MoveIn("12054000", "2026-11-02", "Dritter Weg")], [Arrival("fromForeignersAuthority", "2026-10-05")],
+        [Grant("55", "2026-09-01", "2027-03-01", "V1234567")], [Entry("endStatus", ("status", "55"), ("endedOn", "2026-11-11"))],
+        [Grant("25-2-1", "2026-11-11", "2029-11-10")], [Grant("9", "2026-11-20")], [Departure("abroad", "2026-11-22")],
+        [Entry("changePersonalData", ("familyName", "Neu"))], [Entry("changePersonalData", ("nationality", "152"))],
+        [Entry("changePersonalData", ("maritalStatus", ""))], [Entry("moveOut", ("movedOutOn", "2026-11-23"))],
+        [Entry("changePersonalData", ("birthPlace", "Aleppo"))], [Entry("store", ("item", "TelephoneNumbers"), ("number", "0331 1"))],
+        [Entry("store", ("item", "TransmissionBlock"), ("scope", "small"))],
+    ];
+
+    private static readonly Gen<List<(int Step, int Sender)>> Stories =
+        Gen.Select(Gen.Int[0, Steps.Length - 1], Gen.Int[0, Senders.Length - 1]).List[1, 15];
+
     [Fact]
     public void A_move_tells_the_new_office_everything_the_old_one_the_end_and_the_file_keeper_the_change()
     {
@@ -90,27 +107,38 @@ public class DistributorTests
     [Fact]
     public void Whoever_applies_all_notices_holds_exactly_what_it_may_know_and_must_be_told()
     {
-        Entry[][] steps =
-        [
-            [MoveIn("15084550", "2026-10-01")], [MoveIn("12054000", "2026-11-02", "Dritter Weg")], [Arrival("fromForeignersAuthority", "2026-10-05")],
-            [Grant("55", "2026-09-01", "2027-03-01", "V1234567")], [Entry("endStatus", ("status", "55"), ("endedOn", "2026-11-11"))],
-            [Grant("25-2-1", "2026-11-11", "2029-11-10")], [Grant("9", "2026-11-20")], [Departure("abroad", "2026-11-22")],
-            [Entry("changePersonalData", ("familyName", "Neu"))], [Entry("changePersonalData", ("nationality", "152"))],
-            [Entry("changePersonalData", ("maritalStatus", ""))], [Entry("moveOut", ("movedOutOn", "2026-11-23"))],
-        ];
-        string[] senders = [AbhPotsdam, AbhBurgenland];
-        Gen.Select(Gen.Int[0, steps.Length - 1], Gen.Int[0, 1]).List[1, 15].Sample(story =>
+        Stories.Sample(story =>
         {
             var scenario = Resident();
             var mirrors = new Dictionary<string, Dictionary<string, RecordItem>>();
             Apply(scenario, mirrors);
             foreach (var (step, sender) in story)
             {
-                if (scenario.Submit(senders[sender], steps[step]) is not Domain.PersonRecords.Decision.Accepted) continue;
+                if (scenario.Submit(Senders[sender], Steps[step]) is not Decision.Accepted) continue;
                 Apply(scenario, mirrors);
                 foreach (var authority in Scenario.Directory.All) AssertMirror(scenario, authority, mirrors.GetValueOrDefault(authority.Key.Value) ?? []);
             }
         }, iter: 60);
+    }
+
+    [Fact]
+    public void What_a_change_did_not_touch_need_not_be_looked_at()
+    {
+        Stories.Sample(story =>
+        {
+            var scenario = Resident();
+            foreach (var (step, sender) in story)
+            {
+                if (scenario.Submit(Senders[sender], Steps[step]) is not Decision.Accepted { Change: var change }) continue;
+                // Folded twice, the two versions share no part, so every value is looked at.
+                var (before, after) = (Folded(scenario.Changes.SkipLast(1)), Folded(scenario.Changes));
+                var all = Distributor.NoticesFor(before, after, change, Scenario.Directory, Scenario.Today);
+                Assert.Equal(all.Select(Text), scenario.Told.Select(Text));
+                PersonRecord Folded(IEnumerable<RecordChange> changes) => PersonRecord.Fold(scenario.Record!.Id, null, changes)!;
+            }
+        }, iter: 200);
+
+        static string Text(Notice notice) => System.Text.Json.JsonSerializer.Serialize(notice);
     }
 
     private static void Apply(Scenario scenario, Dictionary<string, Dictionary<string, RecordItem>> mirrors)

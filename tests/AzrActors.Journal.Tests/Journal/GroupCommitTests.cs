@@ -57,12 +57,59 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
     }
 
     [Fact]
+    public async Task Changes_of_one_record_share_a_commit_and_follow_each_other()
+    {
+        var first = Samples.Registration();
+        var appends = Story(first, Together);
+        await Task.WhenAll(appends.Select(append => database.Journal.AppendAsync(append, Cancellation)));
+
+        var stored = await database.Journal.ReadChangesAsync(first.Record, 0, Cancellation);
+        Assert.Equal(Enumerable.Range(1, Together), stored.Select(change => change.Version));
+        Assert.InRange(await CommitsAsync(appends), 1, Together / 4);
+    }
+
+    [Fact]
+    public async Task What_follows_a_change_that_is_not_stored_is_not_stored_either()
+    {
+        var taken = Samples.Registration();
+        await database.AppendAsync(taken);
+        var story = Story(Samples.Registration(), 20);
+        var fault = story[9] with { Receipt = story[9].Receipt with { SubmissionId = taken.Receipt.SubmissionId, Authority = taken.Receipt.Authority } };
+
+        var stored = story.Select(append => database.Journal.AppendAsync(append == story[9] ? fault : append, Cancellation)).ToList();
+
+        await Task.WhenAll(stored.Take(9));
+        Assert.Equal(JournalConflict.SubmissionId, (await Assert.ThrowsAsync<JournalConflictException>(() => stored[9])).Conflict);
+        foreach (var follower in stored.Skip(10))
+            Assert.Equal(JournalConflict.Version, (await Assert.ThrowsAsync<JournalConflictException>(() => follower)).Conflict);
+        Assert.Equal(9, (await database.Journal.ReadChangesAsync(story[0].Record, 0, Cancellation)).Count);
+    }
+
+    [Fact]
+    public async Task A_change_whose_former_version_is_missing_is_refused()
+    {
+        var known = Samples.Registration();
+        await database.AppendAsync(known);
+        var conflict = await Assert.ThrowsAsync<JournalConflictException>(() => database.AppendAsync(Samples.Following(Samples.Following(known))));
+        Assert.Equal(JournalConflict.Version, conflict.Conflict);
+        Assert.Single(await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation));
+    }
+
+    [Fact]
     public async Task A_lone_append_waits_for_nobody()
     {
         await using var silo = database.OpenJournal();
         var append = Samples.Registration(Samples.NewRecipient());
         await silo.AppendAsync(append, Cancellation);
         Assert.Equal(append.Record, await silo.FindRecordAsync(append.NewNumber!, Cancellation));
+    }
+
+    /// <summary>A record's registration and what follows it.</summary>
+    private static List<JournalAppend> Story(JournalAppend first, int versions)
+    {
+        var story = new List<JournalAppend> { first };
+        while (story.Count < versions) story.Add(Samples.Following(story[^1]));
+        return story;
     }
 
     private async Task<int> CommitsAsync(List<JournalAppend> appends) => (int)(long)(await database.ScalarAsync(
