@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using AzrActors.Contracts.Law;
 using AzrActors.Domain.Law;
 
 namespace AzrActors.Agency.Commands;
@@ -49,7 +50,7 @@ internal sealed class ExplainCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var day = parsed.GetValue(_day) ?? DateOnly.FromDateTime(DateTime.Today);
+        var day = parsed.GetValue(_day) ?? LegalCalendar.DayOf(TimeProvider.System.GetUtcNow());
         RightDirection[] directions = parsed.GetValue(_direction) is { } one ? [one] : [RightDirection.Write, RightDirection.Read];
         var answers = directions.Select(direction => LawInquiry.Ask(direction, _connection.AuthorityOf(parsed),
             parsed.GetRequiredValue(_item), parsed.GetValue(_group), _connection.StatedPurpose(parsed), day)).ToList();
