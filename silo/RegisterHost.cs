@@ -37,6 +37,7 @@ public static class RegisterHost
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));
             if (settings.TlsFolder is not null) silo.UseRegisterTls();
+            silo.Services.AddSingleton(new GatewayDoorOptions { Certificates = settings.TlsFolder is not null });
             silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort);
         });
         builder.Services.AddSingleton<RegisterKeys>();

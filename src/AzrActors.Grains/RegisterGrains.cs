@@ -6,6 +6,7 @@ using AzrActors.Grains.Doors;
 using AzrActors.Grains.PersonRecords;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
 
 namespace AzrActors.Grains;
 
@@ -36,6 +37,12 @@ public static class RegisterGrains
         silo.Services.AddSingleton<LogBook>();
         silo.Services.AddSingleton<LogPasses>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
+        silo.Services.TryAddSingleton(new GatewayDoorOptions());
+        silo.Services.AddSingleton<ConnectedClients>();
+        silo.Services.AddSingleton<GatewayDoor>();
+        // After all others, because it reads what TLS has decrypted.
+        silo.Services.AddOptions<SiloConnectionOptions>().PostConfigure<GatewayDoor>((connections, door) =>
+            connections.ConfigureGatewayInboundConnection(gateway => gateway.Use(next => connection => door.AdmitAsync(connection, next))));
         return silo;
     }
 }

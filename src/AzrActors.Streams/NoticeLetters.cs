@@ -1,3 +1,4 @@
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Domain.Law;
@@ -24,7 +25,7 @@ public sealed class NoticeLetters(IAuthorities authorities)
         RecordedAt = stored.Notice.RecordedAt,
         Paragraph = stored.Notice.Paragraph,
         Occasion = stored.Notice.Occasion,
-        Items = [.. stored.Notice.Items.Select(item => ToItem(item, DayOf(stored.Notice.RecordedAt)))],
+        Items = [.. stored.Notice.Items.Select(item => ToItem(item, LegalCalendar.DayOf(stored.Notice.RecordedAt)))],
         Removed = stored.Notice.Removed,
     };
 
@@ -55,8 +56,6 @@ public sealed class NoticeLetters(IAuthorities authorities)
             },
         };
     }
-
-    private static DateOnly DayOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.UtcDateTime);
 
     private string NameOf(AuthorityKey key) => authorities.Current.Find(key)?.Name ?? key.Value;
 }

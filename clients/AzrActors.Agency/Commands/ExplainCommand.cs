@@ -52,7 +52,7 @@ internal sealed class ExplainCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var day = parsed.GetValue(_day) ?? DateOnly.FromDateTime(DateTime.Today);
+        var day = parsed.GetValue(_day) ?? LegalCalendar.DayOf(TimeProvider.System.GetUtcNow());
         RightDirection[] directions = parsed.GetValue(_direction) is { } one ? [one] : [RightDirection.Write, RightDirection.Read];
         var answers = directions.Select(direction => LawInquiry.Ask(direction, _connection.AuthorityOf(parsed),
             parsed.GetRequiredValue(_item), parsed.GetValue(_group), _connection.StatedPurpose(parsed), day,

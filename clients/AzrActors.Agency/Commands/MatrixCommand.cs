@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AzrActors.Contracts.Law;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
 using CsvHelper;
@@ -27,7 +28,7 @@ internal sealed class MatrixCommand : Command
 
     private int Run(ParseResult parsed)
     {
-        var law = LegalState.On(parsed.GetValue(_day) ?? DateOnly.FromDateTime(DateTime.Today));
+        var law = LegalState.On(parsed.GetValue(_day) ?? LegalCalendar.DayOf(TimeProvider.System.GetUtcNow()));
         IReadOnlyList<AuthorityKind> kinds = AuthorityKind.All;
         if (parsed.GetValue(_kind) is { } text)
         {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using AzrActors.Client.Tls;
+using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

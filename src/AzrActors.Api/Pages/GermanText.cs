@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 
 namespace AzrActors.Api.Pages;
@@ -8,18 +9,13 @@ namespace AzrActors.Api.Pages;
 internal static class GermanText
 {
     private static readonly CultureInfo German = CultureInfo.GetCultureInfo("de-DE");
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
 
     public static string Day(DateOnly day) => day.ToString("dd.MM.yyyy", German);
 
-    public static string Day(DateTimeOffset instant) => DayInBerlin(instant).ToString("dd.MM.yyyy", German);
+    public static string Day(DateTimeOffset instant) => LegalCalendar.DayOf(instant).ToString("dd.MM.yyyy", German);
 
     public static string Instant(DateTimeOffset instant) =>
-        TimeZoneInfo.ConvertTime(instant, Berlin).ToString("dd.MM.yyyy, HH:mm", German) + " Uhr";
-
-    /// <summary>The legal day of an instant.</summary>
-    public static DateOnly DayInBerlin(DateTimeOffset instant) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime);
+        LegalCalendar.LocalTimeOf(instant).ToString("dd.MM.yyyy, HH:mm", German) + " Uhr";
 
     /// <summary><c>1990-00-00</c> as <c>00.00.1990</c>, the way the register's own forms write unknown parts.</summary>
     public static string PartialDate(string canonical) => canonical.Split('-') is [var year, var month, var day]

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,7 @@ internal static class RecordRoutes
         CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        var today = GermanText.DayInBerlin(time.GetUtcNow());
+        var today = LegalCalendar.DayOf(time.GetUtcNow());
         var reply = await client.SubmitAsync(
             AddressSubmission.Of(form, azrNumber, client.Caller, today), cancellationToken);
         if (reply.Refusal is { } refusal)

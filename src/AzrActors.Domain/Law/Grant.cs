@@ -7,6 +7,9 @@ namespace AzrActors.Domain.Law;
 /// <param name="Conditions">What must hold besides.</param>
 public sealed record Grant(string Paragraph, string Reference, char Column, string Designation, Conditions Conditions)
 {
+    /// <summary>Section with its statute; the tables leave out AZRG.</summary>
+    public string Paragraph { get; } = WithAct(Paragraph);
+
     /// <summary>The basis in words: <c>§ 18e AZRG, Anlage Nr. 5b.a Spalte D</c>.</summary>
     public string Basis { get; } = $"{WithAct(Paragraph)}, Anlage Nr. {Reference} Spalte {Column}";
 

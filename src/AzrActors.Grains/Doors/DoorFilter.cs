@@ -14,7 +14,7 @@ namespace AzrActors.Grains.Doors;
 /// Whatever caller a client wrote into the request context itself is thrown away. Calls between grains pass, known by
 /// their <see cref="ClusterMark"/>: who does not carry it is a client, whatever sender its message names.
 /// </summary>
-internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark mark, ILogger<DoorFilter> logger)
+internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark mark, ConnectedClients clients, ILogger<DoorFilter> logger)
     : IIncomingGrainCallFilter
 {
     // What the Orleans client itself needs: the list of grain types, and cancelling its own calls.
@@ -45,6 +45,7 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
         var isStream = NoticeStreamDoor.IsStreamCall(context);
         if (!isStream && !IsAgencyFacing(target)) throw Refuse(context, "not open to clients");
         var caller = await VerifyAsync(context);
+        if (!mark.IsOnThisCall) CheckCertificate(context, caller, isStream);
         if (isStream && !NoticeStreamDoor.Admits(context, caller.Authority)) throw Refuse(context, "not the caller's own stream");
         VerifiedCaller.Set(caller);
         try
@@ -77,6 +78,22 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
             AssertionVerdict.KeeperUnknown unknown => throw new KeeperUnknownException(unknown.Keeper),
             var verdict => throw new UnreachableException($"No answer to {verdict.GetType().Name}."),
         };
+    }
+
+    /// <summary>
+    /// A stolen key is of use only together with a certificate of the same agency. Desks answer in the silo whose gateway
+    /// took the call, so the client must be connected here; a stream's book may lie in another silo, which does not know it.
+    /// </summary>
+    private void CheckCertificate(IIncomingGrainCallContext context, Caller caller, bool isStream)
+    {
+        switch (clients.SpeaksFor(context.SourceId, caller.Authority))
+        {
+            case false:
+                throw Refuse(context, "certificate of another agency");
+            case null when !isStream:
+                LogRefused(logger, context.InterfaceName, context.MethodName, "not from a client connected here");
+                throw new RegisterBusyException();
+        }
     }
 
     private static bool IsTimer(IIncomingGrainCallContext context) =>

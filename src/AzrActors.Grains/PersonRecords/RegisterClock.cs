@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using AzrActors.Contracts.Law;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -11,13 +12,11 @@ public sealed record RegisterTime(DateTimeOffset Instant, DateOnly Today);
 /// <summary>What the domain must not have: time and chance.</summary>
 public sealed class RegisterClock(TimeProvider clock)
 {
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
     public RegisterTime Now()
     {
         var now = clock.GetUtcNow();
         var instant = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
-        return new RegisterTime(instant, DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, Berlin).DateTime));
+        return new RegisterTime(instant, LegalCalendar.DayOf(instant));
     }
 
     /// <summary>A point on the clock that never goes back, for <see cref="Since"/>.</summary>

@@ -132,7 +132,7 @@ public static class Samples
             Answer = new LawAnswer
             {
                 Allowed = true, Direction = question.Direction, Authority = question.Authority, Row = "5b", Letter = "a", ItemId = "AddressInGermany",
-                ItemName = "gegenwärtige Anschrift", Group = question.Group, Purpose = question.Purpose, LegalState = "2026-08-27", Paragraph = "§ 14 Abs. 1",
+                ItemName = "gegenwärtige Anschrift", Group = question.Group, Purpose = question.Purpose, LegalState = "2026-08-27", Paragraph = "§ 14 Abs. 1 AZRG",
                 German = "Ja: § 14 Abs. 1 AZRG, Anlage Nr. 5b.a Spalte D.", English = "Yes: § 14 Abs. 1 AZRG, Anlage Nr. 5b.a Spalte D.",
             },
         };

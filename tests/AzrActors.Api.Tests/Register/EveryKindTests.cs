@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Records;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
@@ -25,7 +26,7 @@ public sealed class EveryKindTests(LiveRegister register)
         var number = await foreigners.RegisterAsync(here);
         await foreigners.SubmitAsync(number, Facts.Permit());
         await EnterOneOfEveryKindAsync();
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var today = LegalCalendar.DayOf(DateTimeOffset.UtcNow);
         // Of a Union citizen most may know nothing, not even that the record is there (§ 10 Abs. 1a AZRG).
         string[] numbers = [number, await foreigners.RegisterUnionCitizenAsync()];
         var (given, refused) = (0, 0);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using AzrActors.Client;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Submissions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -13,8 +14,7 @@ public sealed class Register : IAsyncDisposable
     private const string Office = "A12054";
     private readonly IHost _host;
     private readonly IAzrClient _client;
-    private readonly DateOnly _today = DateOnly.FromDateTime(
-        TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTime.UtcNow, TimeZoneInfo.Utc.Id, "Europe/Berlin"));
+    private readonly DateOnly _today = LegalCalendar.DayOf(DateTimeOffset.UtcNow);
 
     private int _value;
 

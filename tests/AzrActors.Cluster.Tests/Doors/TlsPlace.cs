@@ -67,7 +67,8 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
     public int Members => _silos[0].App.Services.GetRequiredService<ISiloStatusOracle>().GetApproximateSiloStatuses(onlyActive: true).Count;
 
     /// <summary>The SDK of the agency.</summary>
-    public async Task<IHost> ConnectAsync(string authority, string? tls, TimeSpan? patience = null)
+    /// <param name="name">The name under which it connects, null for one that Orleans chooses.</param>
+    public async Task<IHost> ConnectAsync(string authority, string? tls, TimeSpan? patience = null, string? name = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddAzrClient(options =>
@@ -79,6 +80,7 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
             if (patience is { } short_) options.Patience = short_;
         });
         var host = builder.Build();
+        if (name is not null) NamedClient.Rename(host, name);
         try
         {
             await host.StartAsync(Stop);

@@ -88,6 +88,37 @@ public sealed class TlsTests(TlsPlace place)
         place.Certificates.MakeSilo();
     }
 
+    /// <summary>Who connects under the name of a client is sent what is meant for it.</summary>
+    [Fact]
+    public async Task The_name_of_a_client_belongs_to_the_agency_that_brought_it()
+    {
+        place.Certificates.MakeAgency("elsewhere", ["A12054"]);
+        using var first = await place.ConnectAsync("A15084", place.Certificates.AgencyFolder("burgenland"));
+        var name = NamedClient.NameOf(first);
+        await Assert.ThrowsAnyAsync<Exception>(() => place.ConnectAsync(
+            "A15084", place.Certificates.AgencyFolder("elsewhere"), TimeSpan.FromSeconds(2), name));
+        Assert.Contains(place.Log.Lines, line => line.Contains("the name of another agency's client", StringComparison.Ordinal));
+        // It comes again with the next certificate, before the register knows that its old connection is gone.
+        place.Certificates.MakeAgency("burgenland", ["A15084", "L15084"]);
+        using var again = await place.ConnectAsync("A15084", place.Certificates.AgencyFolder("burgenland"), patience: null, name);
+        Assert.NotEmpty(await again.Services.GetRequiredService<IAzrClient>().ListAuthoritiesAsync(Stop));
+        await again.StopAsync(Stop);
+        await first.StopAsync(Stop);
+        await Assert.ThrowsAnyAsync<Exception>(() => place.ConnectAsync(
+            "A15084", place.Certificates.AgencyFolder("elsewhere"), TimeSpan.FromSeconds(2), name));
+    }
+
+    [Fact]
+    public async Task A_key_is_of_no_use_with_the_certificate_of_another_agency()
+    {
+        place.Certificates.MakeAgency("elsewhere", ["A12054"]);
+        using var thief = await place.ConnectAsync("A15084", place.Certificates.AgencyFolder("elsewhere"));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(
+            () => thief.Services.GetRequiredService<IAzrClient>().ListAuthoritiesAsync(Stop));
+        Assert.Contains(place.Log.Lines, line => line.Contains("certificate of another agency", StringComparison.Ordinal));
+        await thief.StopAsync(Stop);
+    }
+
     [Fact]
     public async Task A_client_that_stays_silent_is_hung_up_on()
     {

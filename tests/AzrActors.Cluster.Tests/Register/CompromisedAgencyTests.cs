@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Reflection;
+using AzrActors.Cluster.Tests.Doors;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Grains;
+using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Core.Internal;
 using Orleans.Streams;
@@ -204,6 +207,42 @@ public sealed class CompromisedAgencyTests(RegisterCluster cluster)
         Assert.Equal(refused + 1, Refusals());
         Assert.Contains(cluster.Log.Lines, line => line.Contains("IPersonRecordGrain.SubmitAsync: not open to clients", StringComparison.Ordinal));
         Assert.Equal(stored, await cluster.Rows.CountsAsync());
+    }
+
+    /// <summary>
+    /// A client chooses its own name. Under the name of the client inside a silo it would be sent what is meant for the
+    /// HTTP door there: answers with records, and notices.
+    /// </summary>
+    [Theory]
+    [InlineData("hosted-{0}")]
+    [InlineData("hosted-{0}+x")]
+    [InlineData("0123456789abcdef0123456789abcdef+hosted-{0}")]
+    [InlineData("x")]
+    public async Task A_client_does_not_get_the_name_of_the_client_inside_a_silo(string name)
+    {
+        var http = cluster.DeskAt(0, Own).Client;
+        Assert.NotEmpty(await http.ListAuthoritiesAsync(Stop));
+        var heard = Heard();
+        using var impostor = NamedClient.For(cluster.Cluster, string.Format(CultureInfo.InvariantCulture, name, cluster.Keeper(0)));
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var connecting = impostor.StartAsync(enough.Token);
+        await Eventually.HoldsAsync("silo 0 has heard the name", () => Task.FromResult(Heard() > heard), TimeSpan.FromSeconds(30), Stop);
+        Assert.NotEmpty(await http.ListAuthoritiesAsync(Stop));
+        Assert.DoesNotContain(cluster.Log.Lines, line => line.Contains("Recorded opened connection", StringComparison.Ordinal)
+            && line.Contains("hosted-", StringComparison.Ordinal));
+        await enough.CancelAsync();
+        await Assert.ThrowsAnyAsync<Exception>(() => connecting);
+
+        int Heard() => cluster.Log.Lines.Count(line => line.Contains("a name that is not a client's", StringComparison.Ordinal)
+            || line.Contains("Recorded opened connection", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_client_with_a_name_as_others_have_it_connects()
+    {
+        using var client = NamedClient.For(cluster.Cluster, Guid.NewGuid().ToString("N"));
+        await client.StartAsync(Stop);
+        await client.StopAsync(Stop);
     }
 
     private string Honest(CallBinding binding) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AzrActors.Contracts.Law;
 
 namespace AzrActors.Api.Tests.Register;
 
@@ -10,14 +11,12 @@ public static class Facts
     public const string France = "129";
     public const string FirstNames = "Elif Şükran";
 
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
     public static string Today => Day(0);
     public static string Yesterday => Day(-1);
 
     /// <summary>The legal day this many days from now.</summary>
     public static string Day(int days) =>
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(DateTimeOffset.UtcNow, Berlin).DateTime).AddDays(days)
+        LegalCalendar.DayOf(DateTimeOffset.UtcNow).AddDays(days)
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>The day as the pages write it.</summary>

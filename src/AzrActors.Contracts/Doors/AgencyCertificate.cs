@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace AzrActors.Client.Tls;
+namespace AzrActors.Contracts.Doors;
 
 /// <summary>What the certificate of an agency says about it.</summary>
 public static class AgencyCertificate
