@@ -1,4 +1,4 @@
--- The key of the access log changes while the register runs (ADR 12), blocks on disclosure hold entries (AZRG § 4 Abs. 4).
+-- The key of the access log changes while the register runs (ADR 15), blocks on disclosure hold entries (AZRG § 4 Abs. 4).
 
 -- Which key made the mark: a silo that does not have the key yet waits for it instead of calling the entry forged.
 alter table access_log add column mac_key text;

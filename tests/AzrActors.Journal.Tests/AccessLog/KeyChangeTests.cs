@@ -6,7 +6,7 @@ using Xunit;
 
 namespace AzrActors.Journal.Tests.AccessLog;
 
-/// <summary>The register passes to another key while it runs, and nobody else can pretend that it did (ADR 12).</summary>
+/// <summary>The register passes to another key while it runs, and nobody else can pretend that it did (ADR 15).</summary>
 public sealed class KeyChangeTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
