@@ -26,9 +26,10 @@ public static class RegisterHost
         if (settings.TlsFolder is { } tls) builder.AddRegisterTls(tls);
         builder.Services.AddSingleton(settings);
         var logKey = LogKeyFile.Load(settings);
+        var masterKeys = MasterKeyFolder.Load(settings, builder.Environment);
         builder.UseOrleans(silo =>
         {
-            silo.UseRegister(database.ConnectionString, database.Secret, logKey, Path.Combine(settings.DataFolder, CheckpointFile));
+            silo.UseRegister(database.ConnectionString, database.Secret, logKey, masterKeys, Path.Combine(settings.DataFolder, CheckpointFile));
             silo.UseAdoNetClustering(clustering =>
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));

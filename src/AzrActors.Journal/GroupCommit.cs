@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
+using AzrActors.Journal.Snapshots;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -23,6 +26,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int WaitingMax = 8_192;
 
     private readonly NpgsqlDataSource _database;
+    private readonly RecordKeys _keys;
     private readonly LogCommand? _log;
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
@@ -30,9 +34,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly Task _writer;
 
     /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
-    public GroupCommit(NpgsqlDataSource database, LogCommand? log)
+    public GroupCommit(NpgsqlDataSource database, RecordKeys keys, LogCommand? log)
     {
-        (_database, _log) = (database, log);
+        (_database, _keys, _log) = (database, keys, log);
         _writer = Task.Run(WriteAsync);
     }
 
@@ -84,13 +88,19 @@ internal sealed class GroupCommit : IAsyncDisposable
         {
             await CommitAsync(group);
         }
+        // Two silos made a key for the same record from before keys; the one that is stored is there for the next try.
+        catch (PostgresException exception) when (exception.ConstraintName == GroupKeys.Taken && group is not [{ Append.NewNumber: not null }])
+        {
+            foreach (var alone in group) await StoreAsync([alone]);
+        }
         catch (PostgresException exception) when (group.Count == 1)
         {
             group[0].Stored.SetException(AppendCommands.FindConflict(exception) is { } conflict
                 ? new JournalConflictException(conflict, exception)
                 : exception);
         }
-        catch (PostgresException)
+        // Of one record: something is taken, its key is not to be had, or what is stored of it was altered.
+        catch (Exception exception) when (group.Count > 1 && exception is PostgresException or CryptographicException)
         {
             foreach (var alone in group) await StoreAsync([alone]);
         }
@@ -107,7 +117,11 @@ internal sealed class GroupCommit : IAsyncDisposable
         await using var transaction = redaction is null ? null : await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
         var appends = group.Select(waiting => waiting.Append).OfType<JournalAppend>().ToList();
-        foreach (var command in AppendCommands.Of(appends)) batch.BatchCommands.Add(command);
+        var letters = group.SelectMany(waiting => waiting.Letters).ToList();
+        var keys = await _keys.FindAsync(connection, appends, letters);
+        foreach (var command in AppendCommands.Of(appends, keys)) batch.BatchCommands.Add(command);
+        foreach (var command in keys.Commands()) batch.BatchCommands.Add(command);
+        foreach (var command in RecordSnapshots.Due(appends, keys)) batch.BatchCommands.Add(command);
         var unchanged = new List<(Waiting Waiting, NpgsqlBatchCommand Receipt)>();
         foreach (var waiting in group)
         {
@@ -117,14 +131,14 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
         // After the receipts, because it asks for them; before the notices, whose rows stay locked until commit.
         if (_log is not null) batch.BatchCommands.Add(_log.Of([.. group.Select(waiting => (waiting.Entry, waiting.NeededReceipt))]));
-        var letters = group.SelectMany(waiting => waiting.Letters).ToList();
-        if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters));
+        if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters, keys));
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
         if (redaction is not null)
         {
-            await RedactionCommands.ApplyAsync(connection, group[0].Append!.Record, redaction);
+            await RedactionCommands.ApplyAsync(connection, group[0].Append!.Record, keys[group[0].Append!.Record], redaction);
             await transaction!.CommitAsync();
         }
+        keys.Committed();
         foreach (var (waiting, _) in unchanged.Where(one => one.Receipt.RecordsAffected == 0))
             waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
         foreach (var waiting in group) waiting.Stored.TrySetResult();

@@ -34,6 +34,12 @@ internal sealed partial class PersonRecordGrain(
     private RecordId _id = null!;
     private PersonRecord? _record;
 
+    /// <summary>The record was erased as a whole: to everybody it is as if it had never been.</summary>
+    private bool _erased;
+
+    /// <summary>Reading the record back took many changes.</summary>
+    private bool _isReadBackLong;
+
     /// <summary>When the memory was last known to be the newest version.</summary>
     private long _newestAt;
 
@@ -41,6 +47,7 @@ internal sealed partial class PersonRecordGrain(
     {
         _id = new RecordId(this.GetPrimaryKey());
         await CatchUpAsync(cancellationToken);
+        if (_isReadBackLong) await KeepSnapshotAsync(cancellationToken);
     }
 
     public async Task<RecordReply> ReadAsync(string query, CancellationToken cancellationToken)
@@ -91,6 +98,7 @@ internal sealed partial class PersonRecordGrain(
             return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
+            if (_erased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
             var record = _record;
             var decision = Decider.Decide(record, said, context);
@@ -104,7 +112,7 @@ internal sealed partial class PersonRecordGrain(
             {
                 LogConflict(logger, _id, conflict.Conflict, attempt);
                 await CatchUpAsync(cancellationToken);
-                if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
+                if (conflict.Conflict == JournalConflict.SubmissionId && !_erased && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
             }
         }
     }
@@ -124,6 +132,7 @@ internal sealed partial class PersonRecordGrain(
                     new JournalAppend(_id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now))
                     {
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
+                        State = accepted.Record,
                     },
                     cancellationToken);
                 Remember(accepted.Record, asked);
@@ -171,9 +180,15 @@ internal sealed partial class PersonRecordGrain(
         var (known, asked) = (_record, clock.Mark());
         try
         {
-            var newer = await journal.ReadChangesAsync(_id, known?.Version ?? 0, cancellationToken);
-            Remember(PersonRecord.Fold(_id, known, newer), asked);
-            return newer.Count > 0;
+            var history = await journal.ReadAsync(_id, known?.Version ?? 0, cancellationToken);
+            if (history.ErasedAt is not null)
+            {
+                (_erased, _record, _newestAt) = (true, null, Math.Max(_newestAt, asked));
+                return known is not null;
+            }
+            Remember(PersonRecord.Fold(_id, history.Start ?? known, history.Changes), asked);
+            _isReadBackLong = history.IsLong;
+            return history.Start is not null || history.Changes.Count > 0;
         }
         catch (DbException exception)
         {
@@ -182,10 +197,23 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
+    /// <summary>The next activation starts from here. What goes wrong with it costs that one its time and nothing else.</summary>
+    private async Task KeepSnapshotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.KeepSnapshotAsync(_record!, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            LogNoSnapshot(logger, exception, _id);
+        }
+    }
+
     /// <summary>Reads do not wait for a submission that is being stored, so either may learn of a version first.</summary>
     private void Remember(PersonRecord? record, long asked)
     {
-        if (record?.Version > (_record?.Version ?? 0)) _record = record;
+        if (!_erased && record?.Version > (_record?.Version ?? 0)) _record = record;
         _newestAt = Math.Max(_newestAt, asked);
     }
 
@@ -199,6 +227,9 @@ internal sealed partial class PersonRecordGrain(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: could not be read; the caller is asked to repeat")]
     private static partial void LogNotRead(ILogger logger, Exception exception, RecordId record);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Record}: no snapshot was kept; the next reading takes longer")]
+    private static partial void LogNoSnapshot(ILogger logger, Exception exception, RecordId record);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: the outcome of a write is unknown; the activation ends")]
     private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, RecordId record);

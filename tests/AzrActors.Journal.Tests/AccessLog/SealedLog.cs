@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Journal.Tests.Journal;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,12 +21,14 @@ public sealed class SealedLog : IAsyncDisposable
     {
         (_owner, _running) = (NpgsqlDataSource.Create(owner), NpgsqlDataSource.Create(running));
         Backlog = new LogBacklog(Clock, Options);
-        Journal = new PostgresJournal(_running, Key, Backlog);
+        Journal = NewJournal();
         Log = new PostgresAccessLog(_running);
         Sealer = NewSealer(CheckpointsFile);
     }
 
     public LogKey Key { get; } = LogKey.Create();
+
+    public MasterKeys MasterKeys { get; } = new(MasterKey.Create("2026-11-26"));
 
     public StoppedClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
@@ -54,7 +57,7 @@ public sealed class SealedLog : IAsyncDisposable
     }
 
     /// <summary>A journal of another silo.</summary>
-    public PostgresJournal NewJournal() => new(_running, Key, Backlog);
+    public PostgresJournal NewJournal() => new(_running, new RecordKeys(MasterKeys), Key, Backlog);
 
     /// <summary>A session of the running register, unpooled.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(PostgresFixture postgres)
