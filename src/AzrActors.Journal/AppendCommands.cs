@@ -66,7 +66,7 @@ internal static class AppendCommands
     {
         "record_change_pkey" => JournalConflict.Version,
         "submission_receipt_pkey" => JournalConflict.SubmissionId,
-        "azr_number_record_id_key" or GroupKeys.Taken => JournalConflict.Version,
+        "azr_number_record_id_key" => JournalConflict.Version,
         "azr_number_pkey" => JournalConflict.AzrNumber,
         _ => null,
     };

@@ -81,17 +81,19 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task StoreAsync(List<Waiting> group)
+    /// <param name="lookForKeys">Takes no key for missing without a look.</param>
+    private async Task StoreAsync(List<Waiting> group, bool lookForKeys = false)
     {
         if (group.Count == 0) return;
         try
         {
-            await CommitAsync(group);
+            await CommitAsync(group, lookForKeys);
         }
-        // Two silos made a key for the same record from before keys; the one that is stored is there for the next try.
-        catch (PostgresException exception) when (exception.ConstraintName == GroupKeys.Taken && group is not [{ Append.NewNumber: not null }])
+        // Another silo has just made a key for the same record from before keys, or an older database was restored beside
+        // the newest keys. The one that is stored is found by the next try.
+        catch (PostgresException exception) when (exception.ConstraintName == GroupKeys.Taken && !lookForKeys)
         {
-            foreach (var alone in group) await StoreAsync([alone]);
+            foreach (var alone in group) await StoreAsync([alone], lookForKeys: true);
         }
         catch (PostgresException exception) when (group.Count == 1)
         {
@@ -110,7 +112,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task CommitAsync(List<Waiting> group)
+    private async Task CommitAsync(List<Waiting> group, bool lookForKeys)
     {
         await using var connection = await _database.OpenConnectionAsync();
         var redaction = group.Count == 1 ? group[0].Append?.Redaction : null;
@@ -118,7 +120,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         await using var batch = new NpgsqlBatch(connection, transaction);
         var appends = group.Select(waiting => waiting.Append).OfType<JournalAppend>().ToList();
         var letters = group.SelectMany(waiting => waiting.Letters).ToList();
-        var keys = await _keys.FindAsync(connection, appends, letters);
+        var keys = await _keys.FindAsync(connection, appends, letters, lookForKeys);
         foreach (var command in AppendCommands.Of(appends, keys)) batch.BatchCommands.Add(command);
         foreach (var command in keys.Commands()) batch.BatchCommands.Add(command);
         foreach (var command in RecordSnapshots.Due(appends, keys)) batch.BatchCommands.Add(command);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -190,7 +191,7 @@ internal sealed partial class PersonRecordGrain(
             _isReadBackLong = history.IsLong;
             return history.Start is not null || history.Changes.Count > 0;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or CryptographicException)
         {
             LogNotRead(logger, exception, _id);
             throw new RegisterBusyException();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -19,6 +20,12 @@ public static class SnapshotFormat
     /// changes: else old snapshots would keep what the new rules no longer say. The goldens of the snapshots hold this.
     /// </summary>
     public const int Version = 1;
+
+    // Nobody pastes a snapshot into a page: letters may stand for themselves.
+    private static readonly SnapshotJson Writing = new(new JsonSerializerOptions(SnapshotJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
 
     private static readonly JsonSerializerOptions Reading = new(SnapshotJson.Default.Options)
     {
@@ -42,7 +49,7 @@ public static class SnapshotFormat
                 record.Subscriptions, Sorted(record.LastNumbers).ToDictionary(),
                 record.FileKeeper is { } keeper ? new Snapshot.Keeper(keeper.Value, sources.IndexOf(keeper.Source)) : null,
                 sources.All),
-            SnapshotJson.Default.Snapshot);
+            Writing.Snapshot);
     }
 
     /// <exception cref="JsonException">The bytes are no snapshot of this version.</exception>

@@ -57,14 +57,16 @@ public sealed class RecordKeys : IDisposable
         return keys;
     }
 
-    /// <summary>Keys for everything that is stored together. A record that comes into being gets its key here, without a look.</summary>
-    internal async Task<GroupKeys> FindAsync(NpgsqlConnection connection, IReadOnlyList<JournalAppend> appends, IReadOnlyList<StoredLetter> letters)
+    /// <summary>Keys for everything that is stored together. A record that has none gets its key here.</summary>
+    /// <param name="lookForAll">False takes it that a record that comes into being has no key yet, and saves the look.</param>
+    internal async Task<GroupKeys> FindAsync(
+        NpgsqlConnection connection, IReadOnlyList<JournalAppend> appends, IReadOnlyList<StoredLetter> letters, bool lookForAll)
     {
         var changed = appends.Where(append => append.Change is not null).ToList();
         var records = changed.Select(append => append.Record.Value).Concat(letters.Select(letter => letter.Record.Value));
         if (_masters is null) return new GroupKeys(this, null, await FindAsync(connection, records, CancellationToken.None), []);
         var made = new Dictionary<Guid, RecordKey>();
-        foreach (var append in changed.Where(append => append.NewNumber is not null && FindKept(append.Record) is null))
+        foreach (var append in changed.Where(append => append.NewNumber is not null && !lookForAll && FindKept(append.Record) is null))
             made.TryAdd(append.Record.Value, RecordKey.Create(append.Record, append.Change!.Version));
         var keys = await FindAsync(connection, records.Where(record => !made.ContainsKey(record)), CancellationToken.None);
         // Records from before keys: what is stored now is sealed, and so is everything after it.
@@ -81,9 +83,10 @@ public sealed class RecordKeys : IDisposable
     /// <summary>The key as a row of <c>record_key</c> says it.</summary>
     internal RecordKey Take(RecordId record, int sealedFrom, byte[]? wrapped, string masterKeyId, DateTimeOffset? destroyedAt)
     {
+        if (wrapped is not null && FindKept(record) is { DestroyedAt: null } kept) return kept;
         var key = wrapped is null
             ? RecordKey.Destroyed(record, destroyedAt!.Value)
-            : FindKept(record) is { DestroyedAt: null } kept ? kept : RecordKey.Unwrap(record, sealedFrom, wrapped, Masters.Get(masterKeyId));
+            : RecordKey.Unwrap(record, sealedFrom, wrapped, Masters.Get(masterKeyId));
         Keep(record, key);
         return key;
     }

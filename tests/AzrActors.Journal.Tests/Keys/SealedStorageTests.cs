@@ -113,6 +113,20 @@ public sealed class SealedStorageTests(JournalDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task A_registration_takes_the_key_that_is_there_when_an_older_database_was_restored_beside_the_newest_keys()
+    {
+        var append = await Stored.RegisteredAsync(database);
+        await database.ScalarAsync("""
+            with number as (delete from azr_number where record_id = $1), receipt as (delete from submission_receipt where record_id = $1)
+            delete from record_change where record_id = $1
+            """, append.Record.Value);
+
+        await database.AppendAsync(append);
+
+        Assert.Single((await Stored.ReadAsync(database, append.Record)).Changes);
+    }
+
+    [Fact]
     public async Task A_redacted_letter_is_sealed_again_and_old_ones_are_sealed_by_it()
     {
         var recipient = Samples.NewRecipient();
