@@ -4,6 +4,7 @@ using AzrActors.Client.Calls;
 using AzrActors.Cluster.Tests.Register;
 using AzrActors.Contracts.Doors;
 using AzrActors.Journal.Embedded;
+using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -56,7 +57,7 @@ public sealed class StartTests
     {
         await using var place = new RegisterPlace();
         var server = await EmbeddedPostgres.StartAsync(
-            new EmbeddedPostgresOptions { DataFolder = place.FileNamed("server"), RemoveOnStop = true }, NullLogger.Instance, Stop);
+            new EmbeddedPostgresOptions { DataFolder = ThrowAwayFolder.Name(inMemory: false), RemoveOnStop = true }, NullLogger.Instance, Stop);
         await using (server)
         {
             await using (var silo = place.StartSilo("Production", "--connection", server.ConnectionString))

@@ -1,4 +1,3 @@
-using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using AzrActors.Domain.Vocabulary;
 using Xunit;
