@@ -21,7 +21,8 @@ internal static class RecordSnapshots
     public static IEnumerable<NpgsqlBatchCommand> Due(IReadOnlyList<JournalAppend> appends, GroupKeys keys)
     {
         var due = appends.Where(append => append is { Change: { } change, State: not null } && change.Version % Every == 0)
-            .Select(append => append.State!).ToList();
+            // Many changes of one record may be stored together; its row is written once.
+            .Select(append => append.State!).GroupBy(state => state.Id).Select(states => states.MaxBy(state => state.Version)!).ToList();
         if (due.Count > 0) yield return Store(due, state => keys[state.Id]);
     }
 
