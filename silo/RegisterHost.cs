@@ -28,11 +28,12 @@ public static class RegisterHost
         builder.Services.AddSingleton(settings);
         var logKeyFile = new LogKeyFileOptions(settings.LogKey ?? Path.Combine(settings.DataFolder, LogKeyFile.Default), settings.DataFolder);
         var logKeys = new LogKeyRing(LogKeyFile.Load(logKeyFile, isOwn: settings.LogKey is null));
+        var masterKeys = MasterKeyFolder.Load(settings, builder.Environment);
         builder.Services.AddSingleton(logKeyFile);
         builder.Services.AddHostedService<LogKeyFile>();
         builder.UseOrleans(silo =>
         {
-            silo.UseRegister(database.ConnectionString, database.Secret, logKeys, Path.Combine(settings.DataFolder, CheckpointFile));
+            silo.UseRegister(database.ConnectionString, database.Secret, logKeys, masterKeys, Path.Combine(settings.DataFolder, CheckpointFile));
             silo.UseAdoNetClustering(clustering =>
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));

@@ -23,6 +23,12 @@ public sealed record RegisterSettings
     /// <summary>File with the keys of the access log (<c>LogKeys</c>), the same for all silos; null makes one in the data folder.</summary>
     public string? LogKey { get; init; }
 
+    /// <summary>
+    /// Folder with the master keys that wrap the keys of records, the same for all silos. Null makes one in the data folder
+    /// for the embedded server and in development; elsewhere the silo does not start without.
+    /// </summary>
+    public string? MasterKeys { get; init; }
+
     /// <summary>Null plays the demo day once in development, and never elsewhere.</summary>
     public DemoChoice? Demo { get; init; }
 

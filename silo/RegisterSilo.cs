@@ -1,6 +1,7 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -16,10 +17,13 @@ public static class RegisterSilo
 
     /// <summary>Adds journal, access log, grains, streams, grain storage and reminders; clustering is the host's choice.</summary>
     /// <param name="checkpointFile">Where checkpoints of the access log are handed out; null for nowhere.</param>
-    public static ISiloBuilder UseRegister(this ISiloBuilder silo, string connectionString, ClusterSecret secret, LogKeyRing logKeys, string? checkpointFile)
+    public static ISiloBuilder UseRegister(
+        this ISiloBuilder silo, string connectionString, ClusterSecret secret, LogKeyRing logKeys, MasterKeys masterKeys, string? checkpointFile)
     {
         silo.Services.AddSingleton(secret);
         silo.Services.AddSingleton(logKeys);
+        silo.Services.AddSingleton(masterKeys);
+        silo.Services.AddSingleton<RecordKeys>();
         silo.Services.AddOptions<AccessLogOptions>().BindConfiguration("AccessLog")
             .Configure(options => options.CheckpointFile ??= checkpointFile).ValidateDataAnnotations().ValidateOnStart();
         silo.Services.AddSingleton(services => services.GetRequiredService<IOptions<AccessLogOptions>>().Value);

@@ -39,6 +39,12 @@ internal static class SiloCommand
         Description = "File with the private keys that seal the access log (PEM, ECDSA P-256), the same for all silos; default: made in the data folder.",
     };
 
+    private static readonly Option<string?> MasterKeys = new("--master-keys")
+    {
+        Description = "Folder with the master keys under which personal data is encrypted (NAME.key), the same for all silos; "
+            + "default: made in the data folder, but only with the embedded database or in development.",
+    };
+
     private static readonly Option<int> SiloPort = new("--silo-port")
     {
         Description = "Port for other silos.", DefaultValueFactory = _ => 11111,
@@ -68,10 +74,11 @@ internal static class SiloCommand
     {
         var command = new RootCommand("AzrActors: one silo of the register, with its HTTP door and the pages for caseworkers.")
         {
-            Urls, Data, Demo, Connection, MigrationConnection, LogKey, SiloPort, GatewayPort, Address, Keys, Tls,
+            Urls, Data, Demo, Connection, MigrationConnection, LogKey, MasterKeys, SiloPort, GatewayPort, Address, Keys, Tls,
         };
         command.Subcommands.Add(CertificatesCommand.Create());
         command.Subcommands.Add(LogKeyCommand.Create());
+        command.Subcommands.Add(MasterKeysCommand.Create());
         Address.Validators.Add(result =>
         {
             if (!IPAddress.TryParse(result.GetValue(Address), out _)) result.AddError("--address is not an IP address.");
@@ -88,6 +95,7 @@ internal static class SiloCommand
         ConnectionString = parsed.GetValue(Connection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Register"),
         MigrationConnectionString = parsed.GetValue(MigrationConnection) ?? Environment.GetEnvironmentVariable("ConnectionStrings__Migration"),
         LogKey = parsed.GetValue(LogKey),
+        MasterKeys = parsed.GetValue(MasterKeys),
         SiloPort = parsed.GetValue(SiloPort),
         GatewayPort = parsed.GetValue(GatewayPort),
         Address = IPAddress.Parse(parsed.GetValue(Address)!),

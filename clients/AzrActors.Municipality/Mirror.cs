@@ -57,12 +57,13 @@ public sealed class Mirror : IDisposable
             case NoticeKind.Released: Release(notice); break;
             // A letter about an event: it is read, not kept; the copy stays as it is.
             case NoticeKind.Informed: break;
+            case NoticeKind.Erased: Erase(notice); break;
             default: throw new UnreachableException($"No effect for {notice.Kind}.");
         }
         _connection.Execute("UPDATE position SET sequence = $sequence", ("$sequence", notice.Sequence));
         transaction.Commit();
         // The write-ahead log still holds pages with the released values until it is cut.
-        if (notice.Kind is NoticeKind.Released) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        if (notice.Kind is NoticeKind.Released or NoticeKind.Erased) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return MirrorEffect.Applied;
     }
 
@@ -118,6 +119,12 @@ public sealed class Mirror : IDisposable
             ON CONFLICT (person) DO UPDATE SET azr_number = NULL, name = NULL, birth_date = NULL,
                 version = $version, status = 'Released', changed_on = $changedOn
             """, MirrorRows.Parameters(notice));
+    }
+
+    /// <summary>As a release; of a person never held nothing is noted down.</summary>
+    private void Erase(Notice notice)
+    {
+        if (Find(notice.Person) is not null) Release(notice);
     }
 
     private void RemoveItems(string person) =>

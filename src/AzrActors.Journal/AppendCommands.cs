@@ -1,5 +1,5 @@
 using System.Text.Json;
-using AzrActors.Journal.Format;
+using AzrActors.Journal.Keys;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -11,13 +11,13 @@ internal static class AppendCommands
     /// Numbers, changes and receipts of all appends, each kind of row in one statement. They come in this order, so that
     /// of several things that are taken the first is reported.
     /// </summary>
-    public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<JournalAppend> appends)
+    public static IEnumerable<NpgsqlBatchCommand> Of(IReadOnlyList<JournalAppend> appends, GroupKeys keys)
     {
         var registered = appends.Where(append => append.NewNumber is not null).ToList();
         if (registered.Count > 0) yield return Numbers(registered);
         var changed = appends.Where(append => append.Change is not null).ToList();
         if (changed.Count == 0) yield break;
-        yield return Changes(changed);
+        yield return Changes(changed, keys);
         yield return Receipts([.. changed.Select(append => append.Receipt)]);
     }
 
@@ -37,7 +37,7 @@ internal static class AppendCommands
     /// Numbers and stores notices and signals their recipients. It comes last, because the rows of the
     /// recipients stay locked until commit; they are taken in order, so that two commits cannot wait for each other.
     /// </summary>
-    public static NpgsqlBatchCommand Notices(IReadOnlyList<StoredLetter> letters)
+    public static NpgsqlBatchCommand Notices(IReadOnlyList<StoredLetter> letters, GroupKeys keys)
     {
         var recipients = letters.Select(letter => letter.Notice.Recipient.Value).Distinct().ToList();
         return new($"""
@@ -60,7 +60,7 @@ internal static class AppendCommands
             Parameters =
             {
                 Column(letters, letter => letter.Notice.Recipient.Value), Column(letters, letter => letter.Record.Value),
-                Column(letters, letter => letter.Version), Column(letters, letter => JournalFormat.Write(letter.Notice)),
+                Column(letters, letter => letter.Version), Column(letters, letter => keys[letter.Record].Seal(letter.Notice, letter.Version)),
                 new() { Value = PostgresNoticeSignal.Payload(recipients) },
             },
         };
@@ -83,7 +83,7 @@ internal static class AppendCommands
             Parameters = { Column(appends, append => append.NewNumber!.Digits), Column(appends, append => append.Record.Value) },
         };
 
-    private static NpgsqlBatchCommand Changes(List<JournalAppend> appends) =>
+    private static NpgsqlBatchCommand Changes(List<JournalAppend> appends, GroupKeys keys) =>
         new("""
             insert into record_change (record_id, version, authority, submission_id, received_at, content)
             select * from unnest($1::uuid[], $2::integer[], $3::text[], $4::uuid[], $5::timestamptz[], $6::bytea[])
@@ -93,7 +93,7 @@ internal static class AppendCommands
             {
                 Column(appends, append => append.Record.Value), Column(appends, append => append.Change!.Version),
                 Column(appends, append => append.Change!.Origin.Authority.Value), Column(appends, append => append.Change!.Origin.SubmissionId),
-                Column(appends, append => append.Change!.Origin.ReceivedAt), Column(appends, append => JournalFormat.Write(append.Change!)),
+                Column(appends, append => append.Change!.Origin.ReceivedAt), Column(appends, append => keys[append.Record].Seal(append.Change!)),
             },
         };
 

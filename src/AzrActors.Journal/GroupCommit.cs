@@ -1,6 +1,9 @@
+using System.Security.Cryptography;
 using System.Threading.Channels;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
+using AzrActors.Journal.Snapshots;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -24,6 +27,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private const int WaitingMax = 8_192;
 
     private readonly NpgsqlDataSource _database;
+    private readonly RecordKeys _keys;
     private readonly LogCommand? _log;
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
@@ -31,9 +35,9 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly Task _writer;
 
     /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
-    public GroupCommit(NpgsqlDataSource database, LogCommand? log)
+    public GroupCommit(NpgsqlDataSource database, RecordKeys keys, LogCommand? log)
     {
-        (_database, _log) = (database, log);
+        (_database, _keys, _log) = (database, keys, log);
         _writer = Task.Run(WriteAsync);
     }
 
@@ -93,12 +97,19 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task StoreAsync(List<Waiting> group)
+    /// <param name="lookForKeys">Takes no key for missing without a look.</param>
+    private async Task StoreAsync(List<Waiting> group, bool lookForKeys = false)
     {
         if (group.Count == 0) return;
         try
         {
-            await CommitAsync(group);
+            await CommitAsync(group, lookForKeys);
+        }
+        // Another silo has just made a key for the same record from before keys, or an older database was restored beside
+        // the newest keys. The one that is stored is found by the next try.
+        catch (PostgresException exception) when (exception.ConstraintName == GroupKeys.Taken && !lookForKeys)
+        {
+            foreach (var alone in group) await StoreAsync([alone], lookForKeys: true);
         }
         catch (PostgresException exception) when (group.Count == 1)
         {
@@ -106,7 +117,8 @@ internal sealed class GroupCommit : IAsyncDisposable
                 ? new JournalConflictException(conflict, exception)
                 : exception);
         }
-        catch (PostgresException)
+        // Of one record: something is taken, its key is not to be had, or what is stored of it was altered.
+        catch (Exception exception) when (group.Count > 1 && exception is PostgresException or CryptographicException)
         {
             foreach (var alone in group) await StoreAsync([alone]);
         }
@@ -116,14 +128,18 @@ internal sealed class GroupCommit : IAsyncDisposable
         }
     }
 
-    private async Task CommitAsync(List<Waiting> group)
+    private async Task CommitAsync(List<Waiting> group, bool lookForKeys)
     {
         await using var connection = await _database.OpenConnectionAsync();
         var redaction = group.Count == 1 ? group[0].Append?.Redaction : null;
         await using var transaction = redaction is null ? null : await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
         var appends = group.Select(waiting => waiting.Append).OfType<JournalAppend>().ToList();
-        foreach (var command in AppendCommands.Of(appends)) batch.BatchCommands.Add(command);
+        var letters = group.SelectMany(waiting => waiting.Letters).ToList();
+        var keys = await _keys.FindAsync(connection, appends, letters, lookForKeys);
+        foreach (var command in AppendCommands.Of(appends, keys)) batch.BatchCommands.Add(command);
+        foreach (var command in keys.Commands()) batch.BatchCommands.Add(command);
+        foreach (var command in RecordSnapshots.Due(appends, keys)) batch.BatchCommands.Add(command);
         var unchanged = new List<(Waiting Waiting, NpgsqlBatchCommand Receipt)>();
         foreach (var waiting in group)
         {
@@ -135,14 +151,14 @@ internal sealed class GroupCommit : IAsyncDisposable
         var entries = group.Where(waiting => waiting.Entry is not null).Select(waiting => (waiting.Entry!, waiting.NeededReceipt)).ToList();
         if (_log is not null && entries.Count > 0) batch.BatchCommands.Add(_log.Of(entries));
         foreach (var append in appends.Where(append => append.Hold is not null)) batch.BatchCommands.Add(HoldCommands.Of(append));
-        var letters = group.SelectMany(waiting => waiting.Letters).ToList();
-        if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters));
+        if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters, keys));
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
         if (redaction is not null)
         {
-            await RedactionCommands.ApplyAsync(connection, group[0].Append!.Record, redaction);
+            await RedactionCommands.ApplyAsync(connection, group[0].Append!.Record, keys[group[0].Append!.Record], redaction);
             await transaction!.CommitAsync();
         }
+        keys.Committed();
         foreach (var (waiting, _) in unchanged.Where(one => one.Receipt.RecordsAffected == 0))
             waiting.Stored.SetException(new JournalConflictException(JournalConflict.Version));
         foreach (var waiting in group) waiting.Stored.TrySetResult();

@@ -18,8 +18,29 @@ public interface IJournal
     /// <exception cref="JournalBusyException">Too many appends wait, or the log waits for its seal; none of this one is stored.</exception>
     Task AppendAsync(JournalAppend append, CancellationToken cancellationToken);
 
-    /// <summary>Changes of a record after a version (0 for all), oldest first; empty if there are none.</summary>
-    Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken);
+    /// <summary>
+    /// What the journal has of a record beyond a version (0 for nothing known): in one indexed read its newest snapshot and the
+    /// changes after it.
+    /// </summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">
+    /// Something stored was altered or moved (<see cref="Keys.SealBrokenException"/>), or a master key is missing.
+    /// </exception>
+    Task<RecordHistory> ReadAsync(RecordId record, int after, CancellationToken cancellationToken);
+
+    /// <summary>As <see cref="ReadAsync"/> from the changes alone, oldest first, whatever snapshots there are.</summary>
+    Task<RecordHistory> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the state for the next reading back. It is a cache: losing it loses nothing.</summary>
+    Task KeepSnapshotAsync(PersonRecord state, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Erases a record for ever: its key is destroyed, and so every copy of its changes, letters and snapshots is unreadable,
+    /// in backups too once their copy of the key is gone (ADR 13). Versions, numbers of letters and the access log stay. The
+    /// erasure is the last version of the record. The caller logs it.
+    /// </summary>
+    /// <returns>False when there is no such record, or it was erased before.</returns>
+    /// <exception cref="JournalConflictException">A change was stored at the same time; nothing is erased.</exception>
+    Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken);
 
     /// <summary>The record that has this number; null if none has.</summary>
     Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken);
@@ -54,6 +75,24 @@ public sealed record JournalAppend(
 
     /// <summary>Whether entries of the access log about the record are held from now on, or no longer; null for no change of it.</summary>
     public BlockHold? Hold { get; init; }
+
+    /// <summary>The record after the change, of which a snapshot is made now and then; null makes none.</summary>
+    public PersonRecord? State { get; init; }
+}
+
+/// <summary>What the journal has of a record.</summary>
+/// <param name="Start">State that the changes follow; null when they follow what the reader knows.</param>
+/// <param name="Changes">Oldest first.</param>
+public sealed record RecordHistory(PersonRecord? Start, IReadOnlyList<RecordChange> Changes)
+{
+    /// <summary>When the record was erased; then nothing of it can be read any more. Null while it is there.</summary>
+    public DateTimeOffset? ErasedAt { get; private init; }
+
+    /// <summary>True when so many changes had to be read that a snapshot is worth its price.</summary>
+    public bool IsLong => Changes.Count >= Snapshots.RecordSnapshots.Every;
+
+    /// <summary>Of a record whose key was destroyed.</summary>
+    public static RecordHistory Erased(DateTimeOffset at) => new(null, []) { ErasedAt = at };
 }
 
 /// <summary>A letter and the version of the record that it speaks of.</summary>

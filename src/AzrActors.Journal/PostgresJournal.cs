@@ -2,7 +2,8 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.AccessLog;
-using AzrActors.Journal.Format;
+using AzrActors.Journal.Keys;
+using AzrActors.Journal.Snapshots;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -11,15 +12,19 @@ namespace AzrActors.Journal;
 public sealed class PostgresJournal : IJournal, IAsyncDisposable
 {
     private readonly NpgsqlDataSource _database;
+    private readonly RecordKeys _keys;
+    private readonly RecordReading _reading;
     private readonly LogBacklog _backlog;
     private readonly GroupCommit _commits;
 
-    public PostgresJournal(NpgsqlDataSource database, LogKeyRing keys, LogBacklog backlog) : this(database, new LogCommand(keys), backlog)
+    public PostgresJournal(NpgsqlDataSource database, RecordKeys keys, LogKeyRing logKeys, LogBacklog backlog)
+        : this(database, keys, new LogCommand(logKeys), backlog)
     {
     }
 
-    internal PostgresJournal(NpgsqlDataSource database, LogCommand? log, LogBacklog backlog) =>
-        (_database, _backlog, _commits) = (database, backlog, new GroupCommit(database, log));
+    internal PostgresJournal(NpgsqlDataSource database, RecordKeys keys, LogCommand? log, LogBacklog backlog) =>
+        (_database, _keys, _reading, _backlog, _commits) =
+            (database, keys, new RecordReading(database, keys), backlog, new GroupCommit(database, keys, log));
 
     public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
     {
@@ -45,16 +50,42 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
 
     public ValueTask DisposeAsync() => _commits.DisposeAsync();
 
-    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken)
+    public Task<RecordHistory> ReadAsync(RecordId record, int after, CancellationToken cancellationToken) =>
+        _reading.ReadAsync(record, after, cancellationToken);
+
+    public Task<RecordHistory> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken) =>
+        _reading.ReadChangesAsync(record, after, cancellationToken);
+
+    public async Task KeepSnapshotAsync(PersonRecord state, CancellationToken cancellationToken)
     {
-        await using var command = _database.CreateCommand(
-            "select content from record_change where record_id = $1 and version > $2 order by version");
-        command.Parameters.Add(new() { Value = record.Value });
-        command.Parameters.Add(new() { Value = after });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var changes = new List<RecordChange>();
-        while (await reader.ReadAsync(cancellationToken)) changes.Add(JournalFormat.ReadChange((byte[])reader.GetValue(0)));
-        return changes;
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        var key = (await _keys.FindAsync(connection, [state.Id.Value], cancellationToken))[state.Id.Value];
+        // A record from before keys gets one with its next change; what nobody can read any more needs no snapshot.
+        if (key.IsNone || key.DestroyedAt is not null) return;
+        await using var batch = new NpgsqlBatch(connection);
+        // Nobody waits for the disk for the sake of a cache.
+        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
+        batch.BatchCommands.Add(RecordSnapshots.Store([state], _ => key));
+        await batch.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        await using var command = _database.CreateCommand("select destroy_record_key($1)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        try
+        {
+            return await command.ExecuteScalarAsync(cancellationToken) is true;
+        }
+        // Somebody stored the version that was to say that the record is erased.
+        catch (PostgresException exception) when (AppendCommands.FindConflict(exception) is { } conflict)
+        {
+            throw new JournalConflictException(conflict, exception);
+        }
+        finally
+        {
+            _keys.Forget(record);
+        }
     }
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)

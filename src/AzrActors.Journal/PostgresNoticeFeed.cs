@@ -1,10 +1,11 @@
-using AzrActors.Journal.Format;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Keys;
 using Npgsql;
 
 namespace AzrActors.Journal;
 
 /// <summary>The stored notices on PostgreSQL.</summary>
-public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
+public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys keys) : INoticeFeed
 {
     public async Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
     {
@@ -13,20 +14,28 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
         {
             BatchCommands =
             {
-                new("select sequence, content from notice where recipient = $1 and sequence > $2 order by sequence limit $3")
+                new("select sequence, record_id, version, content from notice where recipient = $1 and sequence > $2 order by sequence limit $3")
                 {
                     Parameters = { new() { Value = recipient }, new() { Value = after }, new() { Value = limit } },
                 },
                 new("select last from notice_feed where recipient = $1") { Parameters = { new() { Value = recipient } } },
             },
         };
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        var notices = new List<StoredNotice>();
-        while (await reader.ReadAsync(cancellationToken))
-            notices.Add(new StoredNotice(reader.GetInt64(0), JournalFormat.ReadNotice((byte[])reader.GetValue(1))));
-        await reader.NextResultAsync(cancellationToken);
-        var last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
-        return new NoticeFeedPage(notices, last);
+        var letters = new List<SealedLetter>();
+        long last;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                letters.Add(new SealedLetter(reader.GetInt64(0), new RecordId(reader.GetGuid(1)), reader.GetInt32(2), (byte[])reader.GetValue(3)));
+            await reader.NextResultAsync(cancellationToken);
+            last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
+        }
+        // An emptied letter says that the key is gone, which this silo may not have heard of.
+        foreach (var emptied in letters.Where(letter => letter.IsEmptied)) keys.Forget(emptied.Record);
+        // One more look, and only for persons whose keys are not in memory.
+        var found = await keys.FindAsync(connection, letters.Select(letter => letter.Record.Value), cancellationToken);
+        var addressee = AuthorityKey.Parse(recipient);
+        return new NoticeFeedPage([.. letters.Select(letter => letter.Open(addressee, found[letter.Record.Value]))], last);
     }
 
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)

@@ -1,6 +1,6 @@
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Vocabulary;
-using AzrActors.Journal.Format;
+using AzrActors.Journal.Keys;
 using Npgsql;
 
 namespace AzrActors.Journal;
@@ -8,19 +8,20 @@ namespace AzrActors.Journal;
 /// <summary>Rewrites the letters about a record that are stored already (<see cref="Redaction"/>), within the transaction of the change.</summary>
 internal static class RedactionCommands
 {
-    public static async Task ApplyAsync(NpgsqlConnection connection, RecordId record, Redaction redaction)
+    public static async Task ApplyAsync(NpgsqlConnection connection, RecordId record, RecordKey key, Redaction redaction)
     {
         var rewritten = new List<(string Recipient, long Sequence, byte[] Content)>();
         // No lock: the version that this transaction has just stored keeps other redactions of the record away until commit.
-        await using (var read = new NpgsqlCommand("select recipient, sequence, content from notice where record_id = $1", connection))
+        await using (var read = new NpgsqlCommand("select recipient, sequence, version, content from notice where record_id = $1", connection))
         {
             read.Parameters.Add(new() { Value = record.Value });
             await using var reader = await read.ExecuteReaderAsync();
             while (await reader.ReadAsync())
             {
-                var stored = JournalFormat.ReadNotice((byte[])reader.GetValue(2));
+                var (recipient, version) = (reader.GetString(0), reader.GetInt32(2));
+                var stored = key.OpenLetter(recipient, version, (byte[])reader.GetValue(3));
                 var left = redaction.Apply(stored);
-                if (!ReferenceEquals(left, stored)) rewritten.Add((reader.GetString(0), reader.GetInt64(1), JournalFormat.Write(left)));
+                if (!ReferenceEquals(left, stored)) rewritten.Add((recipient, reader.GetInt64(1), key.Seal(left, version)));
             }
         }
         if (rewritten.Count == 0) return;

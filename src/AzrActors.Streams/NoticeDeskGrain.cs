@@ -1,14 +1,16 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
 using AzrActors.Journal;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace AzrActors.Streams;
 
 /// <summary>Reads and acknowledges the feed of whoever the verified assertion says is calling.</summary>
 [StatelessWorker, Reentrant]
-public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters) : Grain, INoticeDesk
+public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters, ILogger<NoticeDeskGrain> logger) : Grain, INoticeDesk
 {
     private const int LimitMax = 1000;
 
@@ -17,8 +19,17 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LimitMax);
-        var page = await feed.ReadAsync(VerifiedCaller.Current.Authority, after, limit, cancellationToken);
-        return new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
+        try
+        {
+            var page = await feed.ReadAsync(VerifiedCaller.Current.Authority, after, limit, cancellationToken);
+            return new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
+        }
+        catch (CryptographicException exception)
+        {
+            // It names the record, which is for the operator.
+            LogNotOpened(logger, exception, after);
+            throw new RegisterBusyException();
+        }
     }
 
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken) =>
@@ -29,6 +40,9 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
         return feed.AcknowledgeAsync(VerifiedCaller.Current.Authority, Checked(subscription), sequence, cancellationToken);
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A feed could not be read after {After}; the caller is asked to repeat")]
+    private static partial void LogNotOpened(ILogger logger, Exception exception, long after);
 
     private static string Checked(string subscription) => SubscriptionName().IsMatch(subscription ?? "")
         ? subscription!

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Journal;
 
 namespace AzrActors.Architecture.Tests;
 
@@ -10,7 +11,7 @@ public partial class GlossaryTests
     [Fact]
     public void Every_identifier_of_the_glossary_exists()
     {
-        var known = new[] { typeof(PersonRecord).Assembly, typeof(Submission).Assembly }
+        var known = new[] { typeof(PersonRecord).Assembly, typeof(Submission).Assembly, typeof(IJournal).Assembly }
             .SelectMany(assembly => assembly.GetExportedTypes())
             .SelectMany(type => type.GetMembers(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance).Select(member => member.Name).Append(type.Name))
             .ToHashSet();

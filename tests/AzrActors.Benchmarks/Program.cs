@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AzrActors.Benchmarks.Doors;
+using AzrActors.Benchmarks.Keys;
 using AzrActors.Benchmarks.Law;
 using AzrActors.Benchmarks.Load;
 using AzrActors.Silo;
@@ -31,6 +32,11 @@ log.SetAction((parsed, cancellationToken) => LogRun.RunAsync(
 var law = new Command("law", "Measures what a decision costs: one lookup of a right, and a submission by entry.");
 law.SetAction(_ => LawRun.Run());
 
+var crypto = new Command(
+    "crypto", "Measures what sealing personal data costs and what snapshots save, on the journal alone and beside the same without.") { seconds, turns };
+crypto.SetAction((parsed, cancellationToken) => CryptoRun.RunAsync(
+    TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
+
 // The options that SiloProcess gives to every silo.
 var (demo, data, urls) = (new Option<string>("--demo"), new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });
 var (siloPort, gateway) = (new Option<int>("--silo-port"), new Option<int>("--gateway-port"));
@@ -46,5 +52,5 @@ unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
 var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
 doors.SetAction((_, _) => DoorRun.RunAsync());
 
-return await new RootCommand("Benchmarks of AzrActors.") { load, log, law, doors, unlogged }.Parse(args).InvokeAsync(
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, law, crypto, doors, unlogged }.Parse(args).InvokeAsync(
     new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -33,6 +33,7 @@ internal static class GermanText
         NoticeKind.Changed => "Änderung",
         NoticeKind.Released => "Abgegeben",
         NoticeKind.Informed => "Hinweis",
+        NoticeKind.Erased => "Gelöscht",
         _ => throw new UnreachableException($"No text for {kind}."),
     };
 }

@@ -15,6 +15,12 @@ public enum NoticeKind
 
     /// <summary>Something happened that the recipient must know once; it changes no copy.</summary>
     Informed = 4,
+
+    /// <summary>
+    /// The record was erased as a whole (AZRG § 36), and with it what this notice said. Number and version stay, so that the
+    /// feed has no gap; whatever copy the recipient still has of this person ends.
+    /// </summary>
+    Erased = 5,
 }
 
 /// <summary>

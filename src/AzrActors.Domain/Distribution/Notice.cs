@@ -17,6 +17,12 @@ public enum NoticeKind
 
     /// <summary>Something happened that you must know once; it changes no copy.</summary>
     Informed = 4,
+
+    /// <summary>
+    /// The record was erased as a whole, and with it what this letter said (AZRG § 36). Never stored: it is what remains of
+    /// every letter about the record.
+    /// </summary>
+    Erased = 5,
 }
 
 /// <summary>

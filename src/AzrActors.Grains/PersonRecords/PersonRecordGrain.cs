@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -49,10 +50,14 @@ internal sealed partial class PersonRecordGrain(
     private RecordId _id = null!;
     private int _waiting;
 
+    /// <summary>Reading the record back took many changes.</summary>
+    private bool _isReadBackLong;
+
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _id = new RecordId(this.GetPrimaryKey());
         await CatchUpAsync(cancellationToken);
+        if (_isReadBackLong) await KeepSnapshotAsync(cancellationToken);
     }
 
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
@@ -127,19 +132,22 @@ internal sealed partial class PersonRecordGrain(
             return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
+            if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
             var decision = Decider.Decide(record, said, context);
             try
             {
-                if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken)) throw new JournalConflictException(JournalConflict.Version);
+                if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken))
+                    throw new JournalConflictException(JournalConflict.Version);
                 return await StoreAsync(record, said, decision, directory, now, cancellationToken);
             }
             catch (JournalConflictException conflict) when (attempt < AttemptsMax)
             {
                 LogConflict(logger, _id, conflict.Conflict, attempt);
                 await CatchUpAsync(cancellationToken);
-                if (conflict.Conflict == JournalConflict.SubmissionId && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
+                if (conflict.Conflict == JournalConflict.SubmissionId && !_memory.IsErased
+                    && await FindReplyAsync(said, now, cancellationToken) is { } reply) return reply;
             }
         }
     }
@@ -172,6 +180,7 @@ internal sealed partial class PersonRecordGrain(
                     {
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
+                        State = accepted.Record,
                     },
                     cancellationToken);
                 await ExpectAsync(accepted.Record, stored, asked);
@@ -237,14 +246,33 @@ internal sealed partial class PersonRecordGrain(
         var (known, asked) = (_memory.Stored, clock.Mark());
         try
         {
-            var newer = await journal.ReadChangesAsync(_id, known?.Version ?? 0, cancellationToken);
-            _memory.Remember(PersonRecord.Fold(_id, known, newer), asked);
-            return newer.Count > 0;
+            var history = await journal.ReadAsync(_id, known?.Version ?? 0, cancellationToken);
+            if (history.ErasedAt is not null)
+            {
+                _memory.Erase(asked);
+                return known is not null;
+            }
+            _memory.Remember(PersonRecord.Fold(_id, history.Start ?? known, history.Changes), asked);
+            _isReadBackLong = history.IsLong;
+            return history.Start is not null || history.Changes.Count > 0;
         }
-        catch (DbException exception)
+        catch (Exception exception) when (exception is DbException or CryptographicException)
         {
             LogNotRead(logger, exception, _id);
             throw new RegisterBusyException();
+        }
+    }
+
+    /// <summary>The next activation starts from here. What goes wrong with it costs that one its time and nothing else.</summary>
+    private async Task KeepSnapshotAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await journal.KeepSnapshotAsync(_memory.Stored!, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            LogNoSnapshot(logger, exception, _id);
         }
     }
 
@@ -258,6 +286,9 @@ internal sealed partial class PersonRecordGrain(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: could not be read; the caller is asked to repeat")]
     private static partial void LogNotRead(ILogger logger, Exception exception, RecordId record);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Record}: no snapshot was kept; the next reading takes longer")]
+    private static partial void LogNoSnapshot(ILogger logger, Exception exception, RecordId record);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record}: the outcome of a write is unknown; the activation ends")]
     private static partial void LogOutcomeUnknown(ILogger logger, Exception exception, RecordId record);

@@ -15,6 +15,9 @@ internal sealed class RecordMemory
     /// <summary>Null before the record comes into being.</summary>
     public PersonRecord? Stored { get; private set; }
 
+    /// <summary>The record was erased as a whole: to everybody it is as if it had never been.</summary>
+    public bool IsErased { get; private set; }
+
     /// <summary>When the stored version was last known to be the newest, on the clock that never goes back.</summary>
     public long NewestAt { get; private set; }
 
@@ -28,7 +31,14 @@ internal sealed class RecordMemory
     /// <param name="asked">When the journal was asked.</param>
     public void Remember(PersonRecord? record, long asked)
     {
-        if (record?.Version > (Stored?.Version ?? 0)) Stored = record;
+        if (!IsErased && record?.Version > (Stored?.Version ?? 0)) Stored = record;
+        NewestAt = Math.Max(NewestAt, asked);
+    }
+
+    /// <summary>Nothing of the record can be read any more.</summary>
+    public void Erase(long asked)
+    {
+        (IsErased, Stored, _expected) = (true, null, null);
         NewestAt = Math.Max(NewestAt, asked);
     }
 

@@ -43,7 +43,7 @@ public static class JournalFormat
         }
     }
 
-    private static void LetNullsBeAbsent(JsonTypeInfo type)
+    internal static void LetNullsBeAbsent(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
             if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;

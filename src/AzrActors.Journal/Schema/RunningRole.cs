@@ -34,6 +34,7 @@ public static partial class RunningRole
         await using var command = new NpgsqlCommand("""
             select current_user::text where has_table_privilege('record_change', 'update, delete, truncate')
               or has_table_privilege('access_log', 'update, delete, truncate')
+              or has_table_privilege('record_key', 'update, delete, truncate')
             """, connection);
         if (await command.ExecuteScalarAsync(cancellationToken) is string role) LogTooMighty(logger, role, Name);
     }

@@ -1,5 +1,6 @@
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Silo;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,7 +24,8 @@ public static class UnloggedSilo
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services =>
-                new PostgresJournal(services.GetRequiredService<NpgsqlDataSource>(), log: null, LogBacklog.NoLimit)));
+                new PostgresJournal(
+                    services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<RecordKeys>(), log: null, LogBacklog.NoLimit)));
         });
         await app.RunAsync(cancellationToken);
         return 0;

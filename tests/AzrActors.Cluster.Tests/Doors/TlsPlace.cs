@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using AzrActors.Client;
 using AzrActors.Client.Tls;
 using AzrActors.Contracts.Doors;
+using AzrActors.Journal.Keys;
 using AzrActors.Silo;
 using AzrActors.TestSupport;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,8 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
 
     public string Keys => Path.Combine(Folder, "keys");
 
+    private string MasterKeys => Path.Combine(Folder, "master");
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -44,6 +47,8 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
         Certificates.MakeSilo();
         Certificates.MakeAgency("burgenland", ["A15084", "L15084"]);
         Directory.CreateDirectory(Keys);
+        Directory.CreateDirectory(MasterKeys);
+        await File.WriteAllTextAsync(Path.Combine(MasterKeys, "1.key"), MasterKey.Create("1").Export());
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         {
             await File.WriteAllTextAsync(Path.Combine(Folder, "signing.pem"), key.ExportPkcs8PrivateKeyPem());
@@ -158,7 +163,7 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
         var settings = new RegisterSettings
         {
             Urls = "https://127.0.0.1:0", DataFolder = Path.Combine(Folder, $"data-{_silos.Count}"), ConnectionString = connection,
-            Demo = DemoChoice.None, SiloPort = FreePort(), GatewayPort = FreePort(), AuthorityKeys = Keys,
+            Demo = DemoChoice.None, SiloPort = FreePort(), GatewayPort = FreePort(), AuthorityKeys = Keys, MasterKeys = MasterKeys,
             TlsFolder = Certificates.SiloFolder,
         };
         var database = await RegisterDatabase.OpenAsync(settings, NullLogger.Instance, CancellationToken.None);

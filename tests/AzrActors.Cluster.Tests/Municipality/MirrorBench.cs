@@ -29,6 +29,8 @@ internal sealed class MirrorBench : IDisposable
 
     public static Notice Released(long sequence, string person) => Of(NoticeKind.Released, sequence, person, []);
 
+    public static Notice Erased(long sequence, string person) => Of(NoticeKind.Erased, sequence, person, []);
+
     private static Notice Of(NoticeKind kind, long sequence, string person, (string Path, string Value)[] items) => new()
     {
         Recipient = Office,

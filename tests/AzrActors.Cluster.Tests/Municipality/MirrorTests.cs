@@ -80,6 +80,22 @@ public sealed class MirrorTests : IDisposable
     }
 
     [Fact]
+    public void Of_an_erased_person_nothing_is_left_and_one_never_held_is_not_noted_down()
+    {
+        using var mirror = _bench.Open();
+        mirror.Apply(Assigned(1, "p", ("person/familyName", "Zwirbelhuber")));
+
+        mirror.Apply(Erased(2, "p"));
+        mirror.Apply(Erased(3, "q"));
+
+        Assert.Equal(MirrorStatus.Released, mirror.Find("p")!.Status);
+        Assert.Empty(mirror.ListItems("p"));
+        Assert.Null(mirror.Find("q"));
+        Assert.DoesNotContain("Zwirbelhuber", _bench.ReadFiles());
+        Assert.Equal(3, mirror.Position);
+    }
+
+    [Fact]
     public void A_released_person_may_be_assigned_again()
     {
         using var mirror = _bench.Open();

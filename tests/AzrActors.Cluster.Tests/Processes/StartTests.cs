@@ -3,7 +3,10 @@ using AzrActors.Client;
 using AzrActors.Client.Calls;
 using AzrActors.Cluster.Tests.Register;
 using AzrActors.Contracts.Doors;
+using AzrActors.Journal.Embedded;
+using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Processes;
@@ -50,6 +53,34 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Production_with_a_database_of_its_own_does_not_start_without_master_keys_and_says_what_makes_one()
+    {
+        await using var place = new RegisterPlace();
+        var server = await EmbeddedPostgres.StartAsync(
+            new EmbeddedPostgresOptions { DataFolder = ThrowAwayFolder.Name(inMemory: false), RemoveOnStop = true }, NullLogger.Instance, Stop);
+        await using (server)
+        {
+            await using (var silo = place.StartSilo("Production", "--connection", server.ConnectionString))
+            {
+                Assert.Equal(1, await silo.ExitAsync(Soon, Stop));
+                Assert.Contains("--master-keys", silo.Said, StringComparison.Ordinal);
+                Assert.DoesNotContain("   at ", silo.Said, StringComparison.Ordinal);
+            }
+            var keys = place.FileNamed("master");
+            Assert.Equal(0, await RunAsync("master-keys", "new", "--folder", keys, "--name", "2026"));
+            Assert.Equal(1, await RunAsync("master-keys", "new", "--folder", keys, "--name", "2026"));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(keys, "2026.key")));
+            await using (var silo = await place.StartReadySiloAsync("Production", "--connection", server.ConnectionString, "--master-keys", keys))
+            {
+                Assert.Equal(0, await RunAsync("master-keys", "new", "--folder", keys, "--name", "2027"));
+                Assert.Equal(0, await RunAsync("master-keys", "rotate", "--folder", keys, "--connection", server.ConnectionString));
+                await silo.AskToEndAsync(Stop);
+                Assert.Equal(0, await silo.ExitAsync(Soon, Stop));
+            }
+        }
+    }
+
+    [Fact]
     public async Task Production_makes_no_development_key_and_trusts_none_that_is_there()
     {
         await using var place = new RegisterPlace();
@@ -74,6 +105,13 @@ public sealed class StartTests
             () => client.Services.GetRequiredService<IAzrClient>().ListAuthoritiesAsync(Stop));
         await client.StopAsync(Stop);
         await place.StopInOrderAsync(later);
+    }
+
+    /// <returns>Exit code of a command of the silo's program.</returns>
+    private static async Task<int> RunAsync(params IReadOnlyList<string> arguments)
+    {
+        await using var command = ProgramRun.Start("AzrActors.Silo.dll", "Production", arguments);
+        return await command.ExitAsync(Soon, Stop);
     }
 
     private static Task UntilRunningAsync(ProgramRun silo) => RegisterPlace.UntilAsync(

@@ -79,6 +79,6 @@ public sealed class ConcurrencyTests(RegisterCluster cluster)
     {
         Assert.True(AzrNumber.TryParse(azrNumber, out var number));
         var record = await cluster.Journal.FindRecordAsync(number, Stop);
-        return await cluster.Journal.ReadChangesAsync(record!, 0, Stop);
+        return (await cluster.Journal.ReadChangesAsync(record!, 0, Stop)).Changes;
     }
 }

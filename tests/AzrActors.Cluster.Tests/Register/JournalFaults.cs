@@ -52,11 +52,20 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
         await faults.MeetAsync(JournalMoment.AfterCommit, silo);
     }
 
-    public async Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken)
+    public async Task<RecordHistory> ReadAsync(RecordId record, int after, CancellationToken cancellationToken)
     {
         await faults.MeetAsync(JournalMoment.ReadChanges, silo);
-        return await journal.ReadChangesAsync(record, after, cancellationToken);
+        return await journal.ReadAsync(record, after, cancellationToken);
     }
+
+    public Task<RecordHistory> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken) =>
+        journal.ReadChangesAsync(record, after, cancellationToken);
+
+    public Task KeepSnapshotAsync(PersonRecord state, CancellationToken cancellationToken) =>
+        journal.KeepSnapshotAsync(state, cancellationToken);
+
+    public Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken) =>
+        journal.DestroyKeyAsync(record, cancellationToken);
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)
     {

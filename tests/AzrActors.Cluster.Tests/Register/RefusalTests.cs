@@ -33,7 +33,7 @@ public sealed class RefusalTests(RegisterCluster cluster)
             null, Entries.RegisterPerson(new PersonData { FamilyName = "Geheimname", BirthDate = "1890-01-01", Sex = "w" }));
         await CheckLeavesOnlyLogAsync(submission, "submission.faulty", "Q007", "Q009", "Q023");
         var record = RecordId.RegisteredBy(AuthorityKey.Parse(Offices.PotsdamForeigners), submission.SubmissionId);
-        Assert.Empty(await cluster.Journal.ReadChangesAsync(record, 0, Stop));
+        Assert.Empty((await cluster.Journal.ReadChangesAsync(record, 0, Stop)).Changes);
     }
 
     [Fact]

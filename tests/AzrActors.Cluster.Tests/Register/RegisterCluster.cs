@@ -4,6 +4,7 @@ using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Silo;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +39,9 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>Seals the access log of both silos.</summary>
     internal LogKeyRing LogKeyRing { get; } = new(LogKeys.Of(LogKey.Create()));
+
+    /// <summary>Both silos have it.</summary>
+    internal MasterKeys MasterKeys { get; } = new(MasterKey.Create("test"));
 
     /// <summary>Its key may speak for every authority.</summary>
     internal TestSigner Issuer { get; } = new("issuer");
@@ -122,7 +126,7 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     private void ConfigureSilo(ISiloBuilder silo, string connectionString, ClusterSecret secret)
     {
-        silo.UseRegister(connectionString, secret, LogKeyRing, checkpointFile: null);
+        silo.UseRegister(connectionString, secret, LogKeyRing, MasterKeys, checkpointFile: null);
         silo.Services.AddSingleton<ILoggerProvider>(Log);
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(

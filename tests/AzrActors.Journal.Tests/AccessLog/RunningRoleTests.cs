@@ -21,7 +21,10 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     public static TheoryData<string> History =>
-        ["access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "log_hand_over", "schema_version"];
+    [
+        "access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "log_hand_over",
+        "schema_version", "record_key",
+    ];
 
     [Theory]
     [MemberData(nameof(History))]

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Journal.Tests.Journal;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -20,13 +21,15 @@ public sealed class SealedLog : IAsyncDisposable
     {
         (_owner, _running) = (NpgsqlDataSource.Create(owner), NpgsqlDataSource.Create(running));
         Backlog = new LogBacklog(Clock, Options);
-        Journal = new PostgresJournal(_running, Keys, Backlog);
+        Journal = NewJournal();
         Log = new PostgresAccessLog(_running);
         Sealer = NewSealer(CheckpointsFile);
     }
 
     /// <summary>All silos of this register have them, unless a test says otherwise.</summary>
     public LogKeyRing Keys { get; } = new(LogKeys.Of(LogKey.Create()));
+
+    public MasterKeys MasterKeys { get; } = new(MasterKey.Create("2026-11-26"));
 
     public StoppedClock Clock { get; } = new(DateTimeOffset.UtcNow);
 
@@ -56,10 +59,10 @@ public sealed class SealedLog : IAsyncDisposable
     }
 
     /// <summary>A journal of another silo.</summary>
-    public PostgresJournal NewJournal() => new(_running, Keys, Backlog);
+    public PostgresJournal NewJournal() => NewJournal(Keys, Backlog);
 
     /// <summary>A journal of a silo with keys and a backlog of its own.</summary>
-    public PostgresJournal NewJournal(LogKeyRing keys, LogBacklog backlog) => new(_running, keys, backlog);
+    public PostgresJournal NewJournal(LogKeyRing keys, LogBacklog backlog) => new(_running, new RecordKeys(MasterKeys), keys, backlog);
 
     /// <summary>A session of the running register, unpooled.</summary>
     public async Task<NpgsqlConnection> ConnectAsync(PostgresFixture postgres)

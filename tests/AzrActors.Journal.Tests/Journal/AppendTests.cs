@@ -18,9 +18,9 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
         await database.AppendAsync(Samples.Append(record, null, changes[1]));
         await database.AppendAsync(Samples.Append(record, null, changes[2]));
 
-        Assert.Equal(Readable.Of(changes), Readable.Of(await database.Journal.ReadChangesAsync(record, 0, Cancellation)));
-        Assert.Equal(Readable.Of(changes[2..]), Readable.Of(await database.Journal.ReadChangesAsync(record, 2, Cancellation)));
-        Assert.Empty(await database.Journal.ReadChangesAsync(record, 3, Cancellation));
+        Assert.Equal(Readable.Of(changes), Readable.Of((await database.Journal.ReadChangesAsync(record, 0, Cancellation)).Changes));
+        Assert.Equal(Readable.Of(changes[2..]), Readable.Of((await database.Journal.ReadChangesAsync(record, 2, Cancellation)).Changes));
+        Assert.Empty((await database.Journal.ReadChangesAsync(record, 3, Cancellation)).Changes);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
 
     [Fact]
     public async Task A_record_that_does_not_exist_has_no_changes() =>
-        Assert.Empty(await database.Journal.ReadChangesAsync(Samples.NewRecord(), 0, Cancellation));
+        Assert.Empty((await database.Journal.ReadChangesAsync(Samples.NewRecord(), 0, Cancellation)).Changes);
 
     [Fact]
     public async Task A_record_is_found_by_its_number_and_by_no_other()
@@ -52,7 +52,7 @@ public sealed class AppendTests(JournalDatabase database) : IClassFixture<Journa
 
         await database.AppendAsync(new JournalAppend(known.Record, null, null, [], receipt, known.Log));
 
-        Assert.Single(await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation));
+        Assert.Single((await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation)).Changes);
         Assert.False((await FindAsync(receipt))!.Changed);
     }
 

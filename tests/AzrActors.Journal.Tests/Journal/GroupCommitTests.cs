@@ -63,7 +63,7 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
         var appends = Story(first, Together);
         await Task.WhenAll(appends.Select(append => database.Journal.AppendAsync(append, Cancellation)));
 
-        var stored = await database.Journal.ReadChangesAsync(first.Record, 0, Cancellation);
+        var stored = (await database.Journal.ReadChangesAsync(first.Record, 0, Cancellation)).Changes;
         Assert.Equal(Enumerable.Range(1, Together), stored.Select(change => change.Version));
         Assert.InRange(await CommitsAsync(appends), 1, Together / 4);
     }
@@ -82,7 +82,7 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
         Assert.Equal(JournalConflict.SubmissionId, (await Assert.ThrowsAsync<JournalConflictException>(() => stored[9])).Conflict);
         foreach (var follower in stored.Skip(10))
             Assert.Equal(JournalConflict.Version, (await Assert.ThrowsAsync<JournalConflictException>(() => follower)).Conflict);
-        Assert.Equal(9, (await database.Journal.ReadChangesAsync(story[0].Record, 0, Cancellation)).Count);
+        Assert.Equal(9, (await database.Journal.ReadChangesAsync(story[0].Record, 0, Cancellation)).Changes.Count);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class GroupCommitTests(JournalDatabase database) : IClassFixture<J
         await database.AppendAsync(known);
         var conflict = await Assert.ThrowsAsync<JournalConflictException>(() => database.AppendAsync(Samples.Following(Samples.Following(known))));
         Assert.Equal(JournalConflict.Version, conflict.Conflict);
-        Assert.Single(await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation));
+        Assert.Single((await database.Journal.ReadChangesAsync(known.Record, 0, Cancellation)).Changes);
     }
 
     [Fact]

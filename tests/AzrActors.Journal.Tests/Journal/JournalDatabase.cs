@@ -1,4 +1,5 @@
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.TestSupport;
 using Npgsql;
 using Xunit;
@@ -23,6 +24,8 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
 
     public LogKeyRing Keys { get; } = new(LogKeys.Of(LogKey.Create()));
 
+    public MasterKeys MasterKeys { get; } = new(MasterKey.Create("2026-11-26"));
+
     public PostgresJournal Journal { get; private set; } = null!;
 
     public PostgresNoticeFeed Feed { get; private set; } = null!;
@@ -38,7 +41,7 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
         RunningConnectionString = postgres.AsRunningRegister(created);
         Running = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(RunningConnectionString) { MaxPoolSize = 32 });
         Journal = OpenJournal();
-        Feed = new PostgresNoticeFeed(Running);
+        Feed = OpenFeed();
     }
 
     public async ValueTask DisposeAsync()
@@ -49,7 +52,14 @@ public sealed class JournalDatabase(PostgresFixture postgres) : IAsyncLifetime
     }
 
     /// <summary>A journal of a silo of its own; it shares its commits with nobody.</summary>
-    public PostgresJournal OpenJournal(NpgsqlDataSource? source = null) => new(source ?? Running, Keys, LogBacklog.NoLimit);
+    public PostgresJournal OpenJournal(NpgsqlDataSource? source = null, RecordKeys? keys = null) =>
+        new(source ?? Running, keys ?? NewKeys(), Keys, LogBacklog.NoLimit);
+
+    /// <summary>The feeds as a silo sees them that has no key in memory.</summary>
+    public PostgresNoticeFeed OpenFeed(NpgsqlDataSource? source = null) => new(source ?? Running, NewKeys());
+
+    /// <summary>Keys of a silo that has just started.</summary>
+    public RecordKeys NewKeys() => new(MasterKeys);
 
     /// <summary>Appends as a silo of its own does: it shares its commit with nobody.</summary>
     public async Task AppendAsync(JournalAppend append)

@@ -1,3 +1,4 @@
+using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using Npgsql;
 using Xunit;
@@ -15,6 +16,9 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         insert into azr_number select lpad(i::text, 12, '0'), gen_random_uuid() from generate_series(1, 20000) i;
         insert into record_change (record_id, version, authority, submission_id, received_at, content)
           select md5((i / 4)::text)::uuid, i % 4 + 1, 'A12054', gen_random_uuid(), now(), '{}' from generate_series(0, 19999) i;
+        insert into record_key (record_id, sealed_from, wrapped_key, master_key_id)
+          select md5(i::text)::uuid, 1, decode(repeat('00', 61), 'hex'), '1' from generate_series(0, 9999) i;
+        insert into record_snapshot select md5(i::text)::uuid, 16, 1, '' from generate_series(0, 9999) i;
         insert into submission_receipt
           select 'A12054', gen_random_uuid(), gen_random_uuid(), sha256(''), 1, true, now(), '{}' from generate_series(1, 20000) i;
         insert into notice_feed select 'R' || i, 10 from generate_series(10000, 11999) i;
@@ -24,11 +28,15 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         analyze;
         """;
 
+    /// <summary>Of journal and feed, each in the form in which it is asked.</summary>
+    private const int Statements = 8;
+
     private const string Nobody = "R99999";
 
     private static readonly string[] Indexes =
     [
-        "record_change_pkey", "azr_number_pkey", "submission_receipt_pkey", "notice_pkey", "notice_feed_pkey", "notice_position_pkey",
+        "record_change_pkey", "record_key_pkey", "record_snapshot_pkey", "azr_number_pkey", "submission_receipt_pkey", "notice_pkey", "notice_feed_pkey",
+        "notice_position_pkey",
     ];
 
     [Fact]
@@ -37,7 +45,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
         await database.ScalarAsync(Many);
         var single = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString;
         await using var source = NpgsqlDataSource.Create(single);
-        await UseTwiceAsync(database.OpenJournal(source), new PostgresNoticeFeed(source));
+        await UseTwiceAsync(database.OpenJournal(source), database.OpenFeed(source));
 
         var plans = await ExplainAsync(source);
 
@@ -52,7 +60,10 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
     {
         for (var time = 0; time < 2; time++)
         {
+            await journal.ReadAsync(Samples.NewRecord(), 0, Cancellation);
             await journal.ReadChangesAsync(Samples.NewRecord(), 0, Cancellation);
+            // Looks for keys that are not in memory; there is none, so nothing is stored.
+            await journal.KeepSnapshotAsync(new PersonRecord { Id = Samples.NewRecord(), Number = Samples.NewNumber(), Version = 1 }, Cancellation);
             await journal.FindRecordAsync(Samples.NewNumber(), Cancellation);
             await journal.FindReceiptAsync(AuthorityKey.Register, Guid.NewGuid(), Cancellation);
             await feed.ReadAsync(Nobody, 0, 256, Cancellation);
@@ -68,7 +79,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
               array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
             from pg_prepared_statements
             """);
-        Assert.Equal(Indexes.Length, prepared.Count);
+        Assert.Equal(Statements, prepared.Count);
         // The plan that serves every value, not one made for the null of this test.
         await ColumnAsync(connection, "set plan_cache_mode = force_generic_plan");
         var plans = new List<string>();

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Format;
+
+namespace AzrActors.Journal.Keys;
+
+/// <summary>Seals and opens what is stored about one record.</summary>
+internal sealed class RecordKey
+{
+    private const int Length = 32;
+
+    private readonly RecordId _record;
+    private readonly byte[]? _key;
+
+    private RecordKey(RecordId record, int sealedFrom, byte[]? key) => (_record, SealedFrom, _key) = (record, sealedFrom, key);
+
+    /// <summary>From this version on nothing in the clear is taken for what the register stored.</summary>
+    public int SealedFrom { get; }
+
+    /// <summary>When the key was destroyed; null while it lives.</summary>
+    public DateTimeOffset? DestroyedAt { get; private init; }
+
+    /// <summary>True where there is no key and never was one.</summary>
+    public bool IsNone => _key is null && DestroyedAt is null;
+
+    public static RecordKey Create(RecordId record, int sealedFrom) => new(record, sealedFrom, RandomNumberGenerator.GetBytes(Length));
+
+    public static RecordKey Unwrap(RecordId record, int sealedFrom, byte[] wrapped, MasterKey master) =>
+        new(record, sealedFrom, master.Unwrap(record, sealedFrom, wrapped));
+
+    public static RecordKey Destroyed(RecordId record, DateTimeOffset at) => new(record, 0, null) { DestroyedAt = at };
+
+    /// <summary>Of a record from before keys of which nothing has been stored since.</summary>
+    public static RecordKey None(RecordId record) => new(record, int.MaxValue, null);
+
+    public byte[] WrapWith(MasterKey master) => master.Wrap(_record, SealedFrom, _key);
+
+    public byte[] Seal(RecordChange change) => Seal(JournalFormat.Write(change), ContentPlace.OfChange(_record, change.Version));
+
+    public byte[] Seal(Notice notice, int version) =>
+        Seal(JournalFormat.Write(notice), ContentPlace.OfLetter(_record, version, notice.Recipient.Value));
+
+    public byte[] Seal(PersonRecord state) =>
+        Seal(SnapshotFormat.Write(state), ContentPlace.OfSnapshot(_record, state.Version, SnapshotFormat.Version));
+
+    /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
+    public RecordChange OpenChange(int version, byte[] content) =>
+        JournalFormat.ReadChange(Open(content, version, ContentPlace.OfChange(_record, version), mayBeClear: version < SealedFrom));
+
+    /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
+    public Notice OpenLetter(string recipient, int version, byte[] content) =>
+        JournalFormat.ReadNotice(Open(content, version, ContentPlace.OfLetter(_record, version, recipient), mayBeClear: version < SealedFrom));
+
+    /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
+    public PersonRecord OpenSnapshot(int version, byte[] content) =>
+        SnapshotFormat.Read(_record, Open(
+            content, version, ContentPlace.OfSnapshot(_record, version, SnapshotFormat.Version), mayBeClear: IsNone));
+
+    public override string ToString() => $"RecordKey of {_record} ***";
+
+    private byte[] Seal(byte[] plain, byte[] place)
+    {
+        if (_key is not null) return SealedContent.Seal(_key, plain, place);
+        // Somebody who has not heard of the erasure yet: a change finds its version taken, a letter is none.
+        return DestroyedAt is null ? plain : [SealedContent.Emptied];
+    }
+
+    private byte[] Open(byte[] content, int version, byte[] place, bool mayBeClear)
+    {
+        if (content is [(byte)'{', ..] && mayBeClear) return content;
+        return (_key is null ? null : SealedContent.Open(_key, content, place))
+            ?? throw new SealBrokenException($"What is stored of record {_record}, version {version}, is not what the register stored there.");
+    }
+}
