@@ -14,14 +14,15 @@ internal sealed record OracleBatch(string Kind, OraclePerson Person, string Grou
     public static IEnumerable<OracleBatch> About(IReadOnlyList<OraclePerson> persons)
     {
         var entries = OracleEntries.Facts.Concat(OracleEntries.Statuses).ToList();
-        return
+        // A loss finding within a submission makes a Union citizen one of group 2.
+        var batches =
             from kind in LawOracle.Kinds
             from person in persons
-            // A loss finding within a submission makes a Union citizen one of group 2.
-            from found in person.Group == "3" ? new[] { false, true } : [false]
+            from found in (bool[])(person.Group == "3" ? [false, true] : [false])
             let said = person.Group == "3" ? entries.Where(entry => OraclePersons.LossFindings.Contains(entry.Writes[0].Item) == found) : entries
             from batch in said.Chunk(EntriesMax)
             select new OracleBatch(kind, person, found ? "2" : person.Group, batch);
+        return batches;
     }
 
     /// <summary>Never stored: whoever may write all of it is told that the version is stale.</summary>
