@@ -33,7 +33,9 @@ public static class RegisterSilo
         silo.Services.AddSingleton(services => new CheckpointFile(services.GetRequiredService<AccessLogOptions>().CheckpointFile));
         silo.Services.AddHostedService<LogSealer>();
         silo.Services.AddHostedService<LogRetention>();
-        silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        // No statement of the register leaves anything behind in its session, so there is nothing to reset.
+        silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<PostgresNoticeSignal>();

@@ -23,7 +23,7 @@ public static class Distributor
         var notices = new List<Notice>();
         var related = was is null || ReferenceEquals(was.Standing, isNow.Standing)
             ? isNow.Standing.Related
-            : was.Standing.Related.Union(isNow.Standing.Related);
+            : was.Standing.Related.UnionBy(isNow.Standing.Related, authority => authority.Key);
         foreach (var authority in related)
             if (NoticeTo(authority, was, isNow, change, today) is { } notice) notices.Add(notice);
         if (was is not null) notices.AddRange(Events.NoticesFor(was, isNow, change, directory, today));

@@ -9,6 +9,7 @@ namespace AzrActors.Domain.Distribution;
 internal sealed class Happening
 {
     private readonly DateOnly _today;
+    private readonly AnnexItem[] _newItems;
     private readonly HashSet<string> _erasedFacts;
     private readonly HashSet<string> _correctedFacts;
     private readonly bool _restricted;
@@ -20,6 +21,7 @@ internal sealed class Happening
         _correctedFacts = [.. change.Events.Select(Corrected).OfType<string>()];
         _restricted = change.Events.Any(happened => happened is RecordEvent.FactStored { Item: KnownItems.RestrictionNote });
         New = [.. isNow.Touched.Where(IsNew)];
+        _newItems = [.. New.Select(item => item.Item).Distinct().Select(item => LegalStates.Find(item, today)?.Item).OfType<AnnexItem>()];
         Mended = _erasedFacts.Count + _correctedFacts.Count == 0 ? []
             : [.. was.Touched.Where(item => _erasedFacts.Contains(item.Fact) || (_correctedFacts.Contains(item.Fact) && !isNow.Touched.Contains(item)))];
     }
@@ -40,7 +42,7 @@ internal sealed class Happening
         "corrected" => _correctedFacts.Count > 0,
         "erased" => rule.Items.IsEmpty ? _erasedFacts.Count > 0 : Mended.Any(item => _erasedFacts.Contains(item.Fact) && Covers(rule.Items, item)),
         "restricted" => _restricted,
-        _ => New.Any(item => Covers(rule.Items, item)),
+        _ => Array.Exists(_newItems, rule.Items.Covers),
     });
 
     public bool Covers(ItemWords words, RecordItem item) => LegalStates.Find(item.Item, _today) is { } found && words.Covers(found.Item);

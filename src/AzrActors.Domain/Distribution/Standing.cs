@@ -16,8 +16,7 @@ internal sealed class Standing
 
     private readonly PersonRecord _record;
     private readonly RecordConditions _conditions;
-    private readonly ILookup<Authority, Relation> _relations;
-    private readonly Dictionary<(AuthorityKey, object), Sight> _sights = [];
+    private readonly Dictionary<AuthorityKey, Party> _parties = [];
     private readonly DateOnly _today;
 
     private Standing(PersonRecord record, AuthorityDirectory directory, DateOnly today)
@@ -25,16 +24,17 @@ internal sealed class Standing
         (_record, _today) = (record, today);
         _conditions = new RecordConditions(record, today);
         Exceptions = new Exceptions(record, Occasions, directory, today);
-        _relations = Relations.Of(record, Occasions, directory, today).ToLookup(pair => pair.Authority, pair => pair.Relation);
+        foreach (var (authority, relation) in Relations.Of(record, Occasions, directory, today)) PartyOf(authority).Relations.Add(relation);
+        Related = [.. _parties.Values.Select(party => party.Authority)];
     }
 
     public Exceptions Exceptions { get; }
 
     public RecordOccasions Occasions => _conditions.Occasions;
 
-    public IEnumerable<Authority> Related => _relations.Select(group => group.Key);
+    public IReadOnlyList<Authority> Related { get; }
 
-    public IEnumerable<Relation> RelationsOf(Authority authority) => _relations[authority];
+    public IReadOnlyList<Relation> RelationsOf(Authority authority) => PartyOf(authority).Relations;
 
     /// <param name="before">The standing on the same day before a change; it is the answer if the change left it alone.</param>
     public static Standing Of(PersonRecord record, Standing? before, AuthorityDirectory directory, DateOnly today) =>
@@ -44,7 +44,7 @@ internal sealed class Standing
     public Told? FindDuty(Authority authority, RecordItem item)
     {
         if (LegalStates.Find(item.Item, _today) is not { } found) return null;
-        foreach (var relation in _relations[authority])
+        foreach (var relation in RelationsOf(authority))
         {
             if (relation == Relation.Subscriber && OfSubscription(authority, item, found.Item) is { } subscribed) return subscribed;
             foreach (var rule in StandingDuties.Of(relation, found.State, found.Item))
@@ -84,9 +84,24 @@ internal sealed class Standing
 
     private Sight SightOf(Authority authority, object ground, IReadOnlyList<Purpose> purposes)
     {
-        if (!_sights.TryGetValue((authority.Key, ground), out var sight))
-            _sights[(authority.Key, ground)] = sight = new Sight(_record, _conditions, authority, purposes, _today);
+        var sights = PartyOf(authority).Sights;
+        if (!sights.TryGetValue(ground, out var sight)) sights[ground] = sight = new Sight(_record, _conditions, authority, purposes, _today);
         return sight;
+    }
+
+    private Party PartyOf(Authority authority)
+    {
+        if (!_parties.TryGetValue(authority.Key, out var party)) _parties[authority.Key] = party = new Party(authority);
+        return party;
+    }
+
+    /// <summary>An authority that has to do with the record, or only looks at it.</summary>
+    private sealed record Party(Authority Authority)
+    {
+        public List<Relation> Relations { get; } = [];
+
+        /// <summary>By the rule or purpose it looks under.</summary>
+        public Dictionary<object, Sight> Sights { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }
 

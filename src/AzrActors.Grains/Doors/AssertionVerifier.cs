@@ -35,7 +35,7 @@ public sealed class AssertionVerifier(TrustedKeys keys, INonces nonces, TimeProv
         }
         if (keys.Find(said.Kid) is not { } key) return new Refused("unknown key");
         var now = clock.GetUtcNow();
-        var result = await Handler.ValidateTokenAsync(token, new TokenValidationParameters
+        var result = await Handler.ValidateTokenAsync(said, new TokenValidationParameters
         {
             ValidAudience = CallerAssertion.Audience,
             ValidateIssuer = false,
