@@ -28,6 +28,9 @@ internal sealed class AgencyLoad
 
     public bool IsOver => _working.IsCompleted;
 
+    /// <summary>Whoever is done with a person takes no other.</summary>
+    public void Enough() => Interlocked.Exchange(ref _begun, int.MaxValue / 2);
+
     /// <exception cref="TimeoutException">Somebody still waits for an answer.</exception>
     public Task EndAsync(TimeSpan within, CancellationToken cancellationToken) => _working.WaitAsync(within, cancellationToken);
 
