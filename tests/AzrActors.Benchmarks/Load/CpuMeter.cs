@@ -16,21 +16,24 @@ public sealed class CpuMeter(SiloProcess silo, int? measured = null)
 /// <summary>Processor time that was taken for so many operations.</summary>
 public sealed record CpuUse(CpuTimes Times, TimeSpan Elapsed, double Operations)
 {
-    /// <summary>Above this share of all cores the processors are what limits; the rest is theirs who share the machine.</summary>
+    /// <summary>Above this share of all cores the processors are what limits.</summary>
     private const double Busy = 0.8;
 
     public CpuTimes PerOperation => Times / Operations;
 
-    /// <summary>Cores that were busy on average.</summary>
+    /// <summary>Cores that were busy with it on average.</summary>
     public double Cores => Times.Sum / Elapsed.TotalMilliseconds;
 
-    public bool IsLimit => Cores > Busy * Environment.ProcessorCount;
+    /// <summary>Cores that others took on average; more than a few hundredths spoil the figure.</summary>
+    public double OtherCores => Math.Max(0, Times.Machine / Elapsed.TotalMilliseconds - Cores);
+
+    public bool IsLimit => Cores + OtherCores > Busy * Environment.ProcessorCount;
 
     public override string ToString()
     {
         var each = PerOperation;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(IsLimit ? "CPU" : "waiting, not CPU")}: {Cores:0.0} of {Environment.ProcessorCount} cores busy; per operation "
+            $"{(IsLimit ? "CPU" : "waiting, not CPU")}: {Cores:0.0} of {Environment.ProcessorCount} cores busy with it, {OtherCores:0.0} with others; per operation "
             + $"{each.Measured:0.00} ms in the service, {each.Server:0.00} ms in PostgreSQL, {each.Caller:0.00} ms in the caller");
     }
 }

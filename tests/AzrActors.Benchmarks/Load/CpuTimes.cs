@@ -9,7 +9,8 @@ namespace AzrActors.Benchmarks.Load;
 /// <param name="Measured">The process that is measured: the silo, or the service it is compared with.</param>
 /// <param name="Server">All processes of the silo's PostgreSQL that live at present.</param>
 /// <param name="Caller">This process.</param>
-public readonly record struct CpuTimes(double Measured, double Server, double Caller)
+/// <param name="Machine">Everything on this machine, these three included.</param>
+public readonly record struct CpuTimes(double Measured, double Server, double Caller, double Machine)
 {
     // USER_HZ of Linux, the same on every architecture .NET runs on.
     private const double MillisecondsPerTick = 10;
@@ -25,15 +26,23 @@ public readonly record struct CpuTimes(double Measured, double Server, double Ca
         // Children have greater numbers than their parents, except after a wrap of the numbers, which no run lives to see.
         foreach (var line in processes.OrderBy(line => line.Id))
             if (servers.Contains(line.Parent)) servers.Add(line.Id);
-        return new CpuTimes(TimeOf([measured]), TimeOf(servers), TimeOf([Environment.ProcessId]));
+        return new CpuTimes(TimeOf([measured]), TimeOf(servers), TimeOf([Environment.ProcessId]), OfMachine());
 
         double TimeOf(HashSet<int> ids) => processes.Where(line => ids.Contains(line.Id)).Sum(line => line.Ticks) * MillisecondsPerTick;
     }
 
     public static CpuTimes operator -(CpuTimes later, CpuTimes earlier) =>
-        new(later.Measured - earlier.Measured, later.Server - earlier.Server, later.Caller - earlier.Caller);
+        new(later.Measured - earlier.Measured, later.Server - earlier.Server, later.Caller - earlier.Caller, later.Machine - earlier.Machine);
 
-    public static CpuTimes operator /(CpuTimes times, double count) => new(times.Measured / count, times.Server / count, times.Caller / count);
+    public static CpuTimes operator /(CpuTimes times, double count) => new(times.Measured / count, times.Server / count, times.Caller / count, times.Machine / count);
+
+    private static double OfMachine()
+    {
+        // cpu user nice system idle iowait irq softirq …: all but the time in which nothing was to be done.
+        var ticks = File.ReadLines("/proc/stat").First().Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..8]
+            .Select(field => long.Parse(field, CultureInfo.InvariantCulture)).ToArray();
+        return (ticks.Sum() - ticks[3] - ticks[4]) * MillisecondsPerTick;
+    }
 
     private static Line? Read(string id)
     {

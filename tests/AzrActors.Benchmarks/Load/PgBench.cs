@@ -19,6 +19,8 @@ public sealed partial class PgBench(SiloProcess silo)
     /// <summary>More connections than this only queue in PostgreSQL.</summary>
     private const int ClientsMax = 128;
 
+    private const int ConnectionsPerSecond = 32;
+
     private readonly HashSet<int> _sizes = [];
 
     /// <summary>Updates of rows of so many bytes.</summary>
@@ -64,15 +66,17 @@ public sealed partial class PgBench(SiloProcess silo)
             var script = Path.Combine(folder.FullName, "bench.sql");
             await File.WriteAllTextAsync(script, $"\\set id random(1, {RowsOf(bytes)})\n{statement}\n", cancellationToken);
             var clients = Math.Min(callers, ClientsMax);
+            // pgbench counts the time it takes to connect as part of the run.
+            var seconds = (int)Math.Ceiling(length.TotalSeconds) + clients / ConnectionsPerSecond;
             var report = await RunAsync("pgbench", ["-n", "-f", script, "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
-                "-T", $"{Math.Max(1, (int)length.TotalSeconds)}", "-l", "--log-prefix", Path.Combine(folder.FullName, "log")], cancellationToken);
+                "-T", $"{seconds}", "-l", "--log-prefix", Path.Combine(folder.FullName, "log")], cancellationToken);
             var latencies = new Latencies();
             foreach (var log in folder.EnumerateFiles("log*"))
                 latencies.Add(File.ReadLines(log.FullName).Select(line => double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture) / 1000));
             // It prints no rate when it got nothing done.
             return PerSecond().Match(report) is { Success: true } rate
                 ? (double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), latencies)
-                : throw new InvalidOperationException($"pgbench got nothing done in {length.TotalSeconds} s; the machine is too busy to measure.");
+                : throw new InvalidOperationException($"pgbench got nothing done in {seconds} s; the machine is too busy to measure.");
         }
         finally
         {

@@ -52,8 +52,8 @@ public sealed class Stage : IAsyncDisposable
     /// <summary>How these persons lie in the store, for the conditions of a figure.</summary>
     public async Task<string> DescribeAsync(string[] numbers, CancellationToken cancellationToken)
     {
-        var (history, newest) = await Store.SizesAsync(numbers, cancellationToken);
-        return $"{numbers.Length} persons of {history} stored bytes, {newest} of the newest change";
+        var (registration, update, _) = await Store.SizesAsync(numbers, cancellationToken);
+        return $"{numbers.Length} {(numbers.Length == 1 ? "person" : "persons")} stored in {registration} bytes{(update > 0 ? $", a change in {update}" : "")}";
     }
 
     public void Add(Figure figure)

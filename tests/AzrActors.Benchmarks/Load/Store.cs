@@ -25,17 +25,18 @@ public sealed class Store(string connectionString) : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Bytes of the stored history of these persons, on average, and those of its newest change.</summary>
-    public async Task<(int History, int Newest)> SizesAsync(string[] numbers, CancellationToken cancellationToken) =>
-        (await AskAsync<int>("""
-            select (sum(octet_length(content)) / count(distinct record_id))::int from record_change
-            where record_id in (select record_id from azr_number where azr_number = any ($1))
-            """, cancellationToken, numbers),
-         await AskAsync<int>("""
-            select avg(octet_length(content))::int from (
-              select distinct on (record_id) content from record_change
-              where record_id in (select record_id from azr_number where azr_number = any ($1)) order by record_id, version desc) newest
-            """, cancellationToken, numbers));
+    /// <summary>Bytes in which the registration of a person, one later change and all changes of it are stored, on average.</summary>
+    public async Task<(int Registration, int Update, int History)> SizesAsync(string[] numbers, CancellationToken cancellationToken)
+    {
+        var sizes = await AskAsync<int[]>("""
+            select array[
+              coalesce(avg(octet_length(content)) filter (where version = 1), 0),
+              coalesce(avg(octet_length(content)) filter (where version > 1), 0),
+              coalesce(sum(octet_length(content)) / count(distinct record_id), 0)]::int[]
+            from record_change where record_id in (select record_id from azr_number where azr_number = any ($1))
+            """, cancellationToken, numbers);
+        return (sizes[0], sizes[1], sizes[2]);
+    }
 
     /// <summary>Reads the rows of a query out of the server as they are.</summary>
     public async Task<(byte[] Rows, TimeSpan Elapsed)> CopyOutAsync(string query, CancellationToken cancellationToken)

@@ -13,7 +13,8 @@ public sealed class ActiveMemory : IMeasurement
 
     public async Task MeasureAsync(Stage stage, CancellationToken cancellationToken)
     {
-        var numbers = await stage.PersonsAsync(cancellationToken);
+        // Persons without history: the others were updated by earlier measurements.
+        var numbers = await stage.Register.RegisterPersonsAsync(stage.Settings.Persons, cancellationToken);
         // Once before, so that caches that do not belong to a person are filled in both cases.
         await ReadAllAsync();
         await stage.Silo.ForgetAsync(cancellationToken);

@@ -23,7 +23,7 @@ public sealed class ColdRead : IMeasurement
         var (latencies, cpu) = await RoundsAsync(stage, numbers, Rounds, cancellationToken);
         var (_, warm) = await Callers.EachOnceAsync(1, [.. Enumerable.Repeat(numbers, Rounds).SelectMany(all => all)],
             stage.Register.ReadAsync, cancellationToken);
-        var (history, _) = await stage.Store.SizesAsync(numbers, cancellationToken);
+        var (_, _, history) = await stage.Store.SizesAsync(numbers, cancellationToken);
         var conditions = $"1 caller; {numbers.Length} persons of {Events} events, {history} stored bytes; access log entry durable before the answer";
         foreach (var (bytes, goal, size) in new[] { (history, Goal.RatioAtMost(4, 2), "their size"), (2_048, null, "2 KB") })
         {

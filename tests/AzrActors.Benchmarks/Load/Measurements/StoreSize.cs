@@ -9,7 +9,9 @@ public sealed class StoreSize : IMeasurement
 
     public async Task MeasureAsync(Stage stage, CancellationToken cancellationToken)
     {
-        var numbers = await stage.PersonsAsync(cancellationToken);
+        // Those who are read are never updated: their history must not grow between the two.
+        var numbers = await stage.Register.RegisterPersonsAsync(2 * stage.Settings.Persons, cancellationToken);
+        var (updated, read) = (numbers[..stage.Settings.Persons], numbers[stage.Settings.Persons..]);
         var population = new Population(stage.Store);
         var (few, many) = stage.Settings.Stored;
         var (updatesFew, readsFew, _) = await AtAsync(few);
@@ -20,11 +22,12 @@ public sealed class StoreSize : IMeasurement
 
         async Task<(Latencies Updates, Latencies Reads, double Bytes)> AtAsync(int stored)
         {
-            await population.GrowAsync(stored, numbers[0], cancellationToken);
-            await stage.Register.LoadAsync(numbers, Callers, stage.Settings.WarmUp, cancellationToken);
-            var (_, updates) = await stage.Register.LoadAsync(numbers, Callers, stage.Settings.Length, cancellationToken);
+            await population.GrowAsync(stored, read[0], cancellationToken);
+            await stage.Register.LoadAsync(updated, Callers, stage.Settings.WarmUp, cancellationToken);
+            var (_, updates) = await stage.Register.LoadAsync(updated, Callers, stage.Settings.Length, cancellationToken);
             await stage.Silo.ForgetAsync(cancellationToken);
-            var (_, reads) = await Load.Callers.EachOnceAsync(1, numbers, stage.Register.ReadAsync, cancellationToken);
+            // Each person reads a leaf of its own in the index, wherever its id lies among all ids.
+            var (_, reads) = await Load.Callers.EachOnceAsync(1, read, stage.Register.ReadAsync, cancellationToken);
             var bytes = await stage.Store.AskAsync<long>("select pg_database_size(current_database())", cancellationToken);
             return (updates, reads, bytes);
         }
