@@ -33,7 +33,8 @@ public sealed record CpuUse(CpuTimes Times, TimeSpan Elapsed, double Operations)
     {
         var each = PerOperation;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(IsLimit ? "CPU" : "waiting, not CPU")}: {Cores:0.0} of {Environment.ProcessorCount} cores busy with it, {OtherCores:0.0} with others; per operation "
+            $"{(IsLimit ? "CPU" : "waiting, not CPU")}: {Cores:0.0} of {Environment.ProcessorCount} cores busy with it, "
+            + $"{OtherCores:0.0} with others; per operation "
             + $"{each.Measured:0.00} ms in the service, {each.Server:0.00} ms in PostgreSQL, {each.Caller:0.00} ms in the caller");
     }
 }

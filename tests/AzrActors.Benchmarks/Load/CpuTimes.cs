@@ -32,9 +32,11 @@ public readonly record struct CpuTimes(double Measured, double Server, double Ca
     }
 
     public static CpuTimes operator -(CpuTimes later, CpuTimes earlier) =>
-        new(later.Measured - earlier.Measured, later.Server - earlier.Server, later.Caller - earlier.Caller, later.Machine - earlier.Machine);
+        new(later.Measured - earlier.Measured, later.Server - earlier.Server,
+            later.Caller - earlier.Caller, later.Machine - earlier.Machine);
 
-    public static CpuTimes operator /(CpuTimes times, double count) => new(times.Measured / count, times.Server / count, times.Caller / count, times.Machine / count);
+    public static CpuTimes operator /(CpuTimes times, double count) =>
+        new(times.Measured / count, times.Server / count, times.Caller / count, times.Machine / count);
 
     private static double OfMachine()
     {

@@ -26,8 +26,11 @@ internal static class HostedSilo
 
     public const string Forget = "/bench/forget";
     public const string Memory = "/bench/memory";
+    public const string Compiled = "/bench/compiled";
 
-    // Activations that end are done with after their grace; what still lives then is in use.
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>All activations, however lately they were used.</summary>
     private static readonly TimeSpan SinceUse = TimeSpan.Zero;
 
     public static Command Create(string name)
@@ -58,18 +61,19 @@ internal static class HostedSilo
         });
         app.MapPost(Forget, ForgetAsync).AllowAnonymous();
         app.MapGet(Memory, MeasureAsync).AllowAnonymous();
+        app.MapGet(Compiled, () => Settling.Compiled).AllowAnonymous();
         await app.RunAsync(cancellationToken);
         return 0;
     }
 
-    private static async Task ForgetAsync(IGrainFactory grains)
+    private static async Task ForgetAsync(IGrainFactory grains, CancellationToken cancellationToken)
     {
-        await Management(grains).ForceActivationCollection(SinceUse);
-        // Returned to the caller with records still active, the next read would not be a cold one.
+        await Management(grains).ForceActivationCollection(SinceUse, cancellationToken);
+        // With records still active, the next read would not be a cold one.
         while (await CountRecordsAsync(grains) > 0)
         {
-            await Task.Delay(50);
-            await Management(grains).ForceActivationCollection(SinceUse);
+            await Task.Delay(Beat, cancellationToken);
+            await Management(grains).ForceActivationCollection(SinceUse, cancellationToken);
         }
     }
 

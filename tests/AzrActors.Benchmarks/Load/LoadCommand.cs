@@ -8,8 +8,16 @@ internal static class LoadCommand
     private const int Large = 3_000_000;
 
     private static readonly Option<FileInfo?> Output = new("--out") { Description = "File for the figures as JSON." };
-    private static readonly Option<FileInfo?> Markdown = new("--markdown") { Description = "File for the figures as a table for the README; default: printed." };
-    private static readonly Option<bool> Quick = new("--quick") { Description = "Everything once and short: shows that it can be measured, no more." };
+    private static readonly Option<FileInfo?> Markdown = new("--markdown")
+    {
+        Description = "File for the figures as a table for the README; default: printed.",
+    };
+
+    private static readonly Option<bool> Quick = new("--quick")
+    {
+        Description = "Everything once and short: shows that it can be measured, no more.",
+    };
+
     private static readonly Option<int?> Seconds = new("--seconds") { Description = "Length of each measured run." };
     private static readonly Option<int?> WarmUp = new("--warm-up") { Description = "Seconds of load before each measured run." };
     private static readonly Option<int[]> Callers = new("--callers")
@@ -18,10 +26,15 @@ internal static class LoadCommand
     };
 
     private static readonly Option<int?> Subscribers = new("--subscribers") { Description = "Offices that follow their notices at once." };
-    private static readonly Option<bool> LargeStore = new("--large") { Description = "Compare with 3 million stored persons instead of 300,000 (about 20 GB, some minutes more)." };
+    private static readonly Option<bool> LargeStore = new("--large")
+    {
+        Description = "Compare with 3 million stored persons instead of 300,000: some minutes and gigabytes more.",
+    };
+
     private static readonly Option<string[]> Only = new("--only")
     {
-        Description = $"Make only these measurements, separated by commas: {string.Join(", ", LoadRun.Measurements.Select(one => one.Name))}.",
+        Description = "Make only these measurements, separated by commas: "
+            + $"{string.Join(", ", LoadRun.Measurements.Select(one => one.Name))}.",
         CustomParser = result => [.. result.Tokens.SelectMany(token => token.Value.Split(','))], DefaultValueFactory = _ => [],
     };
 
@@ -32,7 +45,8 @@ internal static class LoadCommand
             foreach (var name in result.Tokens.SelectMany(token => token.Value.Split(',')))
                 if (LoadRun.Measurements.All(one => one.Name != name)) result.AddError($"There is no measurement '{name}'.");
         });
-        var command = new Command("load", "Measures the register through the SDK from another process, beside baselines on the same PostgreSQL.")
+        var command = new Command("load",
+            "Measures the register through the SDK from another process, beside baselines on the same PostgreSQL.")
         {
             Output, Markdown, Quick, Seconds, WarmUp, Callers, Subscribers, LargeStore, Only,
         };

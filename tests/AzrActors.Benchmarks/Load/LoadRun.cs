@@ -14,7 +14,10 @@ public static class LoadRun
 
     /// <summary>In the order in which they are made; the one that fills the store comes last.</summary>
     public static IReadOnlyList<IMeasurement> Measurements { get; } =
-        [new UpdateRate(), new PlainComparison(), new OnePerson(), new PushDelay(), new CatchUp(), new ColdRead(), new ActiveMemory(), new Import(), new StoreSize()];
+    [
+        new UpdateRate(), new PlainComparison(), new OnePerson(), new PushDelay(), new CatchUp(), new ColdRead(),
+        new ActiveMemory(), new Import(), new StoreSize(),
+    ];
 
     /// <returns>0 when every measurement was made, whatever its figures; 1 when one could not be.</returns>
     public static async Task<int> RunAsync(LoadSettings settings, CancellationToken cancellationToken)
@@ -41,7 +44,8 @@ public static class LoadRun
         }
         var report = new Report(figures, CommitOfCheckout());
         report.Print();
-        if (settings.Out is { } file) await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(report.ToRows(), Json), cancellationToken);
+        if (settings.Out is { } file)
+            await File.WriteAllTextAsync(file.FullName, JsonSerializer.Serialize(report.ToRows(), Json), cancellationToken);
         if (settings.Markdown is { } table) await File.WriteAllTextAsync(table.FullName, report.ToMarkdown(), cancellationToken);
         else Console.WriteLine(report.ToMarkdown());
         return failed.Count == 0 ? 0 : 1;

@@ -14,8 +14,14 @@ public static class LogRun
     public static Command Create()
     {
         var seconds = new Option<int>("--seconds") { Description = "Length of each measured run.", DefaultValueFactory = _ => 10 };
-        var turns = new Option<int>("--turns") { Description = "Measurements of each silo and number of callers.", DefaultValueFactory = _ => 3 };
-        var command = new Command("log", "Measures updates with and without access log in turns; fails below nine tenths.") { seconds, turns };
+        var turns = new Option<int>("--turns")
+        {
+            Description = "Measurements of each silo and number of callers.", DefaultValueFactory = _ => 3,
+        };
+        var command = new Command("log", "Measures updates with and without access log in turns; fails below nine tenths.")
+        {
+            seconds, turns,
+        };
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
         return command;
@@ -31,7 +37,8 @@ public static class LogRun
         await using var withLog = await Register.ConnectAsync(with, cancellationToken);
         await using var withoutLog = await Register.ConnectAsync(without, cancellationToken);
         var (numbers, others) = (
-            await withLog.RegisterPersonsAsync(Persons, cancellationToken), await withoutLog.RegisterPersonsAsync(Persons, cancellationToken));
+            await withLog.RegisterPersonsAsync(Persons, cancellationToken),
+            await withoutLog.RegisterPersonsAsync(Persons, cancellationToken));
         foreach (var callers in new[] { 1, 16, 64, 256 })
         {
             await withLog.LoadAsync(numbers, callers, WarmUp, cancellationToken);

@@ -29,7 +29,8 @@ public sealed partial class PgBench(SiloProcess silo)
     {
         await PrepareAsync(bytes, cancellationToken);
         return await BenchAsync(
-            $"update {TableOf(bytes)} set body = repeat(md5(random()::text), {bytes / 32}) where id = :id;", bytes, callers, length, cancellationToken);
+            $"update {TableOf(bytes)} set body = repeat(md5(random()::text), {bytes / 32}) where id = :id;",
+            bytes, callers, length, cancellationToken);
     }
 
     /// <summary>Reads rows of so many bytes.</summary>
@@ -53,7 +54,8 @@ public sealed partial class PgBench(SiloProcess silo)
         await RunAsync("psql", ["-q", "-v", "ON_ERROR_STOP=1",
             "-c", $"create table {table} (id int primary key, body text not null) with (fillfactor = 50)",
             "-c", $"alter table {table} alter body set storage {storage}",
-            "-c", $"insert into {table} select i, (select string_agg(md5(i::text || j), '') from generate_series(1, {hashes}) j) from generate_series(1, {RowsOf(bytes)}) i",
+            "-c", $"insert into {table} select i, (select string_agg(md5(i::text || j), '') from generate_series(1, {hashes}) j) "
+                + $"from generate_series(1, {RowsOf(bytes)}) i",
             "-c", $"vacuum analyze {table}"], cancellationToken);
     }
 
@@ -68,11 +70,14 @@ public sealed partial class PgBench(SiloProcess silo)
             var clients = Math.Min(callers, ClientsMax);
             // pgbench counts the time it takes to connect as part of the run.
             var seconds = (int)Math.Ceiling(length.TotalSeconds) + clients / ConnectionsPerSecond;
-            var report = await RunAsync("pgbench", ["-n", "-f", script, "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
-                "-T", $"{seconds}", "-l", "--log-prefix", Path.Combine(folder.FullName, "log")], cancellationToken);
+            var report = await RunAsync("pgbench", [
+                "-n", "-f", script, "-M", "prepared", "-c", $"{clients}", "-j", $"{Math.Min(clients, 2)}",
+                "-T", $"{seconds}", "-l", "--log-prefix", Path.Combine(folder.FullName, "log"),
+            ], cancellationToken);
             var latencies = new Latencies();
             foreach (var log in folder.EnumerateFiles("log*"))
-                latencies.Add(File.ReadLines(log.FullName).Select(line => double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture) / 1000));
+                latencies.Add(File.ReadLines(log.FullName)
+                    .Select(line => double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture) / 1000));
             // It prints no rate when it got nothing done.
             return PerSecond().Match(report) is { Success: true } rate
                 ? (double.Parse(rate.Groups[1].Value, CultureInfo.InvariantCulture), latencies)
@@ -86,9 +91,15 @@ public sealed partial class PgBench(SiloProcess silo)
 
     private async Task<string> RunAsync(string tool, string[] arguments, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(Find(tool), arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (start.Environment["PGHOST"], start.Environment["PGPORT"], start.Environment["PGUSER"], start.Environment["PGDATABASE"], start.Environment["PGPASSWORD"]) =
-            ("127.0.0.1", $"{silo.PostgresPort}", "azr", "azr", silo.PostgresPassword);
+        var start = new ProcessStartInfo(Find(tool), arguments)
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true,
+            Environment =
+            {
+                ["PGHOST"] = "127.0.0.1", ["PGPORT"] = $"{silo.PostgresPort}", ["PGUSER"] = "azr", ["PGDATABASE"] = "azr",
+                ["PGPASSWORD"] = silo.PostgresPassword,
+            },
+        };
         using var process = Process.Start(start)!;
         try
         {

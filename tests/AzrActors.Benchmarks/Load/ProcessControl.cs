@@ -7,6 +7,7 @@ namespace AzrActors.Benchmarks.Load;
 /// <summary>Processes beside this one, which end with it whatever happens to it.</summary>
 internal static class ProcessControl
 {
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(2);
 
     /// <summary>This very program with other words, as a process of its own.</summary>
@@ -50,11 +51,20 @@ internal static class ProcessControl
         }
     }
 
-    /// <summary>Asks the process to end and waits until it has.</summary>
+    /// <summary>Asks the process to end, waits until it has, and loses patience in the end.</summary>
     public static async Task StopAsync(Process process)
     {
         process.StandardInput.Close();
-        await process.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(StopMax);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
         process.Dispose();
     }
 

@@ -58,7 +58,8 @@ public sealed class Register : IAsyncDisposable
         (await SubmitAsync(client, null, entries, cancellationToken)).AzrNumber;
 
     /// <summary>One durable update that changes something: law, rules, notices and receipt included.</summary>
-    public Task UpdateAsync(string number, CancellationToken cancellationToken) => UpdateAsync(Client, number, NewPlace(), cancellationToken);
+    public Task UpdateAsync(string number, CancellationToken cancellationToken) =>
+        UpdateAsync(Client, number, NewPlace(), cancellationToken);
 
     public static Task UpdateAsync(IAzrClient client, string number, string birthPlace, CancellationToken cancellationToken) =>
         SubmitAsync(client, number, [Entries.ChangePersonalData(new PersonData { BirthPlace = birthPlace })], cancellationToken);
@@ -77,7 +78,8 @@ public sealed class Register : IAsyncDisposable
         string[] numbers, int callers, TimeSpan length, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        return await Callers.RunAsync(callers, i => clock.Elapsed < length ? numbers[i % numbers.Length] : null, UpdateAsync, cancellationToken);
+        return await Callers.RunAsync(
+            callers, i => clock.Elapsed < length ? numbers[i % numbers.Length] : null, UpdateAsync, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -91,11 +93,12 @@ public sealed class Register : IAsyncDisposable
     {
         var reply = await client.SubmitAsync(new Submission
         {
-            SubmissionId = Guid.NewGuid(), Authority = client.Caller.Authority, Official = client.Caller.Official, Purpose = client.Caller.Purpose,
-            FileReference = "bench", OccurredOn = Today, AzrNumber = number, Entries = entries,
+            SubmissionId = Guid.NewGuid(), Authority = client.Caller.Authority, Official = client.Caller.Official,
+            Purpose = client.Caller.Purpose, FileReference = "bench", OccurredOn = Today, AzrNumber = number, Entries = entries,
         }, cancellationToken);
         return reply.Outcome == SubmissionOutcome.Accepted
             ? reply.Receipt!
-            : throw new InvalidOperationException($"A submission was {reply.Outcome}: {reply.Refusal?.Code} {string.Join(' ', reply.Refusal?.Findings.Select(one => $"{one.Rule}/{one.Field}") ?? [])}.");
+            : throw new InvalidOperationException($"A submission was {reply.Outcome}: {reply.Refusal?.Code} "
+                + string.Join(' ', reply.Refusal?.Findings.Select(one => $"{one.Rule}/{one.Field}") ?? []));
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Report(IReadOnlyList<Figure> figures, string commit)
 
     /// <summary>One figure as it is written to a file.</summary>
     internal sealed record Row(
-        string Name, double Value, string Unit, double? Baseline, double? Ratio, string Conditions, string Commit, string? LimitedBy, string? Goal, bool? Reached);
+        string Name, double Value, string Unit, double? Baseline, double? Ratio, string Conditions, string Commit,
+        string? LimitedBy, string? Goal, bool? Reached);
 
     public IEnumerable<Row> ToRows() => figures.Select(figure => new Row(
         figure.Name, Round(figure.Value), figure.Unit, figure.Baseline is { } baseline ? Round(baseline) : null,
@@ -23,11 +24,14 @@ internal sealed class Report(IReadOnlyList<Figure> figures, string commit)
     {
         var table = new Table().AddColumns("Figure", "Value", "Unit", "Baseline", "Ratio", "Must reach", "Reached");
         foreach (var figure in figures)
-            table.AddRow(figure.Name, Text(figure.Value), figure.Unit, Text(figure.Baseline), Text(figure.Ratio), figure.Goal?.ToString() ?? "", Word(figure.Reached));
+            table.AddRow(
+                figure.Name, Text(figure.Value), figure.Unit, Text(figure.Baseline), Text(figure.Ratio),
+                figure.Goal?.ToString() ?? "", Word(figure.Reached));
         // A pipe has no width; without one the names would break into single words.
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, WidthMin);
         AnsiConsole.Write(table);
-        foreach (var figure in figures.Where(figure => figure.LimitedBy is not null)) Console.WriteLine($"{figure.Name}: {figure.LimitedBy}");
+        foreach (var figure in figures.Where(figure => figure.LimitedBy is not null))
+            Console.WriteLine($"{figure.Name}: {figure.LimitedBy}");
     }
 
     /// <summary>The figures that have a goal, for the README.</summary>
@@ -36,8 +40,10 @@ internal sealed class Report(IReadOnlyList<Figure> figures, string commit)
         var text = new StringBuilder("| Figure | Register | Baseline | Ratio | Must reach | Reached |\n|---|---|---|---|---|---|\n");
         foreach (var figure in figures.Where(figure => figure.Goal is not null))
             text.Append(CultureInfo.InvariantCulture,
-                $"| {figure.Name} | {Text(figure.Value)} {figure.Unit} | {Text(figure.Baseline)} | {Text(figure.Ratio)} | {figure.Goal} | {Word(figure.Reached)} |\n");
-        return text.Append(CultureInfo.InvariantCulture, $"\nCommit {commit}, {Environment.ProcessorCount} cores, {Durability}.\n").ToString();
+                $"| {figure.Name} | {Text(figure.Value)} {figure.Unit} | {Text(figure.Baseline)} | {Text(figure.Ratio)} "
+                + $"| {figure.Goal} | {Word(figure.Reached)} |\n");
+        return text
+            .Append(CultureInfo.InvariantCulture, $"\nCommit {commit}, {Environment.ProcessorCount} cores, {Durability}.\n").ToString();
     }
 
     private static string Word(bool? reached) => reached switch { true => "yes", false => "no", null => "" };
@@ -46,5 +52,6 @@ internal sealed class Report(IReadOnlyList<Figure> figures, string commit)
     private static double Round(double value) =>
         value == 0 || !double.IsFinite(value) ? value : Math.Round(value, Math.Max(0, 2 - (int)Math.Floor(Math.Log10(Math.Abs(value)))));
 
-    private static string Text(double? value) => value is { } number ? Round(number).ToString("#,0.#####", CultureInfo.InvariantCulture) : "-";
+    private static string Text(double? value) =>
+        value is { } number ? Round(number).ToString("#,0.#####", CultureInfo.InvariantCulture) : "-";
 }

@@ -11,7 +11,8 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly HttpClient _control;
 
     private SiloProcess(Process process, DirectoryInfo data, int gateway, Uri address) =>
-        (_process, _data, Gateway, _control) = (process, data, gateway, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+        (_process, _data, Gateway, _control) =
+            (process, data, gateway, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
 
     public int Gateway { get; }
 
@@ -60,6 +61,10 @@ public sealed class SiloProcess : IAsyncDisposable
     public async Task<SiloMemory> MeasureMemoryAsync(CancellationToken cancellationToken) =>
         await _control.GetFromJsonAsync<SiloMemory>(new Uri(HostedSilo.Memory, UriKind.Relative), cancellationToken)
         ?? throw new InvalidOperationException("The silo does not say what memory it holds.");
+
+    /// <summary>What the silo has spent on compiling so far.</summary>
+    public Task<TimeSpan> CompiledAsync(CancellationToken cancellationToken) =>
+        _control.GetFromJsonAsync<TimeSpan>(new Uri(HostedSilo.Compiled, UriKind.Relative), cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

@@ -28,12 +28,16 @@ public sealed class Stage : IAsyncDisposable
     {
         Say("starting a silo with its PostgreSQL");
         var silo = await SiloProcess.StartAsync(HostedSilo.Command, cancellationToken);
+        Register? register = null;
         try
         {
-            return new Stage(settings, silo, await Register.ConnectAsync(silo, cancellationToken));
+            register = await Register.ConnectAsync(silo, cancellationToken);
+            await SettleAsync(silo, register, settings.SettlingMax, cancellationToken);
+            return new Stage(settings, silo, register);
         }
         catch
         {
+            if (register is not null) await register.DisposeAsync();
             await silo.DisposeAsync();
             throw;
         }
@@ -53,7 +57,20 @@ public sealed class Stage : IAsyncDisposable
     public async Task<string> DescribeAsync(string[] numbers, CancellationToken cancellationToken)
     {
         var (registration, update, _) = await Store.SizesAsync(numbers, cancellationToken);
-        return $"{numbers.Length} {(numbers.Length == 1 ? "person" : "persons")} stored in {registration} bytes{(update > 0 ? $", a change in {update}" : "")}";
+        return $"{numbers.Length} {(numbers.Length == 1 ? "person" : "persons")} stored in {registration} bytes"
+            + (update > 0 ? $", a change in {update}" : "");
+    }
+
+    private static async Task SettleAsync(SiloProcess silo, Register register, TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        var numbers = await register.RegisterPersonsAsync(64, cancellationToken);
+        await Settling.RunAsync(() => silo.CompiledAsync(cancellationToken), async () =>
+        {
+            await register.LoadAsync(numbers, 64, TimeSpan.FromSeconds(1), cancellationToken);
+            await register.LoadAsync(numbers, 1, TimeSpan.FromSeconds(0.5), cancellationToken);
+            await Callers.EachOnceAsync(16, numbers, register.ReadAsync, cancellationToken);
+            await register.RegisterPersonsAsync(16, cancellationToken);
+        }, atMost);
     }
 
     public void Add(Figure figure)

@@ -15,7 +15,8 @@ public sealed class Store(string connectionString) : IAsyncDisposable
         await using var command = _database.CreateCommand(question);
         command.CommandTimeout = 0;
         if (parameter is not null) command.Parameters.Add(new() { Value = parameter });
-        return (T)(await command.ExecuteScalarAsync(cancellationToken) ?? throw new InvalidOperationException("The database has no answer."));
+        return (T)(await command.ExecuteScalarAsync(cancellationToken)
+            ?? throw new InvalidOperationException("The database has no answer."));
     }
 
     public async Task RunAsync(string statement, CancellationToken cancellationToken)
@@ -49,18 +50,21 @@ public sealed class Store(string connectionString) : IAsyncDisposable
         return (rows.ToArray(), clock.Elapsed);
     }
 
-    /// <summary>Writes the rows of several tables, as <see cref="CopyOutAsync"/> read them, into empty ones with the same indexes.</summary>
+    /// <summary>
+    /// Writes the rows of several tables, as <see cref="CopyOutAsync"/> read them, into empty ones with the same indexes.
+    /// </summary>
     /// <returns>How long that took, the one commit included.</returns>
     public async Task<TimeSpan> CopyInAsync(IReadOnlyList<(string Table, byte[] Rows)> tables, CancellationToken cancellationToken)
     {
         foreach (var (table, _) in tables)
-            await RunAsync($"drop table if exists copied_{table}; create table copied_{table} (like {table} including all)", cancellationToken);
+            await RunAsync($"create table copied_{table} (like {table} including all)", cancellationToken);
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         var clock = Stopwatch.StartNew();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var (table, rows) in tables)
         {
-            await using var stream = await connection.BeginRawBinaryCopyAsync($"copy copied_{table} from stdin (format binary)", cancellationToken);
+            await using var stream = await connection.BeginRawBinaryCopyAsync(
+                $"copy copied_{table} from stdin (format binary)", cancellationToken);
             await stream.WriteAsync(rows, cancellationToken);
         }
         await transaction.CommitAsync(cancellationToken);

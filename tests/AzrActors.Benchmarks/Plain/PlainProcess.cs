@@ -43,10 +43,15 @@ internal sealed class PlainProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What the service has spent on compiling so far.</summary>
+    public Task<TimeSpan> CompiledAsync(CancellationToken cancellationToken) =>
+        _client.GetFromJsonAsync<TimeSpan>(new Uri("/compiled", UriKind.Relative), cancellationToken);
+
     public async Task<(double PerSecond, Latencies Latencies)> LoadAsync(int callers, TimeSpan length, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
-        return await Callers.RunAsync(callers, i => clock.Elapsed < length ? _persons[i % _persons.Length] : null, UpdateAsync, cancellationToken);
+        return await Callers.RunAsync(
+            callers, i => clock.Elapsed < length ? _persons[i % _persons.Length] : null, UpdateAsync, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

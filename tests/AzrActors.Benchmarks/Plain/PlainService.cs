@@ -30,7 +30,8 @@ internal static class PlainService
         var command = new Command(Command) { urls, connection, persons };
         command.Hidden = true;
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetRequiredValue(urls), parsed.GetRequiredValue(connection), parsed.GetValue(persons), ProcessControl.EndWithParent(cancellationToken)));
+            parsed.GetRequiredValue(urls), parsed.GetRequiredValue(connection), parsed.GetValue(persons),
+            ProcessControl.EndWithParent(cancellationToken)));
         return command;
     }
 
@@ -43,6 +44,7 @@ internal static class PlainService
         var app = builder.Build();
         await PrepareAsync(app.Services, persons, cancellationToken);
         app.MapGet("/ready", () => Results.Ok());
+        app.MapGet("/compiled", () => Settling.Compiled);
         app.MapPut("/persons/{id:int}/birth-place", UpdateAsync);
         await app.RunAsync(cancellationToken);
         return 0;
@@ -53,7 +55,8 @@ internal static class PlainService
         await using var scope = services.CreateAsyncScope();
         var context = scope.ServiceProvider.GetRequiredService<PlainContext>();
         await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(cancellationToken);
-        context.Persons.AddRange(Enumerable.Range(1, persons).Select(id => new PlainPerson { Id = id, Keeper = "A12054", Document = DocumentOf(id) }));
+        context.Persons.AddRange(Enumerable.Range(1, persons)
+            .Select(id => new PlainPerson { Id = id, Keeper = "A12054", Document = DocumentOf(id) }));
         await context.SaveChangesAsync(cancellationToken);
     }
 
@@ -68,9 +71,15 @@ internal static class PlainService
             document["birthPlace"] = update.BirthPlace;
             document["submission"] = update.SubmissionId;
             person.Document = document.ToJsonString();
-            var notice = new JsonObject { ["person"] = id, ["birthPlace"] = update.BirthPlace, ["submission"] = update.SubmissionId }.ToJsonString();
+            var notice = new JsonObject
+            {
+                ["person"] = id, ["birthPlace"] = update.BirthPlace, ["submission"] = update.SubmissionId,
+            }.ToJsonString();
             foreach (var recipient in (string[])["A12054", "M12054"])
-                context.Outbox.Add(new OutboxMessage { Recipient = recipient, PersonId = id, Content = notice, CreatedAt = DateTimeOffset.UtcNow });
+                context.Outbox.Add(new OutboxMessage
+                {
+                    Recipient = recipient, PersonId = id, Content = notice, CreatedAt = DateTimeOffset.UtcNow,
+                });
             try
             {
                 await context.SaveChangesAsync(cancellationToken);
@@ -86,8 +95,8 @@ internal static class PlainService
     /// <summary>About 2 KB, with the fields that the register would keep.</summary>
     private static string DocumentOf(int id) => new JsonObject
     {
-        ["familyName"] = $"Beispiel-{id}", ["firstNames"] = "Ada Maria", ["birthDate"] = "1990-07-00", ["birthPlace"] = "Beispielhausen", ["sex"] = "w",
-        ["nationalities"] = new JsonArray("475"),
+        ["familyName"] = $"Beispiel-{id}", ["firstNames"] = "Ada Maria", ["birthDate"] = "1990-07-00",
+        ["birthPlace"] = "Beispielhausen", ["sex"] = "w", ["nationalities"] = new JsonArray("475"),
         ["papers"] = new JsonArray([.. Enumerable.Range(1, 12).Select(paper => new JsonObject
         {
             ["type"] = "passport", ["serialNumber"] = $"P{id:D7}X{paper}", ["validUntil"] = "2030-01-01", ["issuingState"] = "475",

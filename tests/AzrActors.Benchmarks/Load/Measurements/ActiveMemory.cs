@@ -24,10 +24,11 @@ public sealed class ActiveMemory : IMeasurement
         var active = with.Records - without.Records;
         if (active < numbers.Length) throw new InvalidOperationException($"Only {active} of {numbers.Length} persons became active.");
         stage.Add(new Figure("memory per active person", (with.HeapBytes - without.HeapBytes) / Kilobyte / active, "KB", null,
-            $"{await stage.DescribeAsync(numbers, cancellationToken)}; heap of the silo after a full collection, {active} records active and {without.Records}")
+            $"{await stage.DescribeAsync(numbers, cancellationToken)}; heap of the silo after a full collection, with {with.Records} "
+            + $"records active and with {without.Records}")
         {
             Goal = Goal.ValueAtMost(12, 6),
-            LimitedBy = $"heap {with.HeapBytes / Kilobyte / Kilobyte:0.0} MB with, {without.HeapBytes / Kilobyte / Kilobyte:0.0} MB without",
+            LimitedBy = $"heap {with.HeapBytes / Kilobyte:#,0} KB with, {without.HeapBytes / Kilobyte:#,0} KB without",
         });
 
         Task ReadAllAsync() => Callers.EachOnceAsync(Readers, numbers, stage.Register.ReadAsync, cancellationToken);

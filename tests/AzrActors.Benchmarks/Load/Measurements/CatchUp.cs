@@ -23,7 +23,8 @@ public sealed class CatchUp : IMeasurement
             (notices, var elapsed) = await ReadAllAsync(stage.Register, cancellationToken);
             if (elapsed < best) (best, cpu) = (elapsed, meter.Stop(notices));
             var (rows, copied) = await stage.Store.CopyOutAsync(
-                $"select sequence, record_id, version, content from notice where recipient = '{SyntheticRecord.Office}' order by sequence", cancellationToken);
+                $"select sequence, record_id, version, content from notice where recipient = '{SyntheticRecord.Office}' order by sequence",
+                cancellationToken);
             (raw, bytes) = (copied < raw ? copied : raw, rows.Length);
         }
         stage.Add(new Figure("catch-up of one recipient", notices / best.TotalSeconds, "notices/s", notices / raw.TotalSeconds,

@@ -24,18 +24,22 @@ public sealed class ColdRead : IMeasurement
         var (_, warm) = await Callers.EachOnceAsync(1, [.. Enumerable.Repeat(numbers, Rounds).SelectMany(all => all)],
             stage.Register.ReadAsync, cancellationToken);
         var (_, _, history) = await stage.Store.SizesAsync(numbers, cancellationToken);
-        var conditions = $"1 caller; {numbers.Length} persons of {Events} events, {history} stored bytes; access log entry durable before the answer";
+        var conditions = $"1 caller; {numbers.Length} persons of {Events} events, {history} stored bytes; "
+            + "access log entry durable before the answer";
         foreach (var (bytes, goal, size) in new[] { (history, Goal.RatioAtMost(4, 2), "their size"), (2_048, null, "2 KB") })
         {
             var (_, raw) = await stage.Baseline.SelectAsync(bytes, 1, stage.Settings.Length / 2, cancellationToken);
-            stage.Add(new Figure($"cold read of a person with 200 events, p99, against rows of {size}", latencies.P99, "ms", raw.P99, conditions)
+            stage.Add(new Figure(
+                $"cold read of a person with 200 events, p99, against rows of {size}", latencies.P99, "ms", raw.P99, conditions)
             {
                 Goal = goal, LimitedBy = goal is null ? null : cpu.ToString(),
             });
         }
         var (_, commit) = await stage.Baseline.UpdateAsync(1, stage.Settings.Length / 2, cancellationToken);
-        stage.Add(new Figure("cold read of a person with 200 events, p50", latencies.Median, "ms", warm.Median, $"{conditions}; baseline: the same read warm"));
-        stage.Add(new Figure("warm read of a person with 200 events, p99", warm.P99, "ms", commit.P99, $"{conditions}; baseline: one commit by pgbench -c 1"));
+        stage.Add(new Figure("cold read of a person with 200 events, p50", latencies.Median, "ms", warm.Median,
+            $"{conditions}; baseline: the same read warm"));
+        stage.Add(new Figure("warm read of a person with 200 events, p99", warm.P99, "ms", commit.P99,
+            $"{conditions}; baseline: one commit by pgbench -c 1"));
     }
 
     /// <summary>Reads each person once after all activations were dropped, and that several times.</summary>

@@ -31,7 +31,8 @@ public sealed class UpdateRate : IMeasurement
         var (ours, latencies) = await stage.Register.LoadAsync(numbers, callers, stage.Settings.Length, cancellationToken);
         var cpu = meter.Stop(latencies.Count);
         var (theirs, raw) = await stage.Baseline.UpdateAsync(callers, stage.Settings.Length, cancellationToken);
-        var conditions = $"{Count(callers)}; {await stage.DescribeAsync(numbers, cancellationToken)}; law, 2 notices, receipt, log entry each";
+        var conditions = $"{Count(callers)}; {await stage.DescribeAsync(numbers, cancellationToken)}; "
+            + "law, 2 notices, receipt, log entry each";
         stage.Add(new Figure(FigureOf(callers), ours, "updates/s", theirs, conditions)
         {
             LimitedBy = cpu.ToString(), Goal = callers == stage.Settings.Callers.Max() ? Goal.RatioAtLeast(1, 2) : null,
