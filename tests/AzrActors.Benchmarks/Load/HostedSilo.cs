@@ -3,7 +3,6 @@ using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Silo;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;

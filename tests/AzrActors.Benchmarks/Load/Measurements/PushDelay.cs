@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 
 namespace AzrActors.Benchmarks.Load.Measurements;
