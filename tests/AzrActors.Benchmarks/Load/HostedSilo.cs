@@ -38,14 +38,28 @@ internal static class HostedSilo
         var (siloPort, gateway) = (new Option<int>("--silo-port"), new Option<int>("--gateway-port"));
         var command = new Command(name) { data, urls, siloPort, gateway };
         command.Hidden = true;
-        command.SetAction((parsed, cancellationToken) => RunAsync(
+        command.SetAction((parsed, cancellationToken) => RunAndRemoveAsync(
             new RegisterSettings
             {
                 DataFolder = parsed.GetRequiredValue(data), Urls = parsed.GetRequiredValue(urls), Demo = DemoChoice.None,
                 SiloPort = parsed.GetValue(siloPort), GatewayPort = parsed.GetValue(gateway),
             },
-            logged: name != WithoutLog, ProcessControl.EndWithParent(cancellationToken)));
+            logged: name != WithoutLog,
+            ProcessControl.EndWithParent(cancellationToken)));
         return command;
+    }
+
+    /// <summary>The folder goes with the silo, also when the process that would remove it was killed.</summary>
+    private static async Task<int> RunAndRemoveAsync(RegisterSettings settings, bool logged, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(settings, logged, cancellationToken);
+        }
+        finally
+        {
+            Directory.Delete(settings.DataFolder, recursive: true);
+        }
     }
 
     private static async Task<int> RunAsync(RegisterSettings settings, bool logged, CancellationToken cancellationToken)

@@ -47,8 +47,14 @@ public sealed record LoadSettings
     /// <summary>Shows in a minute that everything can be measured; the figures are worth little.</summary>
     public static LoadSettings Quick { get; } = Full with
     {
-        Length = TimeSpan.FromSeconds(2), WarmUp = TimeSpan.FromSeconds(1), SettlingMax = TimeSpan.FromSeconds(5),
-        Callers = [1, 256], Persons = 256, OldPersons = 4,
-        Subscribers = 100, Imported = 200, Stored = (3_000, 12_000),
+        Length = TimeSpan.FromSeconds(2),
+        WarmUp = TimeSpan.FromSeconds(1),
+        SettlingMax = TimeSpan.FromSeconds(5),
+        Callers = [1, 256],
+        Persons = 256,
+        OldPersons = 4,
+        Subscribers = 100,
+        Imported = 200,
+        Stored = (3_000, 12_000),
     };
 }

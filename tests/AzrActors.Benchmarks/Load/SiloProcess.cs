@@ -70,7 +70,8 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         _control.Dispose();
         await ProcessControl.StopAsync(_process);
-        _data.Delete(recursive: true);
+        _data.Refresh();
+        if (_data.Exists) _data.Delete(recursive: true);
     }
 }
 

@@ -19,9 +19,11 @@ public sealed class StoreSize : IMeasurement
         var goal = Goal.RatioAtMost(1.3, 1.1);
         var conditions = $"{many:#,0} stored persons, {size / 1_048_576:0} MB; baseline: {few:#,0} persons, the same run";
         stage.Add(new Figure("update p50 with many stored persons", updatesMany.Median, "ms", updatesFew.Median,
-            $"{Callers} callers; {conditions}") { Goal = goal });
+            $"{Callers} callers; {conditions}")
+        { Goal = goal });
         stage.Add(new Figure("cold read p50 with many stored persons", readsMany.Median, "ms", readsFew.Median,
-            $"1 caller; {conditions}") { Goal = goal });
+            $"1 caller; {conditions}")
+        { Goal = goal });
 
         async Task<(Latencies Updates, Latencies Reads, double Bytes)> AtAsync(int stored)
         {
