@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -24,7 +25,21 @@ public static class CryptoRun
     private const int Letters = 1_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
-    public static async Task<int> RunAsync(TimeSpan length, int turns, CancellationToken cancellationToken)
+    public static Command Create()
+    {
+        var seconds = new Option<int>("--seconds") { Description = "Length of each measured run.", DefaultValueFactory = _ => 10 };
+        var turns = new Option<int>("--turns") { Description = "Measurements of each journal.", DefaultValueFactory = _ => 3 };
+        var command = new Command(
+            "crypto", "Measures what sealing personal data costs and what snapshots save, on the journal alone and beside the same without.")
+        {
+            seconds, turns,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(TimeSpan length, int turns, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(Path.GetTempPath(), $"azr-crypto-{Guid.NewGuid():N}");
         await using var server = await EmbeddedPostgres.StartAsync(
@@ -84,7 +99,7 @@ public static class CryptoRun
             foreach (var (name, figures) in runs)
             {
                 var (perSecond, latencies) = Median(figures);
-                table.AddRow(Text(callers), name, Text(perSecond), Text(latencies.Percentile(0.5), "0.00"), Text(latencies.Percentile(0.99), "0.00"),
+                table.AddRow(Text(callers), name, Text(perSecond), Text(latencies.Median, "0.00"), Text(latencies.P99, "0.00"),
                     Text(perSecond / baseline, "0.00"));
             }
         }
@@ -125,7 +140,7 @@ public static class CryptoRun
             kept.Add(await sealing.ReadFeedAsync(secret, warm, Letters, cancellationToken));
         }
         foreach (var (name, times) in new[] { ("clear", none), ("sealed, no key in memory", cold), ("sealed, keys in memory", kept) })
-            table.AddRow(name, Text(Letters * 1000 / times.Percentile(0.5)), Text(none.Percentile(0.5) / times.Percentile(0.5), "0.00"));
+            table.AddRow(name, Text(Letters * 1000 / times.Median), Text(none.Median / times.Median, "0.00"));
         AnsiConsole.Write(table);
     }
 
@@ -149,8 +164,8 @@ public static class CryptoRun
         AnsiConsole.Write(table);
         AnsiConsole.WriteLine($"Writing the state for a snapshot: {Micro(() => SnapshotFormat.Write(state))} µs, {size} bytes.");
 
-        void Row(string name, Latencies times, double bytes) => table.AddRow(name, Text(times.Percentile(0.5), "0.00"),
-            Text(times.Percentile(0.99), "0.00"), Text(bytes), Text(times.Percentile(0.99) / select.Percentile(0.99), "0.0"));
+        void Row(string name, Latencies times, double bytes) => table.AddRow(name, Text(times.Median, "0.00"),
+            Text(times.P99, "0.00"), Text(bytes), Text(times.P99 / select.P99, "0.0"));
     }
 
     private static string Text(double value, string format = "0") => value.ToString(format, CultureInfo.InvariantCulture);

@@ -1,33 +1,60 @@
 namespace AzrActors.Benchmarks.Load;
 
-/// <summary>What is to be measured and where the figures go.</summary>
-/// <param name="WarmUp">Load before each measured run, so that no figure holds the compilation of code.</param>
-public sealed record LoadSettings(TimeSpan Length, TimeSpan WarmUp, IReadOnlyList<int> Callers, FileInfo? Out, FileInfo? Silo);
-
-/// <summary>One figure beside its baseline of the same run.</summary>
-/// <param name="Ratio">Value divided by baseline; null where there is none.</param>
-public sealed record Figure(string Name, double Value, string Unit, double? Baseline, string Conditions, string Commit)
+/// <summary>What is to be measured, how long, and where the figures go.</summary>
+public sealed record LoadSettings
 {
-    public double? Ratio => Baseline is { } baseline and > 0 ? Math.Round(Value / baseline, 2) : null;
-}
+    /// <summary>Length of each measured run.</summary>
+    public required TimeSpan Length { get; init; }
 
-/// <summary>Times of many calls.</summary>
-public sealed class Latencies
-{
-    private readonly List<double> _milliseconds = [];
+    /// <summary>Load before each measured run.</summary>
+    public required TimeSpan WarmUp { get; init; }
 
-    public int Count => _milliseconds.Count;
+    /// <summary>Longest load before the first measured run of a service (<see cref="Settling"/>).</summary>
+    public required TimeSpan SettlingMax { get; init; }
 
-    public void Add(TimeSpan elapsed) => _milliseconds.Add(elapsed.TotalMilliseconds);
+    /// <summary>Numbers of callers at once for the main figure; the greatest is the one that has a goal.</summary>
+    public required IReadOnlyList<int> Callers { get; init; }
 
-    public void Add(IEnumerable<double> milliseconds) => _milliseconds.AddRange(milliseconds);
+    /// <summary>Persons of 2 KB that are updated and read.</summary>
+    public required int Persons { get; init; }
 
-    public void Add(Latencies other) => _milliseconds.AddRange(other._milliseconds);
+    /// <summary>Persons that get a history of 200 events.</summary>
+    public required int OldPersons { get; init; }
 
-    /// <param name="share">0.5 for the median, 0.99 for the value that one in a hundred exceeds.</param>
-    public double Percentile(double share)
+    /// <summary>Offices that follow their notices at the same time.</summary>
+    public required int Subscribers { get; init; }
+
+    /// <summary>Persons that are imported, once by calls and once as a file.</summary>
+    public required int Imported { get; init; }
+
+    /// <summary>Numbers of stored persons that are compared, the smaller one first.</summary>
+    public required (int Few, int Many) Stored { get; init; }
+
+    /// <summary>Names of measurements to make; empty for all.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    public FileInfo? Out { get; init; }
+
+    public FileInfo? Markdown { get; init; }
+
+    /// <summary>About five minutes on a quiet machine with two cores.</summary>
+    public static LoadSettings Full { get; } = new()
     {
-        _milliseconds.Sort();
-        return _milliseconds.Count == 0 ? double.NaN : Math.Round(_milliseconds[(int)Math.Min(_milliseconds.Count - 1, share * _milliseconds.Count)], 2);
-    }
+        Length = TimeSpan.FromSeconds(10), WarmUp = TimeSpan.FromSeconds(3), SettlingMax = TimeSpan.FromSeconds(90),
+        Callers = [1, 16, 64, 256], Persons = 1_024, OldPersons = 64, Subscribers = 600, Imported = 2_000, Stored = (30_000, 300_000),
+    };
+
+    /// <summary>Shows in a minute that everything can be measured; the figures are worth little.</summary>
+    public static LoadSettings Quick { get; } = Full with
+    {
+        Length = TimeSpan.FromSeconds(2),
+        WarmUp = TimeSpan.FromSeconds(1),
+        SettlingMax = TimeSpan.FromSeconds(5),
+        Callers = [1, 256],
+        Persons = 256,
+        OldPersons = 4,
+        Subscribers = 100,
+        Imported = 200,
+        Stored = (3_000, 12_000),
+    };
 }

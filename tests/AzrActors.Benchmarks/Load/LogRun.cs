@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Globalization;
 using Spectre.Console;
 
@@ -10,18 +11,34 @@ public static class LogRun
     private const double RatioMin = 0.9;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
-    /// <returns>0 if updates with the log reach nine tenths of the rate without it, else 1.</returns>
-    public static async Task<int> RunAsync(FileInfo logged, TimeSpan length, int turns, CancellationToken cancellationToken)
+    public static Command Create()
     {
-        var table = new Table().AddColumns("Callers", "With log, updates/s", "Without", "Ratio");
+        var seconds = new Option<int>("--seconds") { Description = "Length of each measured run.", DefaultValueFactory = _ => 10 };
+        var turns = new Option<int>("--turns")
+        {
+            Description = "Measurements of each silo and number of callers.", DefaultValueFactory = _ => 3,
+        };
+        var command = new Command("log", "Measures updates with and without access log in turns; fails below nine tenths.")
+        {
+            seconds, turns,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
+        return command;
+    }
+
+    /// <returns>0 if updates with the log reach nine tenths of the rate without it, else 1.</returns>
+    private static async Task<int> RunAsync(TimeSpan length, int turns, CancellationToken cancellationToken)
+    {
+        var table = new Spectre.Console.Table().AddColumns("Callers", "With log, updates/s", "Without", "Ratio");
         var worst = double.MaxValue;
-        await using var with = await SiloProcess.StartAsync(logged, cancellationToken);
-        await using var without = await SiloProcess.StartAsync(
-            new FileInfo(typeof(LogRun).Assembly.Location), cancellationToken, "silo-without-log");
+        await using var with = await SiloProcess.StartAsync(HostedSilo.Command, cancellationToken);
+        await using var without = await SiloProcess.StartAsync(HostedSilo.WithoutLog, cancellationToken);
         await using var withLog = await Register.ConnectAsync(with, cancellationToken);
         await using var withoutLog = await Register.ConnectAsync(without, cancellationToken);
         var (numbers, others) = (
-            await withLog.RegisterPersonsAsync(Persons, cancellationToken), await withoutLog.RegisterPersonsAsync(Persons, cancellationToken));
+            await withLog.RegisterPersonsAsync(Persons, cancellationToken),
+            await withoutLog.RegisterPersonsAsync(Persons, cancellationToken));
         foreach (var callers in new[] { 1, 16, 64, 256 })
         {
             await withLog.LoadAsync(numbers, callers, WarmUp, cancellationToken);
