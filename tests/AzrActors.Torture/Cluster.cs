@@ -10,7 +10,7 @@ namespace AzrActors.Torture;
 /// <summary>All processes of a run: the database, silos, agencies, and those who follow notices.</summary>
 internal sealed class Cluster : IAsyncDisposable
 {
-    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
     private static readonly string Self = typeof(Cluster).Assembly.Location;
 
@@ -70,7 +70,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     /// <summary>Waits until silos, from the first on, serve.</summary>
-    /// <exception cref="TimeoutException">They do not within three minutes.</exception>
+    /// <exception cref="TimeoutException">They do not within five minutes.</exception>
     public Task UntilReadyAsync(int silos, CancellationToken cancellationToken) => UntilAsync("silos are ready", StartMax, async () =>
     {
         for (var silo = 0; silo < silos; silo++)
