@@ -64,10 +64,16 @@ internal sealed class Cluster : IAsyncDisposable
         await UntilReadyAsync(_settings.Silos, cancellationToken);
     }
 
-    public void StartClients(DateTimeOffset until)
+    public void StartClients(DateTimeOffset begin)
     {
-        foreach (var client in Agencies.Concat(Followers)) StartClient(client, until);
+        foreach (var client in Agencies.Concat(Followers)) StartClient(client, begin);
     }
+
+    /// <summary>Waits until all clients are at work: a fault that nobody notices proves nothing.</summary>
+    /// <exception cref="TimeoutException">They are not within five minutes.</exception>
+    public Task UntilAtWorkAsync(CancellationToken cancellationToken) => UntilAsync("clients are at work", StartMax, () => Task.FromResult(
+        Agencies.Concat(Followers).All(client => ClientHistory.Read(_place.Histories, client).Lines.Any(line => line is HistoryLine.Replied or HistoryLine.Opened))),
+        cancellationToken);
 
     /// <summary>Waits until silos, from the first on, serve.</summary>
     /// <exception cref="TimeoutException">They do not within five minutes.</exception>
@@ -120,14 +126,14 @@ internal sealed class Cluster : IAsyncDisposable
             });
     }
 
-    private void StartClient(string client, DateTimeOffset until)
+    private void StartClient(string client, DateTimeOffset begin)
     {
         var kind = client.Split('-');
         Start(
             client,
             [
                 Self, "client", "--kind", kind[0], "--authority", kind[1], "--folder", _place.Folder, "--seed", Text(_settings.Seed),
-                "--until", until.ToString("O", CultureInfo.InvariantCulture),
+                "--begin", begin.ToString("O", CultureInfo.InvariantCulture),
                 .. Gateways.SelectMany(gateway => new[] { "--gateway", gateway }),
                 .. _settings.Bug is { } bug ? new[] { "--bug", $"{bug}" } : [],
             ],

@@ -57,13 +57,13 @@ silo.SetAction((parsed, cancellationToken) => FaultySilo.RunAsync(
 
 var (kind, authority, folder) = (
     new Option<string>("--kind") { Required = true }, new Option<string>("--authority") { Required = true }, new Option<string>("--folder") { Required = true });
-var (until, gateways) = (new Option<string>("--until") { Required = true }, new Option<string[]>("--gateway"));
-var client = new Command("client", "One client.") { bug, seed, kind, authority, folder, until, gateways };
+var (begin, gateways) = (new Option<string>("--begin") { Required = true }, new Option<string[]>("--gateway"));
+var client = new Command("client", "One client.") { bug, seed, kind, authority, folder, begin, gateways };
 client.Hidden = true;
 client.SetAction((parsed, cancellationToken) => ClientProcess.RunAsync(
     new ClientSettings(
         parsed.GetRequiredValue(kind), parsed.GetRequiredValue(authority), parsed.GetRequiredValue(folder), parsed.GetRequiredValue(gateways),
-        parsed.GetValue(seed), DateTimeOffset.Parse(parsed.GetRequiredValue(until), CultureInfo.InvariantCulture), parsed.GetValue(bug)),
+        parsed.GetValue(seed), DateTimeOffset.Parse(parsed.GetRequiredValue(begin), CultureInfo.InvariantCulture), parsed.GetValue(bug)),
     cancellationToken));
 
 root.Subcommands.Add(silo);

@@ -9,6 +9,7 @@ public sealed class TorturePlace : IDisposable
     public const string HistoryFolder = "histories";
     public const string LogFolder = "logs";
     public const string PersonsFile = "persons.txt";
+    public const string FinishFile = "finish";
 
     private readonly DirectoryInfo _folder;
     private readonly int[] _ports;

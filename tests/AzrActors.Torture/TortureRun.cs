@@ -28,7 +28,9 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
             await cluster.StartSilosAsync(cancellationToken);
             await RegisterSharedAsync(place, cluster, cancellationToken);
             var plan = FaultPlan.Draw(settings.Seed, settings.Length, cluster.Silos, [.. Cluster.Agencies, .. Cluster.Followers]);
-            cluster.StartClients(until: DateTimeOffset.UtcNow + settings.Length);
+            cluster.StartClients(DateTimeOffset.UtcNow);
+            await cluster.UntilAtWorkAsync(cancellationToken);
+            say($"injecting {plan.Count} faults");
             var injection = new FaultInjection(cluster.Database, cluster.Workers, say);
             await Task.WhenAll(injection.RunAsync(plan, cancellationToken), Task.Delay(settings.Length, cancellationToken));
 
@@ -50,7 +52,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     {
         var office = Offices.Foreigners[0];
         await using var register = await Register.ConnectAsync(place.Folder, cluster.Gateways, office, Offices.PurposeOfForeigners, cancellationToken);
-        using var history = HistoryFile.OpenNext(place.Histories, ClientHistory.Name(ClientHistory.Agency, office));
+        using var history = HistoryFile.OpenNext(place.Histories, ClientHistory.Name(ClientHistory.Opening, office));
         var client = new ClientSettings(ClientHistory.Agency, office, place.Folder, cluster.Gateways, settings.Seed, DateTimeOffset.UtcNow, Bug: null);
         var numbers = await new AgencyClient(register.Client, client, history).RegisterAsync(SharedPersons, cancellationToken);
         await File.WriteAllLinesAsync(Path.Combine(place.Histories, TorturePlace.PersonsFile), numbers, cancellationToken);
@@ -62,6 +64,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     {
         var late = new List<Anomaly>();
         await WithinAsync(() => cluster.UntilReadyAsync(settings.Silos, cancellationToken));
+        await File.WriteAllTextAsync(Path.Combine(place.Histories, TorturePlace.FinishFile), "", cancellationToken);
         await WithinAsync(() => Cluster.UntilAsync(
             "agencies have all answers", DrainMax,
             () => Task.FromResult(Cluster.Agencies.All(agency => cluster.Workers[agency].Done.IsCompleted)), cancellationToken));
@@ -91,7 +94,10 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     }
 
     private static async Task<Evidence> CollectAsync(TorturePlace place, Cluster cluster, CancellationToken cancellationToken) => new(
-        [.. Cluster.Agencies.Concat(Cluster.Followers).Select(client => ClientHistory.Read(place.Histories, client))],
+        [
+            ClientHistory.Read(place.Histories, ClientHistory.Name(ClientHistory.Opening, Offices.Foreigners[0])),
+            .. Cluster.Agencies.Concat(Cluster.Followers).Select(client => ClientHistory.Read(place.Histories, client)),
+        ],
         await JournalRows.ReadAsync(cluster.Database.Owner, cancellationToken));
 
     private static async Task<IReadOnlyList<Anomaly>> CheckAsync(TorturePlace place, Cluster cluster, Evidence evidence, CancellationToken cancellationToken)

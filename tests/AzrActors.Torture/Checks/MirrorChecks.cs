@@ -11,6 +11,7 @@ namespace AzrActors.Torture.Checks;
 public static class MirrorChecks
 {
     private const int ReadAtOnce = 8;
+    private const string FamilyName = "person/familyName";
 
     /// <param name="mirrors">Files of the mirrors by authority.</param>
     /// <param name="numbers">All persons of the register.</param>
@@ -22,10 +23,12 @@ public static class MirrorChecks
         var keeper = clients.For(new Caller(Offices.Foreigners[0], Offices.Official, Offices.PurposeOfForeigners));
         await Parallel.ForEachAsync(numbers, new ParallelOptions { MaxDegreeOfParallelism = ReadAtOnce, CancellationToken = cancellationToken }, async (number, token) =>
         {
-            var residence = ResidenceOf((await keeper.ReadAsync(number, token)).View);
+            var record = (await keeper.ReadAsync(number, token)).View;
+            // Residents' offices are not told the AZR number, and each has a name of its own for the person; family names are unique here.
+            var (residence, name) = (ResidenceOf(record), record?.Items.SingleOrDefault(item => item.Path == FamilyName)?.Value ?? "");
             foreach (var (office, persons) in held)
             {
-                var copy = persons.GetValueOrDefault(number);
+                var copy = persons.GetValueOrDefault(name);
                 if (office[1..] != residence)
                 {
                     if (copy is not null) anomalies.Enqueue(new Anomaly("mirror.kept", $"{office} still holds {number}, who lives in {residence}"));
@@ -43,7 +46,8 @@ public static class MirrorChecks
     private static Dictionary<string, IReadOnlyList<RecordItem>> Read(string file)
     {
         using var mirror = Mirror.OpenForReading(file);
-        return mirror.List().Where(person => person.Status == MirrorStatus.Open).ToDictionary(person => person.AzrNumber!, person => mirror.ListItems(person.Person));
+        return mirror.List().Where(person => person.Status == MirrorStatus.Open).Select(person => mirror.ListItems(person.Person))
+            .ToDictionary(items => items.SingleOrDefault(item => item.Path == FamilyName)?.Value ?? "");
     }
 
     /// <summary>District of the current address, which is the one that came last.</summary>

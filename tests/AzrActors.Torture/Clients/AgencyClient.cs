@@ -40,7 +40,7 @@ internal sealed class AgencyClient(IAzrClient client, ClientSettings settings, H
     {
         var drafts = DraftsOf(official, persons);
         using var pace = new PeriodicTimer(Pause);
-        while (DateTimeOffset.UtcNow < settings.Until && await pace.WaitForNextTickAsync(cancellationToken))
+        while (!File.Exists(settings.FinishFile) && await pace.WaitForNextTickAsync(cancellationToken))
         {
             if (drafts.DrawsReading(out var person)) await ReadAsync(person, cancellationToken);
             else if (await SubmitAsync(drafts.Next(), cancellationToken) is { AzrNumber: { } number }) drafts.Know(number);
@@ -48,7 +48,7 @@ internal sealed class AgencyClient(IAzrClient client, ClientSettings settings, H
     }
 
     private SubmissionDrafts DraftsOf(int official, IReadOnlyList<string> persons) =>
-        new(client.Caller, $"{settings.Authority}-{_life}-{official}", new Random(settings.Seed + _life * 100 + official), persons, settings.Until);
+        new(client.Caller, $"{settings.Authority}-{_life}-{official}", new Random(settings.Seed + _life * 100 + official), persons, settings.Begin);
 
     private Task<HistoryLine.Replied> SubmitAsync((Submission Submission, string? Word) draft, CancellationToken cancellationToken) =>
         SubmitAsync(draft.Submission, draft.Word, cancellationToken);

@@ -9,9 +9,9 @@ namespace AzrActors.Torture.Clients;
 /// Draws what an official says next. Nearly everything holds a word that occurs nowhere else, by which the checker finds
 /// it again.
 /// </summary>
-/// <param name="lastMove">When the last move is submitted, with the day of today; the same for all officials of a run.</param>
+/// <param name="begin">Begin of the run, the same for all officials.</param>
 /// <param name="name">Of this official in this life of its agency; part of every word.</param>
-internal sealed class SubmissionDrafts(Caller caller, string name, Random random, IReadOnlyList<string> shared, DateTimeOffset lastMove)
+internal sealed class SubmissionDrafts(Caller caller, string name, Random random, IReadOnlyList<string> shared, DateTimeOffset begin)
 {
     private const int RememberedMax = 200;
     private static readonly DateOnly Today = LegalCalendar.DayOf(DateTimeOffset.UtcNow);
@@ -77,8 +77,8 @@ internal sealed class SubmissionDrafts(Caller caller, string name, Random random
     private Entry MoveTo(string word)
     {
         var (ags, postalCode, town) = Places[random.Next(Places.Length)];
-        var left = (int)Math.Clamp((lastMove - DateTimeOffset.UtcNow).TotalSeconds, 0, DaysMax);
-        return Entries.MoveIn(ags, word, "1", postalCode, town, Today.AddDays(-left));
+        var day = (int)Math.Clamp((DateTimeOffset.UtcNow - begin).TotalSeconds, 0, DaysMax);
+        return Entries.MoveIn(ags, word, "1", postalCode, town, FirstMove.AddDays(day));
     }
 
     private string Word() => $"Ort {name}-{++_words}";

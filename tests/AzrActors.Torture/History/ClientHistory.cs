@@ -7,6 +7,10 @@ namespace AzrActors.Torture.History;
 public sealed record ClientHistory(string Client, IReadOnlyList<IReadOnlyList<HistoryLine>> Lives)
 {
     public const string Agency = "agency";
+
+    /// <summary>What was said before the first fault.</summary>
+    public const string Opening = "opening";
+
     public const string Mirror = "mirror";
     public const string Subscriber = "subscriber";
 
