@@ -30,9 +30,10 @@ internal static class TortureCommand
             await Console.Error.WriteLineAsync("cancelled; nothing is left running");
             return Cancelled;
         }
-        catch (Exception fault) when (fault is EmbeddedPostgresException or TimeoutException or RegisterUnavailableException)
+        // Whatever it is, it is no verdict, and must not end with the code of one.
+        catch (Exception fault)
         {
-            await Console.Error.WriteLineAsync(fault.Message);
+            await Console.Error.WriteLineAsync(fault is EmbeddedPostgresException or TimeoutException or RegisterUnavailableException ? fault.Message : fault.ToString());
             return NotRun;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using AzrActors.Torture.Checks;
 using AzrActors.Torture.Clients;
@@ -24,7 +25,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
         await using var cluster = await Cluster.StartAsync(place, settings, cancellationToken);
         try
         {
-            say($"starting {settings.Silos} silos");
+            say($"starting {settings.Silos} silos in {place.Folder}");
             await cluster.StartSilosAsync(cancellationToken);
             await RegisterSharedAsync(place, cluster, cancellationToken);
             var plan = FaultPlan.Draw(settings.Seed, settings.Length, cluster.Silos, [.. Cluster.Agencies, .. Cluster.Followers]);
@@ -62,7 +63,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     /// <returns>What did not come in time; what is missing for it, the other checks find.</returns>
     private async Task<IReadOnlyList<Anomaly>> DrainAsync(TorturePlace place, Cluster cluster, CancellationToken cancellationToken)
     {
-        var late = new List<Anomaly>();
+        var late = new ConcurrentQueue<Anomaly>();
         await WithinAsync(() => cluster.UntilReadyAsync(settings.Silos, cancellationToken));
         await File.WriteAllTextAsync(Path.Combine(place.Histories, TorturePlace.FinishFile), "", cancellationToken);
         await WithinAsync(() => Cluster.UntilAsync(
@@ -70,14 +71,11 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
             () => Task.FromResult(Cluster.Agencies.All(agency => cluster.Workers[agency].Done.IsCompleted)), cancellationToken));
         await using var database = NpgsqlDataSource.Create(cluster.Database.Owner);
         var heads = await JournalRows.ReadHeadsAsync(database, cancellationToken);
-        foreach (var follower in Cluster.Followers)
-            await WithinAsync(() => Cluster.UntilAsync($"{follower} has handled its last notice", DrainMax, () =>
-            {
-                var history = ClientHistory.Read(place.Histories, follower);
-                return Task.FromResult(history.LastTaken >= heads.GetValueOrDefault(history.Authority));
-            }, cancellationToken));
+        await Task.WhenAll(Cluster.Followers.Select(follower => WithinAsync(() => Cluster.UntilAsync(
+            $"{follower} has handled its last notice", DrainMax,
+            () => Task.FromResult(ClientHistory.PositionOf(place.Histories, follower) >= heads.GetValueOrDefault(follower.Split('-')[1])), cancellationToken))));
         await Task.WhenAll(Cluster.Agencies.Concat(Cluster.Followers).Select(client => cluster.Workers[client].EndAsync()));
-        return late;
+        return [.. late];
 
         async Task WithinAsync(Func<Task> wait)
         {
@@ -88,7 +86,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
             catch (TimeoutException tooLate)
             {
                 say(tooLate.Message);
-                late.Add(new Anomaly("recovery.late", tooLate.Message));
+                late.Enqueue(new Anomaly("recovery.late", tooLate.Message));
             }
         }
     }

@@ -12,6 +12,7 @@ public sealed class TortureTests
 {
     private const int Seed = 7;
     private const int Found = 1;
+    private const string Starting = " starting 2 silos in ";
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -39,8 +40,14 @@ public sealed class TortureTests
     public async Task Ended_in_the_middle_it_leaves_nothing_behind()
     {
         await using var torture = Start("--seconds", "60");
-        await Eventually.HoldsAsync("a silo is being started", () => Task.FromResult(torture.Said.Contains("starting", StringComparison.Ordinal)), Limit, Stop);
-        var folder = Directory.EnumerateDirectories(Path.GetTempPath(), "azr-torture-*").Single(name => CommandLines().Any(line => line.Contains(name, StringComparison.Ordinal)));
+        var place = "";
+        await Eventually.HoldsAsync("a silo is being started", () =>
+        {
+            place = torture.Said.Split('\n').FirstOrDefault(line => line.Contains(Starting, StringComparison.Ordinal)) ?? "";
+            return Task.FromResult(place.Length > 0);
+        }, Limit, Stop);
+        var folder = place[(place.IndexOf(Starting, StringComparison.Ordinal) + Starting.Length)..];
+        Assert.Contains(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
         await torture.AskToEndAsync(Stop);
         Assert.NotEqual(0, await torture.ExitAsync(Limit, Stop));
         Assert.DoesNotContain(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));

@@ -6,6 +6,9 @@ namespace AzrActors.Torture.History;
 /// <param name="Client">Kind and authority, for example <c>agency-A12054</c>.</param>
 public sealed record ClientHistory(string Client, IReadOnlyList<IReadOnlyList<HistoryLine>> Lives)
 {
+    /// <summary>More than one line has bytes.</summary>
+    private const int TailMax = 1 << 18;
+
     public const string Agency = "agency";
 
     /// <summary>What was said before the first fault.</summary>
@@ -20,15 +23,29 @@ public sealed record ClientHistory(string Client, IReadOnlyList<IReadOnlyList<Hi
 
     public IEnumerable<HistoryLine> Lines => Lives.SelectMany(life => life);
 
-    /// <summary>Highest sequence that the client has handled, 0 if none.</summary>
-    public long LastTaken => Lines.OfType<HistoryLine.Took>().Select(took => took.Sequence).DefaultIfEmpty().Max();
-
     public static string Name(string kind, string authority) => $"{kind}-{authority}";
 
     public static IReadOnlyList<string> FilesOf(string folder, string client) =>
         [.. Directory.EnumerateFiles(folder, $"{client}.*{HistoryFile.Extension}").Order(StringComparer.Ordinal)];
 
     public static ClientHistory Read(string folder, string client) => new(client, [.. FilesOf(folder, client).Select(ReadLife)]);
+
+    /// <summary>Where a follower stands in its present life, without reading all of it; 0 as long as it has not begun.</summary>
+    public static long PositionOf(string folder, string client)
+    {
+        if (FilesOf(folder, client) is not [.., var newest]) return 0;
+        using var file = new FileStream(newest, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        file.Seek(-Math.Min(file.Length, TailMax), SeekOrigin.End);
+        using var reader = new StreamReader(file);
+        var tail = reader.ReadToEnd();
+        var end = tail.LastIndexOf('\n');
+        return end < 0 ? 0 : Parse(tail[(tail.LastIndexOf('\n', Math.Max(end - 1, 0)) + 1)..end]) switch
+        {
+            HistoryLine.Took took => took.Sequence,
+            HistoryLine.Opened opened => opened.Position,
+            _ => 0,
+        };
+    }
 
     private static List<HistoryLine> ReadLife(string file)
     {

@@ -117,6 +117,8 @@ internal sealed class Worker : IAsyncDisposable
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };
         start.Environment.Remove("ConnectionStrings__Register");
+        // Many short lives on few cores: what a life learns about its own code would not pay for itself.
+        start.Environment["DOTNET_TieredPGO"] = start.Environment["DOTNET_gcServer"] = "0";
         foreach (var (name, value) in _environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Write(line.Data);
