@@ -11,6 +11,8 @@ internal static class LogChecks
     {
         var start = new ProcessStartInfo("dotnet",
         [
+            // The command line lies beside this program and shares what that brings along, the web framework among it.
+            "exec", "--runtimeconfig", Path.ChangeExtension(typeof(LogChecks).Assembly.Location, "runtimeconfig.json"),
             Path.Combine(AppContext.BaseDirectory, "azr.dll"), "log", "verify", "--authority", Offices.Register, "--official", Offices.Official,
             "--key", TorturePlace.DevelopmentKey(place.Folder), "--log-key", Path.Combine(place.Data, "keys", "log.pub.pem"),
             "--checkpoints", Path.Combine(place.Data, "log", "checkpoints.jsonl"), .. gateways.SelectMany(gateway => new[] { "--gateway", gateway }),
