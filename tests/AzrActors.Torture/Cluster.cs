@@ -72,8 +72,7 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Waits until all clients are at work: a fault that nobody notices proves nothing.</summary>
     /// <exception cref="TimeoutException">They are not within five minutes.</exception>
     public Task UntilAtWorkAsync(CancellationToken cancellationToken) => UntilAsync("clients are at work", StartMax, () => Task.FromResult(
-        Agencies.Concat(Followers).All(client => ClientHistory.Read(_place.Histories, client).Lines.Any(line => line is HistoryLine.Replied or HistoryLine.Opened))),
-        cancellationToken);
+        Agencies.Concat(Followers).All(IsAtWork)), cancellationToken);
 
     /// <summary>Waits until silos, from the first on, serve.</summary>
     /// <exception cref="TimeoutException">They do not within five minutes.</exception>
@@ -155,6 +154,9 @@ internal sealed class Cluster : IAsyncDisposable
             return false;
         }
     }
+
+    private bool IsAtWork(string client) =>
+        ClientHistory.Read(_place.Histories, client).Lines.Any(line => line is HistoryLine.Replied or HistoryLine.Opened);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

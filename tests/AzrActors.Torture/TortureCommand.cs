@@ -33,7 +33,8 @@ internal static class TortureCommand
         // Whatever it is, it is no verdict, and must not end with the code of one.
         catch (Exception fault)
         {
-            await Console.Error.WriteLineAsync(fault is EmbeddedPostgresException or TimeoutException or RegisterUnavailableException ? fault.Message : fault.ToString());
+            var isSelfExplaining = fault is EmbeddedPostgresException or TimeoutException or RegisterUnavailableException;
+            await Console.Error.WriteLineAsync(isSelfExplaining ? fault.Message : fault.ToString());
             return NotRun;
         }
 

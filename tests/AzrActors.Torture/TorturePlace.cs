@@ -49,7 +49,8 @@ public sealed class TorturePlace : IDisposable
         foreach (var kept in new[] { HistoryFolder, LogFolder })
         {
             var to = target.CreateSubdirectory(kept).FullName;
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, kept))) File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder, kept)))
+                File.Copy(file, Path.Combine(to, Path.GetFileName(file)), overwrite: true);
         }
     }
 

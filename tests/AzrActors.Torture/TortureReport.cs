@@ -38,7 +38,9 @@ public sealed record TortureReport(
 
     public void Print(TextWriter screen)
     {
-        screen.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed        {Seed}, {Seconds:0} s of faults, {Silos} silos, {Elapsed:0} s in all{(Bug is null ? "" : $", with the bug {Bug}")}"));
+        var bug = Bug is null ? "" : $", with the bug {Bug}";
+        screen.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"seed        {Seed}, {Seconds:0} s of faults, {Silos} silos, {Elapsed:0} s in all{bug}"));
         screen.WriteLine($"faults      {Total(Faults)}: {Text(Faults)}");
         screen.WriteLine($"operations  {Text(Operations)}");
         screen.WriteLine($"own ends    {Text(OwnEnds)}");

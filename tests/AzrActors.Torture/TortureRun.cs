@@ -102,7 +102,8 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     {
         var found = SubmissionChecks.Find(evidence).Concat(VersionChecks.Find(evidence)).Concat(NoticeChecks.Find(evidence)).ToList();
         var mirrors = Offices.Residents.ToDictionary(office => office, office => Path.Combine(place.Histories, $"{office}.mirror"));
-        await using (var register = await Register.ConnectAsync(place.Folder, cluster.Gateways, Offices.Residents[0], Offices.PurposeOfResidents, cancellationToken))
+        await using (var register = await Register.ConnectAsync(
+            place.Folder, cluster.Gateways, Offices.Residents[0], Offices.PurposeOfResidents, cancellationToken))
             found.AddRange(await MirrorChecks.FindAsync(register.Clients, mirrors, evidence.Journal.Records.Keys, cancellationToken));
         found.AddRange(await LogChecks.FindAsync(place, cluster.Gateways, cancellationToken));
         return found;

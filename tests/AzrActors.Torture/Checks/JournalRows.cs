@@ -26,7 +26,8 @@ public sealed record JournalRows(
             (await ReadHeadsAsync(database, cancellationToken)),
             (await ListAsync("select azr_number, record_id from azr_number", row => (Number: row.GetString(0), Record: row.GetGuid(1))))
                 .ToDictionary(row => row.Number, row => row.Record),
-            (await ListAsync("select (convert_from(content, 'UTF8')::jsonb ->> 'submission')::uuid from access_log where kind = 'store'", row => row.GetGuid(0))).ToHashSet());
+            (await ListAsync(
+                "select (convert_from(content, 'UTF8')::jsonb ->> 'submission')::uuid from access_log where kind = 'store'", row => row.GetGuid(0))).ToHashSet());
 
         Task<IReadOnlyList<T>> ListAsync<T>(string query, Func<NpgsqlDataReader, T> map) => ReadAllAsync(database, query, map, cancellationToken);
     }
