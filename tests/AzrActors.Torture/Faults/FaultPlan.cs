@@ -1,3 +1,5 @@
+using AzrActors.Torture.History;
+
 namespace AzrActors.Torture.Faults;
 
 /// <summary>Draws what is done to whom, from a seed alone: the same seed and targets give the same plan.</summary>
@@ -15,9 +17,11 @@ public static class FaultPlan
     {
         var random = new Random(seed);
         // A short run, too, has one of each that matters; afterwards chance decides.
+        // Who keeps its position with the register comes first: its kill finds most in the shortest run.
+        var subscribers = clients.Where(client => client.StartsWith(ClientHistory.Subscriber, StringComparison.Ordinal)).DefaultIfEmpty(clients[0]).ToList();
         var first = new Queue<(FaultKind, string)>(Shuffled(
             (FaultKind.Kill, One(silos)), (FaultKind.Pause, One(silos)), (FaultKind.Kill, Fault.Database), (FaultKind.Crash, Fault.Database),
-            (FaultKind.Kill, One(clients)), (FaultKind.Kill, One(clients))));
+            (FaultKind.Kill, One(clients))).Prepend((FaultKind.Kill, One(subscribers))));
         var faults = new List<Fault>();
         for (var at = Begin; at < length && faults.Count < FaultsMax; at += TimeSpan.FromSeconds(1.5 + random.NextDouble() * 4))
         {
