@@ -57,8 +57,10 @@ public static class NoticeStreamHosting
             membership.MaxProbeTimeout = TimeSpan.FromSeconds(1);
             membership.NumMissedProbesLimit = 2;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            // The probes find the dead. A silo whose row grows old is believed dead too, even by itself: a machine that
+            // stalls, or a database that is away, for less than this must not end a silo.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
-            membership.NumMissedTableIAmAliveLimit = 2;
+            membership.NumMissedTableIAmAliveLimit = 6;
             // After a crash of the whole cluster the new one does not wait for the addresses of the old.
             membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30);
         });

@@ -1,5 +1,6 @@
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Keys;
 using AzrActors.Silo;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,9 +26,11 @@ internal static class FaultySilo
         await using var app = RegisterHost.Build(settings, database, [], builder => builder.Services.Replace(bug switch
         {
             Bug.SkipOrder => ServiceDescriptor.Singleton<INoticeFeed>(services => new PositionOrderedFeed(
-                new PostgresNoticeFeed(services.GetRequiredService<NpgsqlDataSource>()), services.GetRequiredService<NpgsqlDataSource>())),
+                new PostgresNoticeFeed(services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<RecordKeys>()),
+                services.GetRequiredService<NpgsqlDataSource>())),
             Bug.MemoryFirst => ServiceDescriptor.Singleton<IJournal>(services => new WriteBehindJournal(new PostgresJournal(
-                services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<LogKeyRing>(), services.GetRequiredService<LogBacklog>()))),
+                services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<RecordKeys>(),
+                services.GetRequiredService<LogKeyRing>(), services.GetRequiredService<LogBacklog>()))),
             _ => throw new ArgumentOutOfRangeException(nameof(bug), bug, "This bug sits in no silo."),
         }));
         await app.RunAsync(cancellationToken);

@@ -31,8 +31,15 @@ internal sealed class WriteBehindJournal : IJournal, IAsyncDisposable
         return Task.CompletedTask;
     }
 
-    public Task<IReadOnlyList<RecordChange>> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken) =>
+    public Task<RecordHistory> ReadAsync(RecordId record, int after, CancellationToken cancellationToken) =>
+        _journal.ReadAsync(record, after, cancellationToken);
+
+    public Task<RecordHistory> ReadChangesAsync(RecordId record, int after, CancellationToken cancellationToken) =>
         _journal.ReadChangesAsync(record, after, cancellationToken);
+
+    public Task KeepSnapshotAsync(PersonRecord state, CancellationToken cancellationToken) => _journal.KeepSnapshotAsync(state, cancellationToken);
+
+    public Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken) => _journal.DestroyKeyAsync(record, cancellationToken);
 
     public Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken) => _journal.FindRecordAsync(number, cancellationToken);
 
