@@ -1,6 +1,7 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Receipts;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -32,6 +33,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
+        silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<PostgresNoticeSignal>();
         silo.Services.AddSingleton<INoticeSignal>(services => services.GetRequiredService<PostgresNoticeSignal>());
         silo.Services.AddHostedService(services => services.GetRequiredService<PostgresNoticeSignal>());
@@ -39,7 +41,7 @@ public static class RegisterSilo
         silo.AddAdoNetGrainStorage("PubSubStore", Storage);
         silo.UseAdoNetReminderService(reminders =>
             (reminders.Invariant, reminders.ConnectionString) = (AdoNetInvariant, connectionString));
-        return silo.AddRegister().AddNoticeStreams().UseFastFailover();
+        return silo.AddRegister().AddNoticeStreams().AddReceipts().UseFastFailover();
 
         void Storage(AdoNetGrainStorageOptions storage) =>
             (storage.Invariant, storage.ConnectionString) = (AdoNetInvariant, connectionString);

@@ -91,4 +91,6 @@ public sealed class FakeVerifier : ICallerVerifier
         token.Split('/') is [{ Length: 6 } authority, var official, var purpose]
             ? new AssertionVerdict.Proven(new Caller(authority, official, purpose))
             : new AssertionVerdict.Refused("fake"));
+
+    public ValueTask<AssertionVerdict> VerifyStatementAsync(string token, CallBinding binding) => VerifyAsync(token, binding);
 }
