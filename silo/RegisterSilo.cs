@@ -34,6 +34,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
+        silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();
         silo.Services.AddSingleton<PostgresNoticeSignal>();
         silo.Services.AddSingleton<INoticeSignal>(services => services.GetRequiredService<PostgresNoticeSignal>());
         silo.Services.AddHostedService(services => services.GetRequiredService<PostgresNoticeSignal>());

@@ -1,5 +1,6 @@
 using AzrActors.Client.Calls;
 using AzrActors.Client.Push;
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -14,6 +15,8 @@ internal sealed class AzrClient(
     : IAzrClient
 {
     public Caller Caller => caller;
+
+    public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);

@@ -30,7 +30,7 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         return feed.AcknowledgeAsync(VerifiedCaller.Current.Authority, Checked(subscription), sequence, cancellationToken);
     }
 
-    private static string Checked(string subscription) => SubscriptionName().IsMatch(subscription ?? "")
+    internal static string Checked(string subscription) => SubscriptionName().IsMatch(subscription ?? "")
         ? subscription!
         : throw new ArgumentException("A subscription name has 1 to 64 characters of a-z, 0-9 and '-'.", nameof(subscription));
 

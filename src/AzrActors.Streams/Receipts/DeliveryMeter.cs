@@ -17,7 +17,7 @@ public sealed class DeliveryMeter : IDisposable
     private readonly Counter<long> _received;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _receiptsRefused;
-    private volatile Lag _lag = new(0, 0, 0);
+    private volatile Lag _lag = new(0, 0, 0, 0);
 
     public DeliveryMeter(IMeterFactory meters)
     {
@@ -28,6 +28,7 @@ public sealed class DeliveryMeter : IDisposable
         _meter.CreateObservableGauge("azr.notices.waiting", () => _lag.Waiting, "{notice}", "Notices without receipt, all recipients");
         _meter.CreateObservableGauge("azr.recipients.waiting", () => _lag.Recipients, "{recipient}", "Recipients with notices without receipt");
         _meter.CreateObservableGauge("azr.notices.oldest_age", () => _lag.OldestAge, "s", "Age of the oldest notice without receipt");
+        _meter.CreateObservableGauge("azr.notices.parked", () => _lag.Parked, "{notice}", "Notices that programs of recipients have set aside");
     }
 
     public void Received(NoticeReceipt receipt)
@@ -39,12 +40,13 @@ public sealed class DeliveryMeter : IDisposable
     public void ReceiptRefused(string code) => _receiptsRefused.Add(1, new KeyValuePair<string, object?>("code", code));
 
     /// <summary>Shows these lags until the next ones.</summary>
-    public void Show(IReadOnlyList<RecipientLag> lags, DateTimeOffset now) => _lag = new Lag(
+    public void Show(IReadOnlyList<RecipientLag> lags, long parked, DateTimeOffset now) => _lag = new Lag(
         lags.Sum(lag => lag.Last - lag.UpTo),
         lags.Count(lag => lag.Last > lag.UpTo),
-        lags.Max(lag => now - lag.OldestSentAt) is { } oldest ? Math.Max(0, oldest.TotalSeconds) : 0);
+        lags.Max(lag => now - lag.OldestSentAt) is { } oldest ? Math.Max(0, oldest.TotalSeconds) : 0,
+        parked);
 
     public void Dispose() => _meter.Dispose();
 
-    private sealed record Lag(long Waiting, int Recipients, double OldestAge);
+    private sealed record Lag(long Waiting, int Recipients, double OldestAge, long Parked);
 }

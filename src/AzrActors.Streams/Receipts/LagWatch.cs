@@ -8,8 +8,8 @@ namespace AzrActors.Streams.Receipts;
 /// Looks every half minute how far recipients are behind: one counter row per recipient, and one look into the index for
 /// the age. Every silo shows the whole register.
 /// </summary>
-internal sealed partial class LagWatch(INoticeReceipts receipts, DeliveryMeter meter, TimeProvider time, ILogger<LagWatch> logger)
-    : BackgroundService
+internal sealed partial class LagWatch(
+    INoticeReceipts receipts, INoticeParking parking, DeliveryMeter meter, TimeProvider time, ILogger<LagWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
@@ -31,7 +31,7 @@ internal sealed partial class LagWatch(INoticeReceipts receipts, DeliveryMeter m
     {
         try
         {
-            meter.Show(await receipts.ListRecipientsAsync(cancellationToken), time.GetUtcNow());
+            meter.Show(await receipts.ListRecipientsAsync(cancellationToken), await parking.CountAsync(cancellationToken), time.GetUtcNow());
         }
         catch (System.Data.Common.DbException failure)
         {
