@@ -65,7 +65,7 @@ internal sealed class AzrClient(
 
     public Task FollowAsync(
         long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
-        new Follower(this, subscriptions, calls.SafetyPull, logger).RunAsync(after, handler, cancellationToken);
+        new Follower(this, subscriptions, calls.SafetyPull, calls.PageSize, logger).RunAsync(after, handler, cancellationToken);
 
     public async Task SubscribeAsync(
         string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)

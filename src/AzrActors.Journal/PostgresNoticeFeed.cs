@@ -6,6 +6,9 @@ namespace AzrActors.Journal;
 /// <summary>The stored notices on PostgreSQL.</summary>
 public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
 {
+    // What Orleans lets into one message is 100 MB, and a letter grows on the way by the names of authorities.
+    private const int PageBytesMax = 8 * 1024 * 1024;
+
     public async Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -22,8 +25,12 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
         };
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         var notices = new List<StoredNotice>();
-        while (await reader.ReadAsync(cancellationToken))
-            notices.Add(new StoredNotice(reader.GetInt64(0), JournalFormat.ReadNotice((byte[])reader.GetValue(1))));
+        for (var bytes = 0; bytes < PageBytesMax && await reader.ReadAsync(cancellationToken);)
+        {
+            var content = (byte[])reader.GetValue(1);
+            bytes += content.Length;
+            notices.Add(new StoredNotice(reader.GetInt64(0), JournalFormat.ReadNotice(content)));
+        }
         await reader.NextResultAsync(cancellationToken);
         var last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
         return new NoticeFeedPage(notices, last);
@@ -32,6 +39,18 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select recipient, last from notice_feed");
+        return await ReadHeadsAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select recipient, last from notice_feed where recipient = any ($1)");
+        command.Parameters.Add(new() { Value = recipients.ToArray() });
+        return await ReadHeadsAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<FeedHead>> ReadHeadsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var heads = new List<FeedHead>();
         while (await reader.ReadAsync(cancellationToken)) heads.Add(new FeedHead(reader.GetString(0), reader.GetInt64(1)));

@@ -10,7 +10,7 @@ namespace AzrActors.Streams;
 [StatelessWorker, Reentrant]
 public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters) : Grain, INoticeDesk
 {
-    private const int LimitMax = 1000;
+    private const int LimitMax = 5000;
 
     public async Task<NoticePage> ReadAsync(long after, int limit, CancellationToken cancellationToken)
     {

@@ -40,6 +40,8 @@ internal sealed partial class RegisterCalls
 
     public TimeSpan SafetyPull => _settings.SafetyPull;
 
+    public int PageSize => _settings.PageSize;
+
     /// <summary>Signs what is to be kept, not what is called.</summary>
     public string SignStatement(Caller caller, CallBinding binding) => _signer.Sign(caller, binding, keeper: null);
 

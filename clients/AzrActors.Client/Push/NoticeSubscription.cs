@@ -12,7 +12,7 @@ namespace AzrActors.Client.Push;
 /// One subscription of one authority's stream, renewed whenever it is doubtful, handing notices to the mailboxes of
 /// all followers. It promises nothing: followers find out themselves what they miss and pull it.
 /// </summary>
-internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyncDisposable
+internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, IAsyncDisposable
 {
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
 
@@ -39,9 +39,13 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
 
     public void Doubt() => _doubts.Writer.TryWrite(true);
 
-    public Task OnNextAsync(Notice item, StreamSequenceToken? token = null)
+    public Task OnNextAsync(NoticeBatch item, StreamSequenceToken? token = null)
     {
-        foreach (var mailbox in _mailboxes) mailbox.Offer(item);
+        foreach (var mailbox in _mailboxes)
+        {
+            foreach (var notice in item.Notices) mailbox.Offer(notice);
+            if (item.Notices.Count == 0) mailbox.Beat(item.Last);
+        }
         return Task.CompletedTask;
     }
 
@@ -62,7 +66,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
 
     private async Task KeepAsync()
     {
-        StreamSubscriptionHandle<Notice>? handle = null;
+        StreamSubscriptionHandle<NoticeBatch>? handle = null;
         try
         {
             while (true)
@@ -92,12 +96,12 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
         }
     }
 
-    private Task<StreamSubscriptionHandle<Notice>> SubscribeAsync(bool again) => _calls.CallAsync(
+    private Task<StreamSubscriptionHandle<NoticeBatch>> SubscribeAsync(bool again) => _calls.CallAsync(
         _caller,
         async (client, _) =>
         {
             var stream = client.GetStreamProvider(NoticeStreamNames.Provider)
-                .GetStream<Notice>(NoticeStreamNames.StreamOf(_caller.Authority));
+                .GetStream<NoticeBatch>(NoticeStreamNames.StreamOf(_caller.Authority));
             // What an earlier attempt left behind would deliver every notice twice.
             if (again)
                 foreach (var old in await stream.GetAllSubscriptionHandles()) await old.UnsubscribeAsync();
@@ -105,7 +109,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
         },
         _ended.Token);
 
-    private async Task UnsubscribeAsync(StreamSubscriptionHandle<Notice> handle)
+    private async Task UnsubscribeAsync(StreamSubscriptionHandle<NoticeBatch> handle)
     {
         try
         {

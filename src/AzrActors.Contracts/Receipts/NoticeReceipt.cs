@@ -62,6 +62,30 @@ public sealed record NoticeReceipt
 
     /// <summary>Notices that arrived but are set aside and not taken over yet, rising; each gets a receipt of its own later.</summary>
     [Id(5)] public IReadOnlyList<long> Parked { get; init; } = [];
+
+    /// <summary>What is wrong with its form, for whoever wrote it; null if nothing is.</summary>
+    public string? FindFault() => this switch
+    {
+        { First: < 1 } => "'first' is a sequence from 1.",
+        _ when Last < First || Last - First >= NoticesMax => "'last' is at least 'first' and at most 999 above it.",
+        _ when !Rises(Refused.Select(refused => refused.Sequence)) || !Rises(Parked) => "Sequences in a receipt rise and lie within it.",
+        _ when Refused.Any(refused => Parked.Contains(refused.Sequence)) => "A notice is refused or parked, not both.",
+        _ when Refused.Any(refused => !Enum.IsDefined(refused.Reason)) => "The reason of a refusal is one of the list.",
+        _ when Refused.Any(refused => refused.Text.Length > TextLengthMax || refused.Text.Any(char.IsControl)) =>
+            "The text of a refusal has at most 200 characters and no control characters.",
+        _ => null,
+    };
+
+    private bool Rises(IEnumerable<long> sequences)
+    {
+        var before = First - 1;
+        foreach (var sequence in sequences)
+        {
+            if (sequence <= before || sequence > Last) return false;
+            before = sequence;
+        }
+        return true;
+    }
 }
 
 /// <summary>A receipt and the signature of whoever gives it.</summary>

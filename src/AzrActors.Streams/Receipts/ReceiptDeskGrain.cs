@@ -20,7 +20,7 @@ public sealed class ReceiptDeskGrain(
     public async Task<ReceiptReply> GiveAsync(SignedNoticeReceipt given, CancellationToken cancellationToken)
     {
         var receipt = given.Receipt;
-        CheckShape(receipt);
+        if (receipt.FindFault() is { } fault) throw new ArgumentException(fault, nameof(given));
         var recipient = VerifiedCaller.Current.Authority;
         if (receipt.Recipient != recipient || !await IsSignedAsync(given, recipient)) return await RefuseAsync(ReceiptRefusals.Unsigned);
         if (await HashesOfAsync(receipt, cancellationToken) is not { } hashes) return await RefuseAsync(ReceiptRefusals.NeverSent);
@@ -74,30 +74,6 @@ public sealed class ReceiptDeskGrain(
                 }),
             ],
         };
-    }
-
-    private static void CheckShape(NoticeReceipt receipt)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(receipt.First, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(receipt.Last, receipt.First);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(receipt.Last - receipt.First, NoticeReceipt.NoticesMax - 1);
-        CheckNumbers(receipt, [.. receipt.Refused.Select(refused => refused.Sequence)]);
-        CheckNumbers(receipt, receipt.Parked);
-        if (receipt.Refused.Any(refused => receipt.Parked.Contains(refused.Sequence)))
-            throw new ArgumentException("A notice is refused or parked, not both.", nameof(receipt));
-        if (receipt.Refused.Any(refused => !Enum.IsDefined(refused.Reason) || refused.Text.Length > NoticeReceipt.TextLengthMax))
-            throw new ArgumentException("A refusal has a reason of the list and a text of at most 200 characters.", nameof(receipt));
-    }
-
-    private static void CheckNumbers(NoticeReceipt receipt, IReadOnlyList<long> numbers)
-    {
-        var before = receipt.First - 1;
-        foreach (var number in numbers)
-        {
-            if (number <= before || number > receipt.Last)
-                throw new ArgumentException("Numbers in a receipt rise and lie within it.", nameof(receipt));
-            before = number;
-        }
     }
 
     private async Task<bool> IsSignedAsync(SignedNoticeReceipt given, string recipient) =>
