@@ -14,6 +14,9 @@ public interface INoticeFeed
     /// <summary>The same for these recipients only.</summary>
     Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken);
 
+    /// <summary>Lets the signal name the recipient, as if it had news.</summary>
+    Task RingAsync(string recipient, CancellationToken cancellationToken);
+
     /// <summary>Number that the subscription acknowledged last, 0 if none.</summary>
     Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken);
 

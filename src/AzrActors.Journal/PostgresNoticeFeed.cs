@@ -57,6 +57,13 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database) : INoticeFeed
         return heads;
     }
 
+    public async Task RingAsync(string recipient, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select pg_notify('{PostgresNoticeSignal.Channel}', $1)");
+        command.Parameters.Add(new() { Value = PostgresNoticeSignal.Payload([recipient]) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     public async Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select sequence from notice_position where recipient = $1 and subscription = $2");

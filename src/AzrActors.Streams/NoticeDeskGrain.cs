@@ -21,6 +21,8 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         return new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
     }
 
+    public Task RingAsync(CancellationToken cancellationToken) => feed.RingAsync(VerifiedCaller.Current.Authority, cancellationToken);
+
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken) =>
         feed.GetPositionAsync(VerifiedCaller.Current.Authority, Checked(subscription), cancellationToken);
 

@@ -145,7 +145,12 @@ internal sealed partial class NoticeQueue(
             foreach (var (recipient, page) in some.Zip(pages))
             {
                 _lastLooks[NoticeStreamNames.StreamOf(recipient)] = time.GetTimestamp();
-                if (page.Notices.Count == 0) continue;
+                if (page.Notices.Count == 0)
+                {
+                    // Whoever rings has subscribed, and the agent does not know of it: something has to come over the stream.
+                    if (!cache.IsHeard(NoticeStreamNames.StreamOf(recipient))) batches.Add(NoticeBatch.Heartbeat(recipient, page.Last));
+                    continue;
+                }
                 _positions[recipient] = page.Notices[^1].Sequence;
                 if (_positions[recipient] < page.Last) _news.Add([recipient]);
                 batches.Add(new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]));

@@ -27,7 +27,9 @@ internal sealed partial class Follower(
             var silent = await ListenAsync(mailbox, cancellationToken);
             var before = _position;
             await PullAsync(cancellationToken);
-            if (silent) Judge(mailbox, foundNews: _position > before);
+            if (!silent) continue;
+            mailbox.Silence();
+            Judge(mailbox, foundNews: _position > before);
         }
     }
 

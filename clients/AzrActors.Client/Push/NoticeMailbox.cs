@@ -7,7 +7,7 @@ namespace AzrActors.Client.Push;
 /// Streamed notices waiting for one follower. It holds a limited number and drops what exceeds it: the follower sees
 /// the gap and pulls, so a slow handler never holds up the stream.
 /// </summary>
-internal sealed class NoticeMailbox(Action<NoticeMailbox> onClosed, Action onDoubt) : IDisposable
+internal sealed class NoticeMailbox(Action<NoticeMailbox> onClosed, Action onDoubt, Action onSilence) : IDisposable
 {
     private const int Capacity = 1024;
 
@@ -37,6 +37,9 @@ internal sealed class NoticeMailbox(Action<NoticeMailbox> onClosed, Action onDou
 
     /// <summary>Tells the subscription that the stream seems to have lost notices.</summary>
     public void Doubt() => onDoubt();
+
+    /// <summary>Tells the subscription that not even a heartbeat comes.</summary>
+    public void Silence() => onSilence();
 
     public ValueTask<Item> TakeAsync(CancellationToken cancellationToken) => _items.Reader.ReadAsync(cancellationToken);
 

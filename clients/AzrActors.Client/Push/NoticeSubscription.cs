@@ -20,10 +20,13 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
     private readonly RegisterCalls _calls;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Channel<bool> _doubts =
+
+    // Something is to be done; what, says the flag.
+    private readonly Channel<bool> _bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _keeping;
     private ImmutableList<NoticeMailbox> _mailboxes = [];
+    private bool _isDoubtful = true;
 
     public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger)
     {
@@ -37,7 +40,15 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
     public bool Remove(NoticeMailbox mailbox) =>
         ImmutableInterlocked.Update(ref _mailboxes, all => all.Remove(mailbox)) && _mailboxes.IsEmpty;
 
-    public void Doubt() => _doubts.Writer.TryWrite(true);
+    /// <summary>The stream may have forgotten this subscription: it is made again.</summary>
+    public void Doubt()
+    {
+        Volatile.Write(ref _isDoubtful, true);
+        _bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>Nothing comes over the stream, not even heartbeats: it is told that somebody listens.</summary>
+    public void Ring() => _bell.Writer.TryWrite(true);
 
     public Task OnNextAsync(NoticeBatch item, StreamSequenceToken? token = null)
     {
@@ -73,16 +84,20 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
             {
                 try
                 {
-                    handle = await SubscribeAsync(handle is not null);
-                    LogSubscribed(_logger, _caller.Authority);
-                    foreach (var mailbox in _mailboxes) mailbox.AskToPull();
+                    if (Interlocked.Exchange(ref _isDoubtful, false))
+                    {
+                        handle = await SubscribeAsync(handle is not null);
+                        LogSubscribed(_logger, _caller.Authority);
+                        foreach (var mailbox in _mailboxes) mailbox.AskToPull();
+                    }
+                    await RingAsync();
                 }
                 catch (RegisterUnavailableException)
                 {
                     // The followers' pulls meet the same outage and report it.
                     Doubt();
                 }
-                await _doubts.Reader.ReadAsync(_ended.Token);
+                await _bell.Reader.ReadAsync(_ended.Token);
             }
         }
         catch (Exception) when (_ended.IsCancellationRequested)
@@ -95,6 +110,9 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
             LogRefused(_logger, _caller.Authority, refusal);
         }
     }
+
+    private Task RingAsync() =>
+        _calls.CallAsync(_caller, (client, token) => client.GetGrain<INoticeDesk>(0).RingAsync(token), _ended.Token);
 
     private Task<StreamSubscriptionHandle<NoticeBatch>> SubscribeAsync(bool again) => _calls.CallAsync(
         _caller,

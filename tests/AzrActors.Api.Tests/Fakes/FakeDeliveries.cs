@@ -4,7 +4,7 @@ using AzrActors.Contracts.Receipts;
 namespace AzrActors.Api.Tests.Fakes;
 
 /// <summary>Receipts and parked notices in memory, as one authority leaves them there. It believes every hash.</summary>
-internal sealed class FakeDeliveries : IDeliveryClient
+public sealed class FakeDeliveries : IDeliveryClient
 {
     private readonly Lock _gate = new();
     private readonly List<NoticeReceipt> _receipts = [];

@@ -1,6 +1,7 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
 using AzrActors.Streams;
+using Microsoft.Extensions.DependencyInjection;
 using Orleans.Streams;
 using Xunit;
 
@@ -57,7 +58,8 @@ public sealed class HeartbeatTests
         const string Dead = "A12054";
         await using var cluster = await StartAsync(queues: 1);
         var (called, observer) = Observe(batch => batch.Notices.Count > 0, neverAnswers: true);
-        await SubscribeAsync(cluster, Dead, observer);
+        // From another process than the others, which is what it blocks itself: Orleans calls a client's observers in turn.
+        await SubscribeAsync(cluster.Cluster.Silos[0].ServiceProvider.GetRequiredService<IClusterClient>(), Dead, observer);
         await using var following = await cluster.FollowAsync(Office, Stop);
         cluster.Feeds.Store(Dead);
         await called.WaitAsync(Soon, Stop);
@@ -73,10 +75,13 @@ public sealed class HeartbeatTests
     private static Task<PushCluster> StartAsync(TimeSpan? safetyPull = null, int queues = 8) => PushCluster.StartAsync(
         safetyPull, queues, silo => silo.Configure<NoticeStreamOptions>(streams => streams.Heartbeat = TimeSpan.FromMilliseconds(50)));
 
-    private static Task SubscribeAsync(PushCluster cluster, string authority, IAsyncObserver<NoticeBatch> observer)
+    private static Task SubscribeAsync(PushCluster cluster, string authority, IAsyncObserver<NoticeBatch> observer) =>
+        SubscribeAsync(cluster.Cluster.Client, authority, observer);
+
+    private static Task SubscribeAsync(IClusterClient client, string authority, IAsyncObserver<NoticeBatch> observer)
     {
         RequestContext.Set(CallerAssertion.RequestContextKey, PushCluster.TokenFor(authority));
-        return cluster.Cluster.Client.GetStreamProvider(NoticeStreamNames.Provider)
+        return client.GetStreamProvider(NoticeStreamNames.Provider)
             .GetStream<NoticeBatch>(NoticeStreamNames.StreamOf(authority)).SubscribeAsync(observer);
     }
 

@@ -89,6 +89,12 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
         Task.FromResult<IReadOnlyList<FeedHead>>(
             [.. _feeds.Where(feed => recipients.Contains(feed.Key)).Select(feed => new FeedHead(feed.Key, feed.Value.Count))]);
 
+    public Task RingAsync(string recipient, CancellationToken cancellationToken)
+    {
+        Tell(recipient);
+        return Task.CompletedTask;
+    }
+
     public Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken) =>
         Task.FromResult(Position(recipient, subscription));
 
