@@ -36,7 +36,10 @@ public static class NoticeStreamHosting
         return silo;
     }
 
-    /// <summary>Lets recipients give receipts, and shows how far they are behind. The silo itself registers <c>INoticeReceipts</c> and <c>INoticeParking</c>.</summary>
+    /// <summary>
+    /// Lets recipients give receipts, and shows how far they are behind. The silo itself registers <c>INoticeReceipts</c>
+    /// and <c>INoticeParking</c>.
+    /// </summary>
     public static ISiloBuilder AddReceipts(this ISiloBuilder silo)
     {
         silo.Services.AddMetrics();

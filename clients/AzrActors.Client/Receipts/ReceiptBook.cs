@@ -72,7 +72,11 @@ internal sealed class ReceiptBook(string recipient, long received)
             .. lines.Select((line, index) => (line.Verdict, Sequence: first + index)).Where(said => said.Verdict?.Refusal is not null)
                 .Select(said => new NoticeRefusal { Sequence = said.Sequence, Reason = said.Verdict!.Refusal!.Value, Text = said.Verdict.Text }),
         ],
-        Parked = [.. lines.Select((line, index) => (line.Verdict, Sequence: first + index)).Where(said => said.Verdict is null).Select(said => said.Sequence)],
+        Parked =
+        [
+            .. lines.Select((line, index) => (line.Verdict, Sequence: first + index))
+                .Where(said => said.Verdict is null).Select(said => said.Sequence),
+        ],
     };
 
     private sealed record Line(byte[] Hash, NoticeVerdict? Verdict);

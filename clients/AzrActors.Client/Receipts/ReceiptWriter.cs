@@ -108,7 +108,8 @@ internal sealed partial class ReceiptWriter : IAsyncDisposable
     /// <returns>Number up to which the register has receipts.</returns>
     private async Task<long> GiveAllAsync(CancellationToken cancellationToken)
     {
-        if (!_knowsReceived) await ReadAnewAsync(await _client.Deliveries.GetReceivedAsync(cancellationToken), isNewContent: false, cancellationToken);
+        if (!_knowsReceived)
+            await ReadAnewAsync(await _client.Deliveries.GetReceivedAsync(cancellationToken), isNewContent: false, cancellationToken);
         _knowsReceived = true;
         for (var refusals = 0; ;)
         {

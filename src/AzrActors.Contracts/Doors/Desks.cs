@@ -38,7 +38,10 @@ public interface IDirectoryDesk : IGrainWithIntegerKey
 [AgencyFacing, Alias("azr.INoticeDesk")]
 public interface INoticeDesk : IGrainWithIntegerKey
 {
-    /// <summary>Notices with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> (1 to 5,000). A page also ends at 8 MiB, so that it fits into a message.</summary>
+    /// <summary>
+    /// Notices with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> (1 to 5,000). A
+    /// page also ends at 8 MiB, so that it fits into a message.
+    /// </summary>
     [Alias("Read")] Task<NoticePage> ReadAsync(long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>

@@ -22,6 +22,8 @@ public sealed class HeartbeatTests
         cluster.Feeds.StoreSilently(Office, 3);
         var (heard, observer) = Observe(batch => batch.Notices.Count == 0 && batch.Last == 3);
         await SubscribeAsync(cluster, Office, observer);
+        // As the SDK does once it has subscribed.
+        await cluster.Feeds.RingAsync(Office, Stop);
         Assert.Equal(Office, (await heard.WaitAsync(Soon, Stop)).Recipient);
     }
 
