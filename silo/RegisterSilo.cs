@@ -2,6 +2,7 @@ using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Keys;
+using AzrActors.Journal.Receipts;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -38,6 +39,8 @@ public static class RegisterSilo
             new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
+        silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
+        silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();
         silo.Services.AddSingleton<PostgresNoticeSignal>();
         silo.Services.AddSingleton<INoticeSignal>(services => services.GetRequiredService<PostgresNoticeSignal>());
         silo.Services.AddHostedService(services => services.GetRequiredService<PostgresNoticeSignal>());
@@ -45,7 +48,7 @@ public static class RegisterSilo
         silo.AddAdoNetGrainStorage("PubSubStore", Storage);
         silo.UseAdoNetReminderService(reminders =>
             (reminders.Invariant, reminders.ConnectionString) = (AdoNetInvariant, connectionString));
-        return silo.AddRegister().AddNoticeStreams().UseFastFailover();
+        return silo.AddRegister().AddNoticeStreams().AddReceipts().UseFastFailover();
 
         void Storage(AdoNetGrainStorageOptions storage) =>
             (storage.Invariant, storage.ConnectionString) = (AdoNetInvariant, connectionString);

@@ -1,5 +1,6 @@
 using AzrActors.Client.Calls;
 using AzrActors.Client.Push;
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -14,6 +15,8 @@ internal sealed class AzrClient(
     : IAzrClient
 {
     public Caller Caller => caller;
+
+    public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
@@ -62,7 +65,7 @@ internal sealed class AzrClient(
 
     public Task FollowAsync(
         long after, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken) =>
-        new Follower(this, subscriptions, calls.SafetyPull, logger).RunAsync(after, handler, cancellationToken);
+        new Follower(this, subscriptions, calls.SafetyPull, calls.PageSize, logger).RunAsync(after, handler, cancellationToken);
 
     public async Task SubscribeAsync(
         string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken)

@@ -34,7 +34,8 @@ public static class AzrClientHosting
             : null!);
         services.AddSingleton<ICallerSigner>(provider => new PemCallerSigner(
             OptionsOf(provider).SigningKeyFile, OptionsOf(provider).KeyId, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new CallSettings(OptionsOf(provider).Patience, OptionsOf(provider).SafetyPull));
+        services.AddSingleton(provider => new CallSettings(
+            OptionsOf(provider).Patience, OptionsOf(provider).SafetyPull, OptionsOf(provider).PageSize));
         services.AddSingleton(provider => provider.GetRequiredService<IAzrClients>().For(CallerOf(OptionsOf(provider))));
         services.AddSingleton<IAccessLogClient>(provider =>
             new AccessLogClient(CallerOf(OptionsOf(provider)), provider.GetRequiredService<RegisterCalls>()));
@@ -55,7 +56,7 @@ public static class AzrClientHosting
     {
         var defaults = new AzrClientOptions();
         services.AddSingleton(signer);
-        services.AddSingleton(new CallSettings(patience ?? defaults.Patience, safetyPull ?? defaults.SafetyPull));
+        services.AddSingleton(new CallSettings(patience ?? defaults.Patience, safetyPull ?? defaults.SafetyPull, defaults.PageSize));
         return services.AddClients();
     }
 

@@ -38,9 +38,12 @@ public sealed class AzrClientOptions
     /// <summary>How long one attempt may take before the call is sent again.</summary>
     public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Notices that one call fetches while a follower catches up, 1 to 5,000.</summary>
+    public int PageSize { get; set; } = 1000;
+
     /// <summary>
-    /// After such a silence a follower looks into its feed, should the stream have lost a notice: the most by which a
-    /// notice is late when a silo fails.
+    /// After such a silence, in which not even a heartbeat came, a follower looks into its feed: the most by which a notice is
+    /// late when a silo fails. Longer than the register's interval of heartbeats (1 s), or every client pulls all the time.
     /// </summary>
     public TimeSpan SafetyPull { get; set; } = TimeSpan.FromSeconds(2);
 }

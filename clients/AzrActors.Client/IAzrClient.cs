@@ -1,3 +1,4 @@
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -15,6 +16,9 @@ public interface IAzrClient
 {
     /// <summary>The authority, official and purpose this client speaks for.</summary>
     Caller Caller { get; }
+
+    /// <summary>Receipts for notices, parked notices, and who has received what.</summary>
+    IDeliveryClient Deliveries { get; }
 
     /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
@@ -66,7 +70,8 @@ public interface IAzrClient
 
     /// <summary>
     /// As <see cref="FollowAsync"/>, with the position kept by the register under <paramref name="subscription"/>: it
-    /// advances after the handler has returned, so a crash repeats the last notice and never skips one.
+    /// advances after the handler has returned, so a crash repeats the last notice and never skips one. It gives no
+    /// receipts and parks nothing; a procedure that takes notices over uses <see cref="NoticeSubscriber"/>.
     /// </summary>
     Task SubscribeAsync(string subscription, Func<Notice, CancellationToken, Task> handler, CancellationToken cancellationToken);
 }

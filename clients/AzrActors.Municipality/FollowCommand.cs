@@ -97,7 +97,7 @@ internal sealed class FollowCommand
             options.TlsFolder = parsed.GetValue(_tls);
         }, cancellationToken);
         var follower = new MirrorFollower(
-            register.Client, mirror, parsed.GetRequiredValue(_subscription), register.CreateLogger<MirrorFollower>());
+            register.Client, mirror, parsed.GetRequiredValue(_subscription), register.Loggers);
         await follower.RunAsync(cancellationToken);
         return 0;
     }

@@ -39,7 +39,7 @@ public sealed class Mirror : IDisposable
     /// <exception cref="BadMirrorFileException">There is no mirror.</exception>
     public static Mirror OpenForReading(string path) => new(MirrorFile.OpenForReading(path));
 
-    /// <summary>Lets a notice take effect, unless it did before.</summary>
+    /// <summary>Lets a notice take effect, unless it did before. A parked one takes effect late and moves no position.</summary>
     /// <exception cref="NoticeGapException">Notices before this one are missing.</exception>
     /// <exception cref="MirrorOutOfStepException">The notice is for someone else, or changes a person not held.</exception>
     public MirrorEffect Apply(Notice notice)
@@ -47,9 +47,8 @@ public sealed class Mirror : IDisposable
         using var transaction = _connection.BeginTransaction();
         if (notice.Recipient != Authority)
             throw new MirrorOutOfStepException($"Notice {notice.Sequence} is for {notice.Recipient}, not {Authority}.");
-        var position = Position;
-        if (notice.Sequence <= position) return MirrorEffect.Repeated;
-        if (notice.Sequence > position + 1) throw new NoticeGapException(position, notice.Sequence);
+        if (notice.Sequence > Position) Advance(notice.Sequence);
+        else if (_connection.Execute("DELETE FROM parked WHERE sequence = $sequence", ("$sequence", notice.Sequence)) == 0) return MirrorEffect.Repeated;
         switch (notice.Kind)
         {
             case NoticeKind.Assigned: Assign(notice); break;
@@ -60,11 +59,21 @@ public sealed class Mirror : IDisposable
             case NoticeKind.Erased: Erase(notice); break;
             default: throw new UnreachableException($"No effect for {notice.Kind}.");
         }
-        _connection.Execute("UPDATE position SET sequence = $sequence", ("$sequence", notice.Sequence));
         transaction.Commit();
         // The write-ahead log still holds pages with the released values until it is cut.
         if (notice.Kind is NoticeKind.Released or NoticeKind.Erased) _connection.Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         return MirrorEffect.Applied;
+    }
+
+    /// <summary>Steps over a notice that is parked at the register; it takes effect when it is applied later.</summary>
+    /// <exception cref="NoticeGapException">Notices before this one are missing.</exception>
+    public void Park(Notice notice)
+    {
+        if (notice.Sequence <= Position) return;
+        using var transaction = _connection.BeginTransaction();
+        Advance(notice.Sequence);
+        _connection.Execute("INSERT INTO parked VALUES ($sequence)", ("$sequence", notice.Sequence));
+        transaction.Commit();
     }
 
     /// <summary>All persons, released ones included, ordered by name.</summary>
@@ -80,6 +89,13 @@ public sealed class Mirror : IDisposable
         _connection.Query("SELECT * FROM item WHERE person = $person ORDER BY path", MirrorRows.Item, ("$person", person));
 
     public void Dispose() => _connection.Dispose();
+
+    private void Advance(long sequence)
+    {
+        var position = Position;
+        if (sequence > position + 1) throw new NoticeGapException(position, sequence);
+        _connection.Execute("UPDATE position SET sequence = $sequence", ("$sequence", sequence));
+    }
 
     private void Assign(Notice notice)
     {

@@ -5,7 +5,12 @@ namespace AzrActors.Municipality;
 /// <summary>Opens the SQLite file of a mirror and lays out its tables.</summary>
 internal static class MirrorFile
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
+
+    // Since version 2.
+    private const string Parked = """
+        CREATE TABLE parked (sequence INTEGER PRIMARY KEY) STRICT;
+        """;
 
     private const string Schema = """
         CREATE TABLE position (
@@ -42,7 +47,8 @@ internal static class MirrorFile
             source_version INTEGER NOT NULL,
             PRIMARY KEY (person, path)
         ) STRICT, WITHOUT ROWID;
-        """;
+
+        """ + Parked;
 
     /// <summary>Opens the mirror of <paramref name="authority"/>, and creates it where there is none.</summary>
     /// <exception cref="BadMirrorFileException">It is no mirror, or that of another authority.</exception>
@@ -60,6 +66,10 @@ internal static class MirrorFile
             {
                 connection.Execute(Schema + $"PRAGMA user_version = {SchemaVersion}");
                 connection.Execute("INSERT INTO position VALUES (1, $authority, 0)", ("$authority", authority));
+            }
+            else if (connection.Scalar<long>("PRAGMA user_version") == 1)
+            {
+                connection.Execute(Parked + $"PRAGMA user_version = {SchemaVersion}");
             }
             Check(connection, path);
             var owner = connection.Scalar<string>("SELECT authority FROM position");

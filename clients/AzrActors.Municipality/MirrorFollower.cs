@@ -1,71 +1,51 @@
-using System.Threading.Channels;
 using AzrActors.Client;
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Notices;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Municipality;
 
 /// <summary>
-/// Brings the authority's notices into its mirror and tells the register how far it got. Where to continue is what the
-/// mirror says; the register's knowledge of it is for its operators.
+/// Brings the authority's notices into its mirror and gives the register receipts for them. Where to continue is what the
+/// mirror says; the register's knowledge of it is for its operators. A notice that does not fit what the mirror holds of
+/// its person is parked, with all that follow of that person; other persons go on.
 /// </summary>
 public sealed partial class MirrorFollower(
-    IAzrClient client, Mirror mirror, string subscription, ILogger<MirrorFollower> logger)
+    IAzrClient client, Mirror mirror, string subscription, ILoggerFactory loggers, SubscriptionOptions? settings = null)
 {
-    // Only the newest position is worth acknowledging.
-    private readonly Channel<long> _positions = Channel.CreateBounded<long>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly ILogger _logger = loggers.CreateLogger<MirrorFollower>();
 
     /// <summary>Follows until cancelled.</summary>
     /// <exception cref="NoticeGapException">Notices are missing; see <see cref="Mirror.Apply"/>.</exception>
-    /// <exception cref="MirrorOutOfStepException">A notice does not fit the mirror; see <see cref="Mirror.Apply"/>.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var position = mirror.Position;
-        LogFollowing(logger, mirror.Authority, position);
-        // A crash after the last commit may have kept its acknowledgement back.
-        _positions.Writer.TryWrite(position);
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Task.WhenAll(
-            EndTogether(client.FollowAsync(position, TakeAsync, end.Token)),
-            EndTogether(AcknowledgeAsync(end.Token)));
-
-        async Task EndTogether(Task part)
+        LogFollowing(_logger, mirror.Authority, position);
+        var options = (settings ?? new SubscriptionOptions()) with
         {
-            try
-            {
-                await part;
-            }
-            finally
-            {
-                await end.CancelAsync();
-            }
-        }
+            After = position,
+            // Anything else, such as a full disk or missing notices, would befall the next notice too.
+            IsPoison = failure => failure is MirrorOutOfStepException,
+            OnParked = ParkAsync,
+        };
+        using var subscriber = new NoticeSubscriber(
+            client, subscription, options, TimeProvider.System, loggers.CreateLogger<NoticeSubscriber>());
+        await subscriber.RunAsync(TakeAsync, cancellationToken);
     }
 
     private Task TakeAsync(Notice notice, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var effect = mirror.Apply(notice);
-        LogTaken(logger, notice.Sequence, notice.Kind, effect);
-        _positions.Writer.TryWrite(notice.Sequence);
+        LogTaken(_logger, notice.Sequence, notice.Kind, effect);
         return Task.CompletedTask;
     }
 
-    private async Task AcknowledgeAsync(CancellationToken cancellationToken)
+    private Task ParkAsync(Notice notice, CancellationToken cancellationToken)
     {
-        await foreach (var position in _positions.Reader.ReadAllAsync(cancellationToken))
-        {
-            try
-            {
-                await client.AcknowledgeAsync(subscription, position, cancellationToken);
-            }
-            catch (RegisterUnavailableException fault)
-            {
-                // The next acknowledgement includes this one.
-                LogNotAcknowledged(logger, fault, position);
-            }
-        }
+        cancellationToken.ThrowIfCancellationRequested();
+        mirror.Park(notice);
+        return Task.CompletedTask;
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Following the notices of {Authority} after {Position}")]
@@ -73,8 +53,4 @@ public sealed partial class MirrorFollower(
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Notice {Sequence} ({Kind}): {Effect}")]
     private static partial void LogTaken(ILogger logger, long sequence, NoticeKind kind, MirrorEffect effect);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning, Message = "Position {Position} is not acknowledged yet: the register is out of reach")]
-    private static partial void LogNotAcknowledged(ILogger logger, Exception fault, long position);
 }

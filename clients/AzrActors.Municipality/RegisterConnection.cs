@@ -16,7 +16,7 @@ internal sealed class RegisterConnection : IAsyncDisposable
 
     public IAzrClient Client => _host.Services.GetRequiredService<IAzrClient>();
 
-    public ILogger<T> CreateLogger<T>() => _host.Services.GetRequiredService<ILogger<T>>();
+    public ILoggerFactory Loggers => _host.Services.GetRequiredService<ILoggerFactory>();
 
     /// <exception cref="RegisterUnavailableException">No gateway answered.</exception>
     /// <exception cref="OptionsValidationException">A setting is wrong.</exception>

@@ -5,11 +5,17 @@ namespace AzrActors.Journal;
 /// <summary>The stored notices of all recipients. Each recipient's are numbered 1, 2, 3 … without a gap.</summary>
 public interface INoticeFeed
 {
-    /// <summary>Notices above <paramref name="after"/>, oldest first, at most <paramref name="limit"/>.</summary>
+    /// <summary>Notices above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> and so many that 8 MiB are reached.</summary>
     Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Every recipient that has notices, with the number of its last one.</summary>
     Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken);
+
+    /// <summary>The same for these recipients only.</summary>
+    Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken);
+
+    /// <summary>Lets the signal name the recipient, as if it had news.</summary>
+    Task RingAsync(string recipient, CancellationToken cancellationToken);
 
     /// <summary>Number that the subscription acknowledged last, 0 if none.</summary>
     Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken);

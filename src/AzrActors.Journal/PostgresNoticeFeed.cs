@@ -7,6 +7,9 @@ namespace AzrActors.Journal;
 /// <summary>The stored notices on PostgreSQL.</summary>
 public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys keys) : INoticeFeed
 {
+    // What Orleans lets into one message is 100 MB, and a letter grows on the way by the names of authorities.
+    private const int PageBytesMax = 8 * 1024 * 1024;
+
     public async Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -25,8 +28,12 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
         long last;
         await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
         {
-            while (await reader.ReadAsync(cancellationToken))
-                letters.Add(new SealedLetter(reader.GetInt64(0), new RecordId(reader.GetGuid(1)), reader.GetInt32(2), (byte[])reader.GetValue(3)));
+            for (var bytes = 0; bytes < PageBytesMax && await reader.ReadAsync(cancellationToken);)
+            {
+                var letter = new SealedLetter(reader.GetInt64(0), new RecordId(reader.GetGuid(1)), reader.GetInt32(2), (byte[])reader.GetValue(3));
+                bytes += letter.Content.Length;
+                letters.Add(letter);
+            }
             await reader.NextResultAsync(cancellationToken);
             last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
         }
@@ -41,10 +48,29 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select recipient, last from notice_feed");
+        return await ReadHeadsAsync(command, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select recipient, last from notice_feed where recipient = any ($1)");
+        command.Parameters.Add(new() { Value = recipients.ToArray() });
+        return await ReadHeadsAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<FeedHead>> ReadHeadsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var heads = new List<FeedHead>();
         while (await reader.ReadAsync(cancellationToken)) heads.Add(new FeedHead(reader.GetString(0), reader.GetInt64(1)));
         return heads;
+    }
+
+    public async Task RingAsync(string recipient, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"select pg_notify('{PostgresNoticeSignal.Channel}', $1)");
+        command.Parameters.Add(new() { Value = PostgresNoticeSignal.Payload([recipient]) });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken)

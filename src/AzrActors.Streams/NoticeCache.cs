@@ -25,6 +25,10 @@ internal sealed class NoticeCache(int noticesKept, TimeProvider time) : IQueueCa
     /// <summary>True while a subscriber, or the agent looking for one, reads this stream.</summary>
     public bool IsHeard(StreamId stream) => _rows.TryGetValue(stream, out var row) && row.IsRead;
 
+    /// <summary>Recipients whose subscribers have got everything that is here.</summary>
+    public IReadOnlyList<string> IdleRecipients() =>
+        [.. _rows.Where(row => row.Value.IsIdle).Select(row => row.Key.GetKeyAsString())];
+
     /// <summary>Told whenever a stream has got a reader, or has lost its last one.</summary>
     public Action<StreamId> OnReadersChanged { get; set; } = _ => { };
 
@@ -35,7 +39,7 @@ internal sealed class NoticeCache(int noticesKept, TimeProvider time) : IQueueCa
             var row = RowOf(batch.StreamId);
             row.Add(batch, time.GetTimestamp());
             _filled.Add(row);
-            _noticesHeld += batch.Notices.Count;
+            _noticesHeld += NoticeRow.WeightOf(batch);
         }
         if (_noticesHeld > noticesKept) DropRead(_ => true);
         while (_noticesHeld > noticesKept && _filled.MaxBy(row => row.NoticesHeld) is { } longest)

@@ -12,7 +12,7 @@ namespace AzrActors.Streams;
 [StatelessWorker, Reentrant]
 public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters, ILogger<NoticeDeskGrain> logger) : Grain, INoticeDesk
 {
-    private const int LimitMax = 1000;
+    private const int LimitMax = 5000;
 
     public async Task<NoticePage> ReadAsync(long after, int limit, CancellationToken cancellationToken)
     {
@@ -32,6 +32,8 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         }
     }
 
+    public Task RingAsync(CancellationToken cancellationToken) => feed.RingAsync(VerifiedCaller.Current.Authority, cancellationToken);
+
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken) =>
         feed.GetPositionAsync(VerifiedCaller.Current.Authority, Checked(subscription), cancellationToken);
 
@@ -44,7 +46,7 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
     [LoggerMessage(Level = LogLevel.Error, Message = "A feed could not be read after {After}; the caller is asked to repeat")]
     private static partial void LogNotOpened(ILogger logger, Exception exception, long after);
 
-    private static string Checked(string subscription) => SubscriptionName().IsMatch(subscription ?? "")
+    internal static string Checked(string subscription) => SubscriptionName().IsMatch(subscription ?? "")
         ? subscription!
         : throw new ArgumentException("A subscription name has 1 to 64 characters of a-z, 0-9 and '-'.", nameof(subscription));
 

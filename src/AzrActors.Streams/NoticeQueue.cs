@@ -13,6 +13,8 @@ internal sealed partial class NoticeQueue(
     INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, NoticeCache cache, Func<string, bool> isMine,
     NoticeStreamOptions options, TimeProvider time, ILogger<NoticeQueue> logger) : IQueueAdapterReceiver
 {
+    private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
+
     private readonly NoticeNews _news = new(time);
     private readonly Dictionary<string, long> _positions = [];
     private readonly Dictionary<StreamId, long> _lastLooks = [];
@@ -21,6 +23,7 @@ internal sealed partial class NoticeQueue(
     private readonly Dictionary<StreamId, string> _passedOver = [];
     private IDisposable? _subscription;
     private bool _started;
+    private long _beatAt = time.GetTimestamp();
 
     public Task Initialize(TimeSpan timeout)
     {
@@ -45,12 +48,17 @@ internal sealed partial class NoticeQueue(
     public async Task<IList<IBatchContainer>> GetQueueMessagesAsync(int maxCount, CancellationToken cancellationToken)
     {
         if (!_started) await StartAtHeadsAsync(cancellationToken);
-        var (recipients, everyone) = await _news.TakeAsync(options.WaitForNews, cancellationToken);
+        var (recipients, everyone) = await _news.TakeAsync(Wait(), cancellationToken);
         ForgetRewritten();
         try
         {
             if (everyone) recipients.UnionWith(await ListUnreadAsync(cancellationToken));
-            return await ReadAllAsync([.. recipients.Where(IsDue)], cancellationToken);
+            // Heartbeats first: a failure afterwards would lose pages that are read already.
+            var beats = await BeatAsync(cancellationToken);
+            var batches = await ReadAllAsync([.. recipients.Where(IsDue)], cancellationToken);
+            var told = batches.Select(batch => batch.StreamId).ToHashSet();
+            batches.AddRange(beats.Where(beat => !told.Contains(beat.StreamId)));
+            return batches;
         }
         catch
         {
@@ -67,6 +75,28 @@ internal sealed partial class NoticeQueue(
         var (recipients, everyone) = _news.TakeRewritten();
         if (everyone) cache.ForgetAll();
         foreach (var recipient in recipients) cache.Forget(NoticeStreamNames.StreamOf(recipient));
+    }
+
+    /// <summary>How long a read waits: until the next heartbeat at most, and a moment at least.</summary>
+    private TimeSpan Wait()
+    {
+        var untilBeat = options.Heartbeat - time.GetElapsedTime(_beatAt);
+        var wait = untilBeat < options.WaitForNews ? untilBeat : options.WaitForNews;
+        return wait > LeastWait ? wait : LeastWait;
+    }
+
+    /// <summary>Tells subscribers who have got everything where their feeds end. Whom the signal forgot is read instead.</summary>
+    private async Task<IReadOnlyList<NoticeBatch>> BeatAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_beatAt) < options.Heartbeat) return [];
+        _beatAt = time.GetTimestamp();
+        var idle = cache.IdleRecipients();
+        if (idle.Count == 0) return [];
+        var heads = (await feed.ListHeadsAsync(idle, cancellationToken)).ToDictionary(head => head.Recipient, head => head.Last);
+        var missed = idle.Where(recipient => heads.GetValueOrDefault(recipient) > _positions.GetValueOrDefault(recipient)).ToHashSet();
+        _news.Add(missed);
+        return [.. idle.Where(recipient => !missed.Contains(recipient))
+            .Select(recipient => NoticeBatch.Heartbeat(recipient, heads.GetValueOrDefault(recipient)))];
     }
 
     private async Task StartAtHeadsAsync(CancellationToken cancellationToken)
@@ -106,7 +136,7 @@ internal sealed partial class NoticeQueue(
         else if (_passedOver.Remove(stream, out var recipient)) _news.Add([recipient]);
     }
 
-    private async Task<IList<IBatchContainer>> ReadAllAsync(List<string> recipients, CancellationToken cancellationToken)
+    private async Task<List<IBatchContainer>> ReadAllAsync(List<string> recipients, CancellationToken cancellationToken)
     {
         var batches = new List<IBatchContainer>(recipients.Count);
         foreach (var some in recipients.Chunk(options.FeedsReadAtOnce))
@@ -115,7 +145,12 @@ internal sealed partial class NoticeQueue(
             foreach (var (recipient, page) in some.Zip(pages))
             {
                 _lastLooks[NoticeStreamNames.StreamOf(recipient)] = time.GetTimestamp();
-                if (page.Notices.Count == 0) continue;
+                if (page.Notices.Count == 0)
+                {
+                    // Whoever rings has subscribed, and the agent does not know of it: something has to come over the stream.
+                    if (!cache.IsHeard(NoticeStreamNames.StreamOf(recipient))) batches.Add(NoticeBatch.Heartbeat(recipient, page.Last));
+                    continue;
+                }
                 _positions[recipient] = page.Notices[^1].Sequence;
                 if (_positions[recipient] < page.Last) _news.Add([recipient]);
                 batches.Add(new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]));

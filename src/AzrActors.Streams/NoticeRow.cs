@@ -14,18 +14,24 @@ internal sealed class NoticeRow(Action onLastReaderGone)
 
     public bool IsRead => _cursors.Count > 0;
 
+    /// <summary>True when everybody who reads has got everything.</summary>
+    public bool IsIdle => IsRead && _cursors.All(cursor => cursor.Next >= _first + _pages.Count);
+
+    /// <summary>A heartbeat takes the place of a notice.</summary>
+    public static int WeightOf(NoticeBatch batch) => Math.Max(1, batch.Notices.Count);
+
     public int NoticesHeld { get; private set; }
 
     public void Add(NoticeBatch notices, long now)
     {
         _pages.Add(new Page(notices, now));
-        NoticesHeld += notices.Notices.Count;
+        NoticesHeld += WeightOf(notices);
     }
 
     /// <summary>Reads from the page that holds the token, or everything that is here when there is none.</summary>
     public IQueueCacheCursor Read(StreamSequenceToken? token)
     {
-        var index = token is null ? 0 : _pages.FindIndex(page => page.Batch.Notices[^1].Sequence >= token.SequenceNumber);
+        var index = token is null ? 0 : _pages.FindIndex(page => page.Batch.LastSequence >= token.SequenceNumber);
         var cursor = new Cursor(this, _first + (index < 0 ? _pages.Count : index));
         _cursors.Add(cursor);
         return cursor;
@@ -49,7 +55,7 @@ internal sealed class NoticeRow(Action onLastReaderGone)
 
     private int Drop(int count)
     {
-        var notices = _pages.Take(count).Sum(page => page.Batch.Notices.Count);
+        var notices = _pages.Take(count).Sum(page => WeightOf(page.Batch));
         _pages.RemoveRange(0, count);
         _first += count;
         NoticesHeld -= notices;

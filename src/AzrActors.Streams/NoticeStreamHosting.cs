@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Notices;
+using AzrActors.Streams.Receipts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -32,6 +33,18 @@ public static class NoticeStreamHosting
                 streams.ConfigureBackoffProvider((_, _) => (IMessageDeliveryBackoffProvider)new RetryPauses());
                 streams.ConfigureBackoffProvider((_, _) => (IQueueReaderBackoffProvider)new RetryPauses());
             });
+        return silo;
+    }
+
+    /// <summary>
+    /// Lets recipients give receipts, and shows how far they are behind. The silo itself registers <c>INoticeReceipts</c>
+    /// and <c>INoticeParking</c>.
+    /// </summary>
+    public static ISiloBuilder AddReceipts(this ISiloBuilder silo)
+    {
+        silo.Services.AddMetrics();
+        silo.Services.AddSingleton<DeliveryMeter>();
+        silo.Services.AddHostedService<LagWatch>();
         return silo;
     }
 

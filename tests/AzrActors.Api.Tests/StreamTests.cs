@@ -51,13 +51,15 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public async Task An_idle_stream_beats()
+    public async Task An_idle_stream_says_again_and_again_where_the_feed_ends()
     {
         await using var host = await ApiHost.StartAsync(
             settings: new Dictionary<string, string?> { ["Api:StreamHeartbeat"] = "00:00:00.050" });
         using var stream = await Wire.OpenAsync(host, "/api/v1/notices/stream");
         await stream.ReadAsync();
-        Assert.Equal(": heartbeat", await stream.ReadAsync());
+        host.Register.Tell(Samples.Potsdam, Samples.Number, 5);
+        Assert.StartsWith("id: 1\nevent: notice\n", await stream.ReadUntilAsync("event: notice"), StringComparison.Ordinal);
+        Assert.Equal("event: heartbeat\ndata: {\"last\":1}", await stream.ReadUntilAsync("event: heartbeat"));
     }
 
     [Fact]
@@ -136,6 +138,14 @@ public sealed class StreamTests
                 block.Add(one[0]);
             }
             return Encoding.UTF8.GetString([.. block]).TrimEnd('\n');
+        }
+
+        /// <summary>The next block with this in it.</summary>
+        public async Task<string> ReadUntilAsync(string text)
+        {
+            while (await ReadAsync() is { Length: > 0 } block)
+                if (block.Contains(text, StringComparison.Ordinal)) return block;
+            return "";
         }
 
         public void Dispose()

@@ -40,6 +40,11 @@ internal sealed partial class RegisterCalls
 
     public TimeSpan SafetyPull => _settings.SafetyPull;
 
+    public int PageSize => _settings.PageSize;
+
+    /// <summary>Signs what is to be kept, not what is called.</summary>
+    public string SignStatement(Caller caller, CallBinding binding) => _signer.Sign(caller, binding, keeper: null);
+
     /// <summary>Makes the call for this caller, again and again while the register is out of reach.</summary>
     /// <exception cref="RegisterUnavailableException">It stayed out of reach until the patience was over.</exception>
     public async Task<T> CallAsync<T>(

@@ -35,6 +35,7 @@ internal sealed partial class AzrClientOptionsValidator : IValidateOptions<AzrCl
                 if (!File.Exists(Path.Combine(folder, name))) yield return $"TlsFolder: there is no {name} in '{folder}'.";
         if (options.Patience <= TimeSpan.Zero) yield return "Patience must be positive.";
         if (options.AttemptTimeout <= TimeSpan.Zero) yield return "AttemptTimeout must be positive.";
+        if (options.PageSize is < 1 or > 5000) yield return "PageSize is a number from 1 to 5,000.";
         if (options.SafetyPull <= TimeSpan.Zero) yield return "SafetyPull must be positive.";
     }
 

@@ -8,10 +8,8 @@ namespace AzrActors.Client.Push;
 /// next one; for everything else, and after every silence, the feed itself is read.
 /// </summary>
 internal sealed partial class Follower(
-    IAzrClient client, NoticeSubscriptions subscriptions, TimeSpan safetyPull, ILogger logger)
+    IAzrClient client, NoticeSubscriptions subscriptions, TimeSpan safetyPull, int pageSize, ILogger logger)
 {
-    private const int PageSize = 256;
-
     private Func<Notice, CancellationToken, Task> _handler = (_, _) => Task.CompletedTask;
     private long _position;
 
@@ -29,7 +27,9 @@ internal sealed partial class Follower(
             var silent = await ListenAsync(mailbox, cancellationToken);
             var before = _position;
             await PullAsync(cancellationToken);
-            if (silent) Judge(mailbox, foundNews: _position > before);
+            if (!silent) continue;
+            mailbox.Silence();
+            Judge(mailbox, foundNews: _position > before);
         }
     }
 
@@ -41,7 +41,7 @@ internal sealed partial class Follower(
             NoticePage page;
             do
             {
-                page = await client.ReadNoticesAsync(_position, PageSize, cancellationToken);
+                page = await client.ReadNoticesAsync(_position, pageSize, cancellationToken);
                 if (page.Last < _position) throw FeedEndsBefore(page.Last);
                 foreach (var notice in page.Notices) await HandleAsync(notice, cancellationToken);
             }
@@ -53,24 +53,24 @@ internal sealed partial class Follower(
         }
     }
 
-    /// <summary>Handles streamed notices until one is missing or nothing comes for a while.</summary>
+    /// <summary>Handles streamed notices until one is missing or nothing comes for a while, not even a heartbeat.</summary>
     /// <returns>True after a silence.</returns>
     private async Task<bool> ListenAsync(NoticeMailbox mailbox, CancellationToken cancellationToken)
     {
         while (true)
         {
-            Notice? notice;
+            NoticeMailbox.Item item;
             using (var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken))
             {
                 silence.CancelAfter(safetyPull);
                 try
                 {
                     var heard = mailbox.Heard;
-                    if (!mailbox.TryTake(out notice))
+                    if (!mailbox.TryTake(out item))
                     {
                         // Heard but neither handled nor here: the mailbox was full.
                         if (heard > _position) return false;
-                        notice = await mailbox.TakeAsync(silence.Token);
+                        item = await mailbox.TakeAsync(silence.Token);
                     }
                 }
                 catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -78,7 +78,9 @@ internal sealed partial class Follower(
                     return true;
                 }
             }
-            if (notice is null || notice.Sequence > _position + 1) return false;
+            // A heartbeat without news: the stream lives, and the silence begins anew.
+            if (item.IsBeat) continue;
+            if (item.Notice is not { } notice || notice.Sequence > _position + 1) return false;
             if (notice.Sequence == _position + 1) await HandleAsync(notice, cancellationToken);
         }
     }

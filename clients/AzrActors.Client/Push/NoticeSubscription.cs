@@ -12,7 +12,7 @@ namespace AzrActors.Client.Push;
 /// One subscription of one authority's stream, renewed whenever it is doubtful, handing notices to the mailboxes of
 /// all followers. It promises nothing: followers find out themselves what they miss and pull it.
 /// </summary>
-internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyncDisposable
+internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, IAsyncDisposable
 {
     private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
 
@@ -20,10 +20,13 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
     private readonly RegisterCalls _calls;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _ended = new();
-    private readonly Channel<bool> _doubts =
+
+    // Something is to be done; what, says the flag.
+    private readonly Channel<bool> _bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Task _keeping;
     private ImmutableList<NoticeMailbox> _mailboxes = [];
+    private bool _isDoubtful = true;
 
     public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger)
     {
@@ -37,11 +40,23 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
     public bool Remove(NoticeMailbox mailbox) =>
         ImmutableInterlocked.Update(ref _mailboxes, all => all.Remove(mailbox)) && _mailboxes.IsEmpty;
 
-    public void Doubt() => _doubts.Writer.TryWrite(true);
-
-    public Task OnNextAsync(Notice item, StreamSequenceToken? token = null)
+    /// <summary>The stream may have forgotten this subscription: it is made again.</summary>
+    public void Doubt()
     {
-        foreach (var mailbox in _mailboxes) mailbox.Offer(item);
+        Volatile.Write(ref _isDoubtful, true);
+        _bell.Writer.TryWrite(true);
+    }
+
+    /// <summary>Nothing comes over the stream, not even heartbeats: it is told that somebody listens.</summary>
+    public void Ring() => _bell.Writer.TryWrite(true);
+
+    public Task OnNextAsync(NoticeBatch item, StreamSequenceToken? token = null)
+    {
+        foreach (var mailbox in _mailboxes)
+        {
+            foreach (var notice in item.Notices) mailbox.Offer(notice);
+            if (item.Notices.Count == 0) mailbox.Beat(item.Last);
+        }
         return Task.CompletedTask;
     }
 
@@ -62,23 +77,27 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
 
     private async Task KeepAsync()
     {
-        StreamSubscriptionHandle<Notice>? handle = null;
+        StreamSubscriptionHandle<NoticeBatch>? handle = null;
         try
         {
             while (true)
             {
                 try
                 {
-                    handle = await SubscribeAsync(handle is not null);
-                    LogSubscribed(_logger, _caller.Authority);
-                    foreach (var mailbox in _mailboxes) mailbox.AskToPull();
+                    if (Interlocked.Exchange(ref _isDoubtful, false))
+                    {
+                        handle = await SubscribeAsync(handle is not null);
+                        LogSubscribed(_logger, _caller.Authority);
+                        foreach (var mailbox in _mailboxes) mailbox.AskToPull();
+                    }
+                    await RingAsync();
                 }
                 catch (RegisterUnavailableException)
                 {
                     // The followers' pulls meet the same outage and report it.
                     Doubt();
                 }
-                await _doubts.Reader.ReadAsync(_ended.Token);
+                await _bell.Reader.ReadAsync(_ended.Token);
             }
         }
         catch (Exception) when (_ended.IsCancellationRequested)
@@ -92,12 +111,15 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
         }
     }
 
-    private Task<StreamSubscriptionHandle<Notice>> SubscribeAsync(bool again) => _calls.CallAsync(
+    private Task RingAsync() =>
+        _calls.CallAsync(_caller, (client, token) => client.GetGrain<INoticeDesk>(0).RingAsync(token), _ended.Token);
+
+    private Task<StreamSubscriptionHandle<NoticeBatch>> SubscribeAsync(bool again) => _calls.CallAsync(
         _caller,
         async (client, _) =>
         {
             var stream = client.GetStreamProvider(NoticeStreamNames.Provider)
-                .GetStream<Notice>(NoticeStreamNames.StreamOf(_caller.Authority));
+                .GetStream<NoticeBatch>(NoticeStreamNames.StreamOf(_caller.Authority));
             // What an earlier attempt left behind would deliver every notice twice.
             if (again)
                 foreach (var old in await stream.GetAllSubscriptionHandles()) await old.UnsubscribeAsync();
@@ -105,7 +127,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<Notice>, IAsyn
         },
         _ended.Token);
 
-    private async Task UnsubscribeAsync(StreamSubscriptionHandle<Notice> handle)
+    private async Task UnsubscribeAsync(StreamSubscriptionHandle<NoticeBatch> handle)
     {
         try
         {

@@ -22,7 +22,7 @@ internal sealed class NoticeSubscriptions(RegisterCalls calls, ILogger<NoticeSub
         {
             if (!_byAuthority.TryGetValue(caller.Authority, out var subscription))
                 _byAuthority[caller.Authority] = subscription = new NoticeSubscription(caller, calls, logger);
-            var mailbox = new NoticeMailbox(closed => Close(caller.Authority, subscription, closed), subscription.Doubt);
+            var mailbox = new NoticeMailbox(closed => Close(caller.Authority, subscription, closed), subscription.Doubt, subscription.Ring);
             subscription.Add(mailbox);
             return mailbox;
         }

@@ -22,6 +22,8 @@ internal static class ApiRoutes
         api.MapSubmissions();
         api.MapRecords();
         api.MapNotices();
+        api.MapReceipts();
+        api.MapDeliveries();
         api.MapLaw();
     }
 

@@ -38,7 +38,8 @@ internal static class NoticeEndpoints
             .WithSummary("The caller's notices as server-sent events")
             .WithDescription(
                 "First the backlog above 'after' (or Last-Event-ID, which wins), then live ones. Event 'notice', "
-                + "id = sequence, data = one Notice as JSON. Idle streams carry comments. The stream ends after a while: "
+                + "id = sequence, data = one Notice as JSON. Idle streams carry event 'heartbeat' with the sequence of the newest notice "
+                + "as {\"last\": n}: if it stays above what came, read the feed. The stream ends after a while: "
                 + "reconnect with a fresh assertion and Last-Event-ID; nothing is lost or repeated.")
             .Produces<Notice>(StatusCodes.Status200OK, EventStream.MediaType)
             .ProducesProblems(400, 401, 409, 429, 503);
@@ -47,6 +48,13 @@ internal static class NoticeEndpoints
             .WithSummary("Acknowledges everything up to a sequence under a subscription name")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 413, 415, 503);
+    }
+
+    /// <exception cref="BadHttpRequestException">It cannot be the name of a subscription.</exception>
+    public static void CheckSubscription(string name)
+    {
+        if (name.Length is 0 or > SubscriptionLengthMax || name.Any(letter => letter is not (>= 'a' and <= 'z') and not (>= '0' and <= '9') and not '-'))
+            throw new BadHttpRequestException("'subscription' has 1 to 64 characters of a-z, 0-9 and '-'.");
     }
 
     private static async Task<IResult> ReadAsync(
@@ -67,8 +75,7 @@ internal static class NoticeEndpoints
     private static async Task<IResult> AcknowledgeAsync(
         Acknowledgement acknowledgement, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
-        if (acknowledgement.Subscription.Length is 0 or > SubscriptionLengthMax)
-            throw new BadHttpRequestException("'subscription' has 1 to 64 characters.");
+        CheckSubscription(acknowledgement.Subscription);
         if (acknowledgement.Sequence < 0) throw new BadHttpRequestException("'sequence' is a number from 0.");
         await clients.For(user.ToCaller())
             .AcknowledgeAsync(acknowledgement.Subscription, acknowledgement.Sequence, cancellationToken);

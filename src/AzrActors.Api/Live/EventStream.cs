@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace AzrActors.Api.Live;
 
 /// <summary>
-/// Writes server-sent events. Written by hand because the framework's result has no comments for heartbeats and drops
+/// Writes server-sent events. Written by hand because the framework's result drops
 /// ids in one of its overloads (dotnet/aspnetcore #64183).
 /// </summary>
 internal sealed class EventStream(HttpResponse response)
@@ -41,7 +41,9 @@ internal sealed class EventStream(HttpResponse response)
         return WriteAsync(text.Append('\n').ToString(), cancellationToken);
     }
 
-    public Task BeatAsync(CancellationToken cancellationToken) => WriteAsync(": heartbeat\n\n", cancellationToken);
+    /// <summary>Says that the stream lives, and where the feed ends. It has no id: it is not where a client continues.</summary>
+    public Task BeatAsync(long last, CancellationToken cancellationToken) =>
+        WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: heartbeat\ndata: {{\"last\":{last}}}\n\n"), cancellationToken);
 
     private async Task WriteAsync(string text, CancellationToken cancellationToken)
     {

@@ -74,7 +74,7 @@ internal sealed class NoticeStreams(
                 await foreach (var notice in NoticeFeed.FollowAsync(
                     client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
-                    if (notice is null) await stream.BeatAsync(end.Token);
+                    if (notice is null) await stream.BeatAsync((await client.ReadNoticesAsync(after, 1, end.Token)).Last, end.Token);
                     else await stream.SendAsync(
                         notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
                 }

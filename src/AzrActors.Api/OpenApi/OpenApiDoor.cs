@@ -110,7 +110,7 @@ internal static class OpenApiDoor
     private static string? Meaning(string status) => status switch
     {
         "404" => "There is no record with this number that the caller may see.",
-        "409" => "The submission id is taken, or the position lies beyond the feed.",
+        "409" => "The submission id is taken, the position lies beyond the feed, or the receipt does not fit the notices.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",
         _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections;
 using System.Collections.Concurrent;
@@ -21,7 +22,8 @@ public sealed class CanonicalForm
     private static readonly HashSet<string> WrittenAsText =
         ["Orleans.Runtime.GrainId", "Orleans.Runtime.QualifiedStreamId", "Orleans.Runtime.StreamId", "Orleans.Runtime.GuidId"];
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    // Gathered and hashed at once: a call of the hash per value costs more than hashing.
+    private readonly ArrayBufferWriter<byte> _bytes = new(1024);
 
     private enum Kind : byte
     {
@@ -37,10 +39,7 @@ public sealed class CanonicalForm
         Instant = 9,
     }
 
-    public byte[] Hash()
-    {
-        using (_hash) return _hash.GetHashAndReset();
-    }
+    public byte[] Hash() => SHA256.HashData(_bytes.WrittenSpan);
 
     /// <exception cref="NotSupportedException">There is no canonical form for this type.</exception>
     public void Add(object? value)
@@ -67,7 +66,7 @@ public sealed class CanonicalForm
     private void AddText(string text)
     {
         AddNumber(Kind.Text, text.Length);
-        _hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
+        _bytes.Write(MemoryMarshal.AsBytes(text.AsSpan()));
     }
 
     private void AddNumber(Kind kind, long number)
@@ -75,7 +74,7 @@ public sealed class CanonicalForm
         Span<byte> bytes = stackalloc byte[1 + sizeof(long)];
         bytes[0] = (byte)kind;
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], number);
-        _hash.AppendData(bytes);
+        _bytes.Write(bytes);
     }
 
     private void AddGuid(Guid guid)
@@ -83,7 +82,7 @@ public sealed class CanonicalForm
         Span<byte> bytes = stackalloc byte[17];
         bytes[0] = (byte)Kind.Guid;
         guid.TryWriteBytes(bytes[1..], bigEndian: true, out _);
-        _hash.AppendData(bytes);
+        _bytes.Write(bytes);
     }
 
     private void AddList(IEnumerable list)
@@ -113,7 +112,7 @@ public sealed class CanonicalForm
         Write(Kind.End);
     }
 
-    private void Write(Kind kind) => _hash.AppendData([(byte)kind]);
+    private void Write(Kind kind) => _bytes.Write([(byte)kind]);
 
     private static (uint, PropertyInfo)[] MembersOf(Type type) =>
     [

@@ -38,8 +38,17 @@ public interface IDirectoryDesk : IGrainWithIntegerKey
 [AgencyFacing, Alias("azr.INoticeDesk")]
 public interface INoticeDesk : IGrainWithIntegerKey
 {
-    /// <summary>Notices with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> (1 to 1,000).</summary>
+    /// <summary>
+    /// Notices with a sequence above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> (1 to 5,000). A
+    /// page also ends at 8 MiB, so that it fits into a message.
+    /// </summary>
     [Alias("Read")] Task<NoticePage> ReadAsync(long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Has the stream look for the caller's subscriptions: the silo that reads its feed may have come to it after they were
+    /// made. The stream answers with a heartbeat.
+    /// </summary>
+    [Alias("Ring")] Task RingAsync(CancellationToken cancellationToken);
 
     /// <summary>Last sequence that the named subscription acknowledged, 0 if none.</summary>
     [Alias("Position")] Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken);

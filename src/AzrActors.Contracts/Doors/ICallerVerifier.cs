@@ -24,4 +24,10 @@ public interface ICallerVerifier
     /// </summary>
     /// <exception cref="RegisterBusyException">Whether it was used before cannot be said right now.</exception>
     ValueTask<AssertionVerdict> VerifyAsync(string token, CallBinding binding);
+
+    /// <summary>
+    /// Decides on a token that is no proof of a call but a statement to keep. Checked like an assertion, except that it may
+    /// come again; never answers that a keeper is unknown.
+    /// </summary>
+    ValueTask<AssertionVerdict> VerifyStatementAsync(string token, CallBinding binding);
 }

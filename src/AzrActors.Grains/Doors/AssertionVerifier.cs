@@ -21,7 +21,11 @@ public sealed class AssertionVerifier(TrustedKeys keys, INonces nonces, TimeProv
     /// </summary>
     public static TimeSpan LifeMax => CallerAssertion.LifetimeMax + 2 * ClockSkew + TimeSpan.FromSeconds(1);
 
-    public async ValueTask<AssertionVerdict> VerifyAsync(string token, CallBinding binding)
+    public ValueTask<AssertionVerdict> VerifyAsync(string token, CallBinding binding) => VerifyAsync(token, binding, once: true);
+
+    public ValueTask<AssertionVerdict> VerifyStatementAsync(string token, CallBinding binding) => VerifyAsync(token, binding, once: false);
+
+    private async ValueTask<AssertionVerdict> VerifyAsync(string token, CallBinding binding, bool once)
     {
         if (token.Length > CallerAssertion.LengthMax || !Handler.CanReadToken(token)) return new Refused("malformed");
         JsonWebToken said;
@@ -54,6 +58,7 @@ public sealed class AssertionVerifier(TrustedKeys keys, INonces nonces, TimeProv
         {
             if (!key.SpeaksFor(speaker, now)) return new Refused("key does not speak for this authority now");
             if (statement.Binding != binding) return new Refused("signed for another call");
+            if (!once) return new Proven(statement.Caller);
             // Last: a nonce is used up by a call that is right in everything else, and by no other.
             return await nonces.TakeAsync(statement.Keeper, key.KeyId, statement.Nonce) switch
             {

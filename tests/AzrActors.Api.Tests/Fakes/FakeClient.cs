@@ -1,4 +1,5 @@
 using AzrActors.Client;
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -11,6 +12,8 @@ namespace AzrActors.Api.Tests.Fakes;
 internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrClient
 {
     public Caller Caller => caller;
+
+    public IDeliveryClient Deliveries => register.Deliveries;
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
@@ -91,4 +94,6 @@ public sealed class FakeVerifier : ICallerVerifier
         token.Split('/') is [{ Length: 6 } authority, var official, var purpose]
             ? new AssertionVerdict.Proven(new Caller(authority, official, purpose))
             : new AssertionVerdict.Refused("fake"));
+
+    public ValueTask<AssertionVerdict> VerifyStatementAsync(string token, CallBinding binding) => VerifyAsync(token, binding);
 }

@@ -22,6 +22,8 @@ public sealed class FakeRegister : IAzrClients
     /// <summary>While set, every call ends as if no silo could be reached.</summary>
     public bool IsDown { get; set; }
 
+    public FakeDeliveries Deliveries { get; } = new();
+
     public IAzrClient For(Caller caller) => new FakeClient(this, caller);
 
     public SubmissionReply Submit(Caller caller, Submission submission)

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using AzrActors.Client;
+using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -21,6 +22,10 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     private readonly Channel<long> _acknowledged = Channel.CreateUnbounded<long>();
 
     public Caller Caller { get; } = new(authority, "Muster", "1");
+
+    public FakeDeliveries Deliveries { get; } = new();
+
+    IDeliveryClient IAzrClient.Deliveries => Deliveries;
 
     /// <summary>Judges a submission that is new; by default it is accepted.</summary>
     public Func<Submission, CancellationToken, Task<SubmissionReply>>? Answer { get; set; }
@@ -74,7 +79,7 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     private static NotSupportedException NotScripted() => new("No test of an agency asks this.");
 
     public Task<NoticePage> ReadNoticesAsync(long after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(new NoticePage { Notices = Feed, Last = Feed.Count });
+        Task.FromResult(new NoticePage { Notices = [.. Feed.Where(notice => notice.Sequence > after).Take(limit)], Last = Feed.Count });
 
     public Task<long> GetPositionAsync(string subscription, CancellationToken cancellationToken)
     {

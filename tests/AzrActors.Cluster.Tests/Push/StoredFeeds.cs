@@ -8,7 +8,7 @@ namespace AzrActors.Cluster.Tests.Push;
 /// <summary>Feeds and their signal in memory. Pulls of subscribers and reads for the stream are counted apart.</summary>
 internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
 {
-    /// <summary>Page size of the stream in these tests; subscribers pull 256 and are recognised by it.</summary>
+    /// <summary>Page size of the stream in these tests; subscribers pull 1,000 and are recognised by it.</summary>
     public const int StreamPageSize = 255;
 
     private readonly ConcurrentDictionary<string, List<StoredNotice>> _feeds = new();
@@ -84,6 +84,16 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
 
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FeedHead>>([.. _feeds.Select(feed => new FeedHead(feed.Key, feed.Value.Count))]);
+
+    public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FeedHead>>(
+            [.. _feeds.Where(feed => recipients.Contains(feed.Key)).Select(feed => new FeedHead(feed.Key, feed.Value.Count))]);
+
+    public Task RingAsync(string recipient, CancellationToken cancellationToken)
+    {
+        Tell(recipient);
+        return Task.CompletedTask;
+    }
 
     public Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken) =>
         Task.FromResult(Position(recipient, subscription));

@@ -47,7 +47,7 @@ public sealed class StreamDoorTests
     [Theory]
     [InlineData(-1, 10)]
     [InlineData(0, 0)]
-    [InlineData(0, 1001)]
+    [InlineData(0, 5001)]
     public async Task Pages_have_limits(long after, int limit)
     {
         await using var cluster = await PushCluster.StartAsync();

@@ -46,11 +46,15 @@ public sealed class HttpDoor(RegisterCluster cluster) : IAsyncLifetime
     }
 
     /// <summary>What the door answers to this caller, as the bytes that travelled say it.</summary>
-    internal async Task<(int Status, JsonNode Body)> GetAsync(string kind, string purpose, string path) =>
-        await ReadAsync(await ClientOf(kind, purpose).GetAsync(path, Stop));
+    /// <param name="isKey">The caller is named by its key, not by its kind.</param>
+    internal async Task<(int Status, JsonNode Body)> GetAsync(string kind, string purpose, string path, bool isKey = false) =>
+        await ReadAsync(await ClientOf(isKey ? kind : OraclePersons.Keys[kind], purpose).GetAsync(path, Stop));
+
+    internal async Task<(int Status, JsonNode Body)> PostAsync(string authority, string path, JsonNode body) =>
+        await ReadAsync(await ClientOf(authority, "1").PostAsJsonAsync(path, body, Json, Stop));
 
     internal async Task<(int Status, JsonNode Body)> PostAsync(Contracts.Submissions.Submission submission, string kind) =>
-        await ReadAsync(await ClientOf(kind, submission.Purpose).PostAsJsonAsync("/api/v1/submissions", submission, Json, Stop));
+        await ReadAsync(await ClientOf(OraclePersons.Keys[kind], submission.Purpose).PostAsJsonAsync("/api/v1/submissions", submission, Json, Stop));
 
     public async ValueTask DisposeAsync()
     {
@@ -60,8 +64,8 @@ public sealed class HttpDoor(RegisterCluster cluster) : IAsyncLifetime
     }
 
     // The connections are shared, so a client is not disposed.
-    private HttpClient ClientOf(string kind, string purpose) => new(
-        new AssertionHandler(cluster.Issuer, new Caller(OraclePersons.Keys[kind], "Frau Orakel", purpose), _connections), disposeHandler: false)
+    private HttpClient ClientOf(string authority, string purpose) => new(
+        new AssertionHandler(cluster.Issuer, new Caller(authority, "Frau Orakel", purpose), _connections), disposeHandler: false)
     {
         BaseAddress = _address,
     };

@@ -19,6 +19,11 @@ internal sealed class PositionOrderedFeed(PostgresNoticeFeed feed, NpgsqlDataSou
 
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken) => feed.ListHeadsAsync(cancellationToken);
 
+    public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken) =>
+        feed.ListHeadsAsync(recipients, cancellationToken);
+
+    public Task RingAsync(string recipient, CancellationToken cancellationToken) => feed.RingAsync(recipient, cancellationToken);
+
     public Task<long> GetPositionAsync(string recipient, string subscription, CancellationToken cancellationToken) =>
         feed.GetPositionAsync(recipient, subscription, cancellationToken);
 
