@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AzrActors.Contracts.Law;
+using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Architecture.Tests;
 
 public partial class LegalCalendarTests
 {
-    /// <summary>Not a legal day: months back on the clock of Berlin, in a room that knows no contracts.</summary>
-    private static readonly string[] Exempt = ["LegalCalendar.cs", "LogTerm.cs"];
+    /// <summary>For rooms that know contracts, and for those that know the domain only.</summary>
+    private static readonly string[] Exempt = ["LegalCalendar.cs", "BerlinTime.cs"];
 
     [Theory]
     [InlineData("2026-07-14T21:59:59Z", "2026-07-14")]
@@ -19,6 +20,11 @@ public partial class LegalCalendarTests
     public void The_legal_day_is_that_of_Berlin(string instant, string day) => Assert.Equal(
         DateOnly.Parse(day, CultureInfo.InvariantCulture),
         LegalCalendar.DayOf(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture)));
+
+    [Fact]
+    public void Both_places_know_the_same_days() => Assert.All(
+        Enumerable.Range(0, 24 * 366).Select(hour => new DateTimeOffset(2026, 1, 1, 0, 30, 0, TimeSpan.Zero).AddHours(hour)),
+        instant => Assert.Equal(LegalCalendar.DayOf(instant), BerlinTime.DayOf(instant)));
 
     [Fact]
     public void No_other_place_makes_a_day_of_an_instant()

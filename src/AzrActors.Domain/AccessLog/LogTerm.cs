@@ -1,3 +1,5 @@
+using AzrActors.Domain.Vocabulary;
+
 namespace AzrActors.Domain.AccessLog;
 
 /// <summary>How long entries are kept (AZRG-DV § 16 Abs. 2 Satz 1).</summary>
@@ -6,14 +8,12 @@ public static class LogTerm
     /// <summary>Months after which an entry is removed, counted on the calendar of Europe/Berlin.</summary>
     public const int Months = 6;
 
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
     /// <summary>Entries made before this instant are due to be removed, unless they are held.</summary>
     public static DateTimeOffset DueBefore(DateTimeOffset now)
     {
-        var then = DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(now, Berlin).DateTime.AddMonths(-Months), DateTimeKind.Unspecified);
+        var then = DateTime.SpecifyKind(TimeZoneInfo.ConvertTime(now, BerlinTime.Zone).DateTime.AddMonths(-Months), DateTimeKind.Unspecified);
         // The hour that summer time leaves out: the next one that exists.
-        if (Berlin.IsInvalidTime(then)) then = then.AddHours(1);
-        return new DateTimeOffset(then, Berlin.GetUtcOffset(then));
+        if (BerlinTime.Zone.IsInvalidTime(then)) then = then.AddHours(1);
+        return new DateTimeOffset(then, BerlinTime.Zone.GetUtcOffset(then));
     }
 }

@@ -6,8 +6,6 @@ namespace AzrActors.Journal.Keys;
 /// <summary>A row of a feed as it is stored.</summary>
 internal sealed record SealedLetter(long Sequence, RecordId Record, int Version, byte[] Content)
 {
-    private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
-
     public bool IsEmptied => Content is [SealedContent.Emptied];
 
     /// <summary>The letter; of an erased record only that it was one, under its number, so that the feed has no gap.</summary>
@@ -17,5 +15,5 @@ internal sealed record SealedLetter(long Sequence, RecordId Record, int Version,
 
     private Notice Erased(AuthorityKey recipient, DateTimeOffset at) => new(
         recipient, NoticeKind.Erased, Record.PseudonymFor(recipient), null, "", "", Version,
-        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, Berlin).DateTime), at, "§ 36 AZRG", "Datensatz gelöscht", [], []);
+        BerlinTime.DayOf(at), at, "§ 36 AZRG", "Datensatz gelöscht", [], []);
 }
