@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using AzrActors.Torture.Bugs;
-using AzrActors.Torture.Clients;
 using AzrActors.Torture.History;
 using AzrActors.Torture.Processes;
 

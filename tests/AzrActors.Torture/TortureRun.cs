@@ -4,7 +4,6 @@ using AzrActors.Torture.Checks;
 using AzrActors.Torture.Clients;
 using AzrActors.Torture.Faults;
 using AzrActors.Torture.History;
-using AzrActors.Torture.Processes;
 using Npgsql;
 
 namespace AzrActors.Torture;

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using AzrActors.Client;
-using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Receipts;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Receipts;
 using Npgsql;
 using Xunit;

@@ -2,7 +2,6 @@ using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Keys;
 using AzrActors.Silo;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
