@@ -3,6 +3,7 @@ using AzrActors.Benchmarks.Doors;
 using AzrActors.Benchmarks.Keys;
 using AzrActors.Benchmarks.Law;
 using AzrActors.Benchmarks.Load;
+using AzrActors.Benchmarks.Matching;
 using AzrActors.Silo;
 
 var output = new Option<FileInfo?>("--out") { Description = "File for the figures as JSON." };
@@ -37,6 +38,20 @@ var crypto = new Command(
 crypto.SetAction((parsed, cancellationToken) => CryptoRun.RunAsync(
     TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(turns), cancellationToken));
 
+var persons = new Option<int[]>("--persons")
+{
+    Description = "Sizes of the populations.", DefaultValueFactory = _ => [10_000, 100_000], AllowMultipleArgumentsPerToken = true,
+};
+var duplicates = new Option<double>("--duplicates") { Description = "Share of persons with a second record.", DefaultValueFactory = _ => 0.1 };
+var seed = new Option<int>("--seed") { Description = "Seed of the populations.", DefaultValueFactory = _ => 1 };
+var match = new Command(
+    "match", "Measures how well and how fast duplicates are found in populations with known truth; weights come from the data alone.")
+{
+    persons, duplicates, seed,
+};
+match.SetAction((parsed, cancellationToken) => Task.Run(
+    () => MatchRun.Run(parsed.GetRequiredValue(persons), parsed.GetValue(duplicates), parsed.GetValue(seed), cancellationToken), cancellationToken));
+
 // The options that SiloProcess gives to every silo.
 var (demo, data, urls) = (new Option<string>("--demo"), new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });
 var (siloPort, gateway) = (new Option<int>("--silo-port"), new Option<int>("--gateway-port"));
@@ -52,5 +67,5 @@ unlogged.SetAction((parsed, cancellationToken) => UnloggedSilo.RunAsync(
 var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
 doors.SetAction((_, _) => DoorRun.RunAsync());
 
-return await new RootCommand("Benchmarks of AzrActors.") { load, log, law, crypto, doors, unlogged }.Parse(args).InvokeAsync(
+return await new RootCommand("Benchmarks of AzrActors.") { load, log, law, crypto, doors, match, unlogged }.Parse(args).InvokeAsync(
     new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -39,16 +39,24 @@ public sealed class IdentityMatcher
     /// The pairs of one record of the left list; within one list those with a later record, so that each pair comes once.
     /// Not for use by several threads at a time.
     /// </summary>
-    public IReadOnlyList<MatchedPair> PairsOf(int left)
+    public IReadOnlyList<MatchedPair> PairsOf(int left) =>
+        [.. Candidates(left).Select(right => Compare(left, _left[left], right))];
+
+    /// <summary>
+    /// Holds somebody who is in neither list against the right one, as a change is held against the whole stock; left is
+    /// -1. Not for use by several threads at a time.
+    /// </summary>
+    public IReadOnlyList<MatchedPair> Check(IdentityProfile person)
     {
-        var pairs = new List<MatchedPair>();
-        foreach (var right in Candidates(left))
-        {
-            var (one, other) = (_left[left], _right[right]);
-            var score = Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
-            pairs.Add(new MatchedPair(left, right, score, _thresholds.Of(score.Bits)));
-        }
-        return pairs;
+        _blocks.Find(person, _found);
+        return [.. _found.Order().Select(right => Compare(-1, person, right))];
+    }
+
+    private MatchedPair Compare(int left, IdentityProfile one, int right)
+    {
+        var other = _right[right];
+        var score = Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
+        return new MatchedPair(left, right, score, _thresholds.Of(score.Bits));
     }
 
     private IEnumerable<int> Candidates(int left)

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using AzrActors.Demo.Synthetic.Matching;
+using AzrActors.Domain.Identity;
+using Spectre.Console;
+
+namespace AzrActors.Benchmarks.Matching;
+
+/// <summary>
+/// How well duplicates are found, and what finding them costs, in populations of several sizes with known truth. The truth
+/// is looked at to count only: weights come from the records.
+/// </summary>
+internal static class MatchRun
+{
+    private const int Checks = 5_000;
+    private const int WarmUpChecks = 2_000;
+
+    // Of other persons than those of the stock, as most new records are.
+    private const int StrangerSeed = 1_000_003;
+    private static readonly DateOnly Today = new(2026, 11, 24);
+    private static readonly double[] Curve = [-10, -6, -4, -2, 0, 1, 2, 3, 4, 6, 8, 10, 15];
+
+    public static int Run(int[] sizes, double duplicates, int seed, CancellationToken cancellationToken)
+    {
+        var table = new Table().AddColumns("persons", "pairs/record", "check p50 ms", "check p99 ms", "p99 ratio", "sweep records/s", "learn s", "MB");
+        double? first = null;
+        foreach (var size in sizes)
+        {
+            var records = new KnownPopulation(seed, Today).Take(size, duplicates).ToList();
+            var persons = records.ConvertAll(record => new IdentityProfile(record.Identity));
+            var start = Stopwatch.GetTimestamp();
+            var matcher = new IdentityMatcher(persons, null, MatchThresholds.Default, cancellationToken);
+            var learnt = Stopwatch.GetElapsedTime(start);
+            start = Stopwatch.GetTimestamp();
+            var pairs = new List<(double Bits, bool IsOne)>();
+            for (var left = 0; left < persons.Count; left++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                pairs.AddRange(matcher.PairsOf(left).Select(pair => (pair.Score.Bits, records[left].Person == records[pair.Right].Person)));
+            }
+            var swept = Stopwatch.GetElapsedTime(start);
+            var (p50, p99) = CheckTimes(matcher, seed, cancellationToken);
+            first ??= p99;
+            table.AddRow(Number(size), Number((double)pairs.Count / persons.Count), Number(p50), Number(p99), Number(p99 / first.Value),
+                Number(persons.Count / swept.TotalSeconds), Number(learnt.TotalSeconds), Number(GC.GetTotalMemory(forceFullCollection: true) / 1e6));
+            // A person has two records at most, so each second record is one pair to find.
+            Quality(size, pairs, records.Count - size);
+        }
+        AnsiConsole.Write(table);
+        return 0;
+    }
+
+    private static (double P50, double P99) CheckTimes(IdentityMatcher matcher, int seed, CancellationToken cancellationToken)
+    {
+        var asked = new KnownPopulation(seed + StrangerSeed, Today).Take(Checks, 0).ToList();
+        foreach (var record in asked.Take(WarmUpChecks)) matcher.Check(new IdentityProfile(record.Identity));
+        var took = new double[asked.Count];
+        for (var i = 0; i < took.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var start = Stopwatch.GetTimestamp();
+            matcher.Check(new IdentityProfile(asked[i].Identity));
+            took[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+        }
+        Array.Sort(took);
+        return (took[took.Length / 2], took[took.Length * 99 / 100]);
+    }
+
+    private static void Quality(int size, List<(double Bits, bool IsOne)> pairs, int toFind)
+    {
+        var curve = new Table().AddColumns("bits from", "precision", "recall", "F1", "");
+        foreach (var bits in Curve)
+        {
+            var kept = pairs.Where(pair => pair.Bits >= bits).ToList();
+            var right = kept.Count(pair => pair.IsOne);
+            var (precision, recall) = ((double)right / Math.Max(1, kept.Count), (double)right / Math.Max(1, toFind));
+            var mark = bits == MatchThresholds.Default.Same ? "same" : bits == MatchThresholds.Default.Possible ? "possible" : "";
+            curve.AddRow(Number(bits), Share(precision), Share(recall), Share(2 * precision * recall / Math.Max(1e-9, precision + recall)), mark);
+        }
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{size:N0} persons, {toFind:N0} pairs to find, {Share((double)pairs.Count(pair => pair.IsOne) / Math.Max(1, toFind))} of them share a key"));
+        AnsiConsole.Write(curve);
+    }
+
+    private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("#,0.###", CultureInfo.InvariantCulture);
+}
