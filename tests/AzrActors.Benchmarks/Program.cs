@@ -44,13 +44,15 @@ var persons = new Option<int[]>("--persons")
 };
 var duplicates = new Option<double>("--duplicates") { Description = "Share of persons with a second record.", DefaultValueFactory = _ => 0.1 };
 var seed = new Option<int>("--seed") { Description = "Seed of the populations.", DefaultValueFactory = _ => 1 };
+var write = new Option<DirectoryInfo?>("--write") { Description = "Folder for the populations as files for azr match; the id is person-record." };
 var match = new Command(
     "match", "Measures how well and how fast duplicates are found in populations with known truth; weights come from the data alone.")
 {
-    persons, duplicates, seed,
+    persons, duplicates, seed, write,
 };
 match.SetAction((parsed, cancellationToken) => Task.Run(
-    () => MatchRun.Run(parsed.GetRequiredValue(persons), parsed.GetValue(duplicates), parsed.GetValue(seed), cancellationToken), cancellationToken));
+    () => MatchRun.Run(parsed.GetRequiredValue(persons), parsed.GetValue(duplicates), parsed.GetValue(seed), parsed.GetValue(write), cancellationToken),
+    cancellationToken));
 
 // The options that SiloProcess gives to every silo.
 var (demo, data, urls) = (new Option<string>("--demo"), new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });

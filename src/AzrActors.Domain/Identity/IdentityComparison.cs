@@ -40,8 +40,24 @@ public static class IdentityComparison
     {
         if (one.FamilyName is not { } family || other.FamilyName is not { } others) return false;
         if (one.GivenNames is { } given && other.GivenNames is { } otherGiven && IsAlike(family, otherGiven) && IsAlike(given, others)) return true;
-        var words = family.Keys.Concat(one.GivenNames?.Keys ?? []).ToHashSet();
-        return words.Count > 1 && words.SetEquals(others.Keys.Concat(other.GivenNames?.Keys ?? []));
+        return EachHasItsLike([.. family.Words, .. one.GivenNames?.Words ?? []], [.. others.Words, .. other.GivenNames?.Words ?? []]);
+    }
+
+    private static bool EachHasItsLike(List<string> words, List<string> others)
+    {
+        if (words.Count < 2 || words.Count != others.Count) return false;
+        words.Sort(StringComparer.Ordinal);
+        others.Sort(StringComparer.Ordinal);
+        // Who takes whom depends on who begins: the same side begins both ways.
+        if (string.CompareOrdinal(string.Concat(words), string.Concat(others)) > 0) (words, others) = (others, words);
+        foreach (var word in words)
+        {
+            var like = others.FindIndex(other => other == word || WordDistance.Similarity(word, other) >= CloseName);
+            if (like < 0) like = others.FindIndex(other => RomanisationKey.Of(word) == RomanisationKey.Of(other));
+            if (like < 0) return false;
+            others.RemoveAt(like);
+        }
+        return true;
     }
 
     private static bool IsAlike(NameForm one, NameForm other) => Name(one, other) is Degree.Exact or Degree.Variant or Degree.Close;

@@ -10,16 +10,16 @@ public sealed class IdentityProfile
 
     public IdentityProfile(PersonIdentity identity)
     {
-        FamilyName = NameForm.Of(identity.FamilyName);
-        GivenNames = NameForm.Of(identity.GivenNames);
+        FamilyName = NameForm.OfFamily(identity.FamilyName);
+        GivenNames = NameForm.OfGiven(identity.GivenNames);
         BirthDate = identity.BirthDate;
         Sex = identity.Sex?.Trim().ToUpperInvariant() is { Length: > 0 } sex and not "X" ? sex : null;
         Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
-        BirthPlace = NameForm.Of(identity.BirthPlace);
+        BirthPlace = NameForm.OfFamily(identity.BirthPlace);
         PaperNumber = Serial(identity.PaperNumber);
         (Street, HouseNumber) = Address(identity.Street);
         Postcode = Serial(identity.Postcode);
-        Town = NameForm.Of(identity.Town);
+        Town = NameForm.OfFamily(identity.Town);
     }
 
     public NameForm? FamilyName { get; }

@@ -3,13 +3,17 @@ using AzrActors.Domain.CodeLists;
 
 namespace AzrActors.Domain.Identity;
 
-/// <summary>A family name, or all given names of a person, taken apart for comparison.</summary>
+/// <summary>A family name, all given names of a person, or a place, taken apart for comparison.</summary>
 public sealed class NameForm
 {
+    /// <summary>Shorter names begin with Al by themselves (Alba, Elke).</summary>
     private const int JoinedArticleRestMin = 5;
 
-    private static readonly FrozenSet<string> Particles =
+    private static readonly FrozenSet<string> FamilyParticles =
         Table.Load("Identity.name-particles.csv").Rows.Select(row => row["particle"]).ToFrozenSet();
+
+    private static readonly FrozenSet<string> GivenParticles = Table.Load("Identity.name-particles.csv").Rows
+        .Where(row => row["where"] == "any").Select(row => row["particle"]).ToFrozenSet();
 
     private NameForm(string[] words)
     {
@@ -39,7 +43,12 @@ public sealed class NameForm
     public string Sound { get; }
 
     /// <summary>Null if there is no letter in the name: a name that is missing is no name.</summary>
-    public static NameForm? Of(string? name)
+    public static NameForm? OfFamily(string? name) => Of(name, FamilyParticles);
+
+    /// <summary>Null if there is no letter in the names.</summary>
+    public static NameForm? OfGiven(string? names) => Of(names, GivenParticles);
+
+    private static NameForm? Of(string? name, FrozenSet<string> particles)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
         var written = SearchForm.Of(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
@@ -47,9 +56,9 @@ public sealed class NameForm
         var words = new List<string>(written.Length);
         for (var i = 0; i < written.Length; i++)
         {
-            if (Particles.Contains(written[i])) continue;
+            if (particles.Contains(written[i])) continue;
             // Abd is no name without the one that follows: Abd al-Rahman, Abdul Rahman, Abdulrahman.
-            if (written[i] is "ABD" or "ABDUL" or "ABDEL" or "ABDAL" or "ABDUR" && Following(written, i) is var next and > 0)
+            if (written[i] is "ABD" or "ABDUL" or "ABDEL" or "ABDAL" or "ABDUR" && Following(written, i, particles) is var next and > 0)
             {
                 words.Add("ABD" + written[next]);
                 i = next;
@@ -60,14 +69,14 @@ public sealed class NameForm
         return new NameForm(words.Count > 0 ? [.. words] : written);
     }
 
-    private static int Following(string[] words, int at)
+    private static int Following(string[] words, int at, FrozenSet<string> particles)
     {
         for (var i = at + 1; i < words.Length; i++)
-            if (!Particles.Contains(words[i])) return i;
+            if (!particles.Contains(words[i])) return i;
         return 0;
     }
 
     private static string WithoutArticle(string word) =>
-        word.Length >= JoinedArticleRestMin + 2 && word[0] is 'A' or 'E' && word.Length > 6 && word[1] == 'L' && !"AEIOUY".Contains(word[2])
+        word.Length >= JoinedArticleRestMin + 2 && word is ['A' or 'E', 'L', not ('A' or 'E' or 'I' or 'O' or 'U' or 'Y'), ..]
             ? word[2..] : word;
 }

@@ -14,19 +14,21 @@ internal static class MatchRun
 {
     private const int Checks = 5_000;
     private const int WarmUpChecks = 2_000;
+    private const int Turns = 5;
 
     // Of other persons than those of the stock, as most new records are.
     private const int StrangerSeed = 1_000_003;
     private static readonly DateOnly Today = new(2026, 11, 24);
     private static readonly double[] Curve = [-10, -6, -4, -2, 0, 1, 2, 3, 4, 6, 8, 10, 15];
 
-    public static int Run(int[] sizes, double duplicates, int seed, CancellationToken cancellationToken)
+    public static int Run(int[] sizes, double duplicates, int seed, DirectoryInfo? write, CancellationToken cancellationToken)
     {
-        var table = new Table().AddColumns("persons", "pairs/record", "check p50 ms", "check p99 ms", "p99 ratio", "sweep records/s", "learn s", "MB");
+        var table = new Table().AddColumns("persons", "pairs/record", "check p50 ms", "check p99 ms", "best of 5: p99 ms", "ratio", "sweep records/s", "learn s", "MB");
         double? first = null;
         foreach (var size in sizes)
         {
             var records = new KnownPopulation(seed, Today).Take(size, duplicates).ToList();
+            if (write is not null) KnownFile.Write(Path.Combine(write.FullName, Text($"population-{size}-{seed}.csv")), records);
             var persons = records.ConvertAll(record => new IdentityProfile(record.Identity));
             var start = Stopwatch.GetTimestamp();
             var matcher = new IdentityMatcher(persons, null, MatchThresholds.Default, cancellationToken);
@@ -39,9 +41,9 @@ internal static class MatchRun
                 pairs.AddRange(matcher.PairsOf(left).Select(pair => (pair.Score.Bits, records[left].Person == records[pair.Right].Person)));
             }
             var swept = Stopwatch.GetElapsedTime(start);
-            var (p50, p99) = CheckTimes(matcher, seed, cancellationToken);
-            first ??= p99;
-            table.AddRow(Number(size), Number((double)pairs.Count / persons.Count), Number(p50), Number(p99), Number(p99 / first.Value),
+            var (p50, p99, best) = CheckTimes(matcher, seed, cancellationToken);
+            first ??= best;
+            table.AddRow(Number(size), Number((double)pairs.Count / persons.Count), Number(p50), Number(p99), Number(best), Number(best / first.Value),
                 Number(persons.Count / swept.TotalSeconds), Number(learnt.TotalSeconds), Number(GC.GetTotalMemory(forceFullCollection: true) / 1e6));
             // A person has two records at most, so each second record is one pair to find.
             Quality(size, pairs, records.Count - size);
@@ -50,20 +52,28 @@ internal static class MatchRun
         return 0;
     }
 
-    private static (double P50, double P99) CheckTimes(IdentityMatcher matcher, int seed, CancellationToken cancellationToken)
+    // A busy machine takes the processor away in the middle of a check; the best of several turns is what a check itself costs.
+    private static (double P50, double P99, double BestP99) CheckTimes(IdentityMatcher matcher, int seed, CancellationToken cancellationToken)
     {
         var asked = new KnownPopulation(seed + StrangerSeed, Today).Take(Checks, 0).ToList();
         foreach (var record in asked.Take(WarmUpChecks)) matcher.Check(new IdentityProfile(record.Identity));
-        var took = new double[asked.Count];
+        var (took, best) = (new double[asked.Count], new double[asked.Count]);
         for (var i = 0; i < took.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var start = Stopwatch.GetTimestamp();
-            matcher.Check(new IdentityProfile(asked[i].Identity));
-            took[i] = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+            took[i] = best[i] = CheckTime(matcher, asked[i].Identity);
+            for (var turn = 1; turn < Turns; turn++) best[i] = Math.Min(best[i], CheckTime(matcher, asked[i].Identity));
         }
         Array.Sort(took);
-        return (took[took.Length / 2], took[took.Length * 99 / 100]);
+        Array.Sort(best);
+        return (took[took.Length / 2], took[took.Length * 99 / 100], best[best.Length * 99 / 100]);
+    }
+
+    private static double CheckTime(IdentityMatcher matcher, PersonIdentity identity)
+    {
+        var start = Stopwatch.GetTimestamp();
+        matcher.Check(new IdentityProfile(identity));
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
     private static void Quality(int size, List<(double Bits, bool IsOne)> pairs, int toFind)
@@ -77,10 +87,12 @@ internal static class MatchRun
             var mark = bits == MatchThresholds.Default.Same ? "same" : bits == MatchThresholds.Default.Possible ? "possible" : "";
             curve.AddRow(Number(bits), Share(precision), Share(recall), Share(2 * precision * recall / Math.Max(1e-9, precision + recall)), mark);
         }
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        AnsiConsole.WriteLine(Text(
             $"{size:N0} persons, {toFind:N0} pairs to find, {Share((double)pairs.Count(pair => pair.IsOne) / Math.Max(1, toFind))} of them share a key"));
         AnsiConsole.Write(curve);
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private static string Share(double value) => value.ToString("0.0000", CultureInfo.InvariantCulture);
 
