@@ -27,9 +27,17 @@ public sealed class DegreeTable
         return likelihood;
     }
 
-    /// <summary>The same of counted pairs, leaning on this table as if it were <paramref name="strength"/> pairs.</summary>
-    internal DegreeTable Learn(DegreeCounts counts, double strength, double least) => new((field, degree) => this[field, degree] == 0
-        ? 0 : Math.Max(least, (counts[field, degree] + (strength * this[field, degree])) / (counts.Of(field) + strength)));
+    /// <summary>
+    /// The same of counted pairs, leaning on this table as if it were <paramref name="strength"/> pairs. No degree becomes
+    /// rarer than <paramref name="least"/>, and <see cref="Degree.Different"/> not commoner than
+    /// <paramref name="differentMost"/> times what the table says.
+    /// </summary>
+    internal DegreeTable Learn(DegreeCounts counts, double strength, double least, double differentMost) => new((field, degree) =>
+    {
+        if (this[field, degree] == 0) return 0;
+        var share = Math.Max(least, (counts[field, degree] + (strength * this[field, degree])) / (counts.Of(field) + strength));
+        return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost * this[field, degree])) : share;
+    });
 
     internal static int Place(MatchField field, Degree degree) => ((int)field * AgreementPattern.Degrees) + (int)degree;
 

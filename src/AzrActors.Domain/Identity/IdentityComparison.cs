@@ -29,7 +29,7 @@ public static class IdentityComparison
     {
         var family = Name(one.FamilyName, other.FamilyName);
         var given = Name(one.GivenNames, other.GivenNames);
-        if (family is Degree.Exact or Degree.Variant or Degree.Close) return (family, given);
+        if (family is Degree.Exact or Degree.Variant || (family == Degree.Close && given != Degree.Missing)) return (family, given);
         if (given is Degree.Exact or Degree.Variant or Degree.Close) return (family, given);
         // Weighed once, under the family name: the given names that stand there are no second agreement.
         return AreElsewhere(one, other) ? (Degree.Swapped, Degree.Missing) : (family, given);

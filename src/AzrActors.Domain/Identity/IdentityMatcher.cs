@@ -9,7 +9,7 @@ public sealed record MatchedPair(int Left, int Right, MatchScore Score, MatchOut
 /// </summary>
 public sealed class IdentityMatcher
 {
-    private const int RandomPairs = 200_000;
+    private const int RandomPairs = 100_000;
     private const int TeachingPairs = 400_000;
 
     private readonly IReadOnlyList<IdentityProfile> _left;
@@ -83,7 +83,7 @@ public sealed class IdentityMatcher
                 taught++;
             }
         }
-        for (ulong draw = 0; draw < RandomPairs && pairs > 0; draw++)
+        for (ulong draw = 0; draw < Math.Min(RandomPairs, pairs); draw++)
         {
             var (left, right) = ((int)(Spread(2 * draw) % (ulong)_left.Count), (int)(Spread((2 * draw) + 1) % (ulong)_right.Count));
             if (_isWithin && left == right) continue;

@@ -78,7 +78,7 @@ public sealed class IdentityProfile
         foreach (var word in SearchForm.Of(text).Split(' '))
         {
             // "12 a" is one number; letters alone behind a number belong to it.
-            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0 && street.Length > 0))) number.Append(word);
+            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0))) number.Append(word);
             else street.Append(word);
         }
         street.Replace("STRASSE", "STR");

@@ -12,6 +12,8 @@ namespace AzrActors.Domain.Identity;
 /// <param name="RelativeShare">Share of all pairs that are relatives.</param>
 public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, DegreeTable Relatives, double SameShare, double RelativeShare)
 {
+    // A son is named after his father, even if the name is rare.
+    private const double RelativeRatioMin = 0.25;
     private const double RelativeRatioMax = 8;
 
     /// <summary>The weights of the table, for a stock of this many pairs and records before anything is known about it.</summary>
@@ -34,7 +36,7 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
             var degree = pattern[field];
             if (degree == Degree.Missing) continue;
             var ratio = degree is Degree.Exact or Degree.Variant && shares is not null ? shares.RatioOf(field, one, other) : 1;
-            var byChance = field is MatchField.GivenNames or MatchField.BirthDate ? Math.Clamp(ratio, 1 / RelativeRatioMax, RelativeRatioMax) : 1;
+            var byChance = field is MatchField.GivenNames or MatchField.BirthDate ? Math.Clamp(ratio, RelativeRatioMin, RelativeRatioMax) : 1;
             strangers[(int)field] = Weight(Same[field, degree], Strangers[field, degree], ratio);
             relatives[(int)field] = Weight(Same[field, degree], Relatives[field, degree], byChance);
             againstStrangers += strangers[(int)field];
@@ -78,8 +80,8 @@ public enum MatchOutcome
 /// <summary>The two limits between the three outcomes, in bits; both belong to the outcome above them.</summary>
 public sealed record MatchThresholds(double Same, double Possible)
 {
-    /// <summary>One person with odds of 4 to 1 or more; to be looked at from 1 to 64 on.</summary>
-    public static MatchThresholds Default { get; } = new(2, -6);
+    /// <summary>One person with odds of 2 to 1 or more; to be looked at from 1 to 64 on.</summary>
+    public static MatchThresholds Default { get; } = new(1, -6);
 
     public MatchOutcome Of(double bits) => bits >= Same ? MatchOutcome.Same : bits >= Possible ? MatchOutcome.Possible : MatchOutcome.Different;
 }

@@ -36,9 +36,8 @@ public static class RomanisationKey
         }
         // A final H is written or not (Fatimah, Fatima).
         if (consonants > ConsonantsMin && key[^1] == 'H') key.Length--;
-        var text = key.ToString();
-        if (Equivalents.TryGetValue(text, out var stands)) return stands;
-        return consonants >= ConsonantsMin ? text : WithVowels(spelt);
+        var text = consonants >= ConsonantsMin ? key.ToString() : WithVowels(spelt);
+        return Equivalents.GetValueOrDefault(text, text);
     }
 
     private static string Respelt(string word)

@@ -10,9 +10,16 @@ public sealed class ValueShares
 {
     private const double RatioMax = 64;
 
+    /// <summary>A small nationality is lent this many persons with the names of all.</summary>
+    private const double Lent = 20;
+
     private readonly Dictionary<string, int>[] _counts = [.. Enumerable.Range(0, AgreementPattern.Fields).Select(_ => new Dictionary<string, int>())];
     private readonly double[] _chance = new double[AgreementPattern.Fields];
     private readonly long[] _filled = new long[AgreementPattern.Fields];
+
+    // Names follow the language: among compatriots a name is more common than among all.
+    private readonly Dictionary<(MatchField, string Nationality, string Value), int> _ofCompatriots = [];
+    private readonly Dictionary<(MatchField, string Nationality), int> _compatriots = [];
 
     public ValueShares(IEnumerable<IdentityProfile> persons)
     {
@@ -23,6 +30,9 @@ public sealed class ValueShares
                 if (person.ValueOf(field) is not { } value) continue;
                 CollectionsMarshal.GetValueRefOrAddDefault(_counts[(int)field], value, out _)++;
                 _filled[(int)field]++;
+                if (!FollowsNationality(field) || person.ValueOf(MatchField.Nationality) is not { } nationality) continue;
+                CollectionsMarshal.GetValueRefOrAddDefault(_ofCompatriots, (field, nationality, value), out _)++;
+                CollectionsMarshal.GetValueRefOrAddDefault(_compatriots, (field, nationality), out _)++;
             }
         }
         for (var i = 0; i < _counts.Length; i++)
@@ -41,6 +51,14 @@ public sealed class ValueShares
         if (one.ValueOf(field) is not { } value || other.ValueOf(field) != value) return 1;
         // One of the two may be the other: they are not evidence of how common their own value is.
         var others = Math.Max(1, _counts[(int)field].GetValueOrDefault(value) - 1.0);
-        return Math.Clamp(others / Math.Max(1, _filled[(int)field]) / _chance[(int)field], 1 / RatioMax, RatioMax);
+        var share = others / Math.Max(1, _filled[(int)field]);
+        if (FollowsNationality(field) && one.ValueOf(MatchField.Nationality) is { } nationality && other.ValueOf(MatchField.Nationality) == nationality)
+        {
+            var fellows = Math.Max(0, _ofCompatriots.GetValueOrDefault((field, nationality, value)) - 1.0);
+            share = (fellows + (Lent * share)) / (_compatriots.GetValueOrDefault((field, nationality)) + Lent);
+        }
+        return Math.Clamp(share / _chance[(int)field], 1 / RatioMax, RatioMax);
     }
+
+    private static bool FollowsNationality(MatchField field) => field is MatchField.FamilyName or MatchField.GivenNames or MatchField.BirthPlace;
 }

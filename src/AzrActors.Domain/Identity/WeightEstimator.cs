@@ -19,6 +19,11 @@ public sealed class WeightEstimator
     private const double GuessStrength = 40;
     private const double StrangerGuessStrength = 10;
     private const double SameLeast = 0.002;
+
+    /// <summary>
+    /// Where namesakes outnumber duplicates they would otherwise be learnt as one person who often has another birth date.
+    /// </summary>
+    private const double SameDifferentMost = 3;
     private const double StrangerLeast = 1e-6;
     private const double SharesKnownFor = 20;
     private const int RoundsMax = 60;
@@ -64,8 +69,8 @@ public sealed class WeightEstimator
         foreach (var (pattern, count) in _random) strangers.Add(pattern, count * KindsOf(pattern, weights).Strangers);
         return guess with
         {
-            Same = guess.Same.Learn(same, GuessStrength, SameLeast),
-            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast),
+            Same = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost),
+            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity),
             SameShare = Share(sames, guess.SameShare),
             RelativeShare = Share(relatives, guess.RelativeShare),
         };

@@ -29,7 +29,7 @@ public class ComparisonTests
     [InlineData("AL HALABI", Degree.Exact)]
     [InlineData("Halaby", Degree.Variant)]
     [InlineData("Halavbi", Degree.Close)]
-    [InlineData("Halabi Sabbagh", Degree.Part)]
+    [InlineData("Sabbagh Halabi", Degree.Part)]
     [InlineData("Schneider", Degree.Different)]
     [InlineData(null, Degree.Missing)]
     public void A_family_name_agrees_to_a_degree(string? name, Degree degree) => Check(Rima with { FamilyName = name }, MatchField.FamilyName, degree);
@@ -43,7 +43,7 @@ public class ComparisonTests
     [InlineData("1990-07-04", "1990-08-00", Degree.Different)]
     [InlineData("1990-07-04", "1990-07-05", Degree.Close)]
     [InlineData("1990-07-04", "1991-07-04", Degree.Close)]
-    [InlineData("1990-07-14", "1990-71-04", Degree.Close)]
+    [InlineData("1990-07-14", "1990-17-14", Degree.Close)]
     [InlineData("1990-07-04", "1978-12-30", Degree.Different)]
     [InlineData("1990-07-04", "0000-00-00", Degree.Missing)]
     public void Dates_agree_as_the_days_they_may_mean(string one, string other, Degree degree)
