@@ -25,6 +25,7 @@ public sealed class KnownPopulation(int seed, DateOnly today)
     private const double NamedAfterFather = 0.03;
     private const double ConsecutivePapers = 0.3;
     private const double ListedName = 0.3;
+    private const int PostcodesPerTown = 40;
 
     private static readonly Weighted<Origin> Origins =
         new(SyntheticTables.Origins.Where(origin => !origin.IsOpen), origin => origin.Weight);
@@ -108,7 +109,10 @@ public sealed class KnownPopulation(int seed, DateOnly today)
     internal static KnownHome Home(SeededDraw draw)
     {
         var address = SyntheticAddresses.Draw(draw, SyntheticAddresses.DrawDistrict(draw));
-        return new KnownHome($"{address.Street} {address.HouseNumber}{address.HouseNumberSuffix}", address.PostalCode, address.Town);
+        // The code list knows one postcode of each town; in one of them a third of all would live.
+        var postcode = int.Parse(address.PostalCode, CultureInfo.InvariantCulture) + draw.Below(PostcodesPerTown);
+        return new KnownHome(
+            $"{address.Street} {address.HouseNumber}{address.HouseNumberSuffix}", postcode.ToString("D5", CultureInfo.InvariantCulture), address.Town);
     }
 
     private static string Serial(int person) => string.Create(CultureInfo.InvariantCulture, $"X{new SeededDraw(7, person).Below(1_000_000_000):D9}");
