@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using AzrActors.Agency.AccessLog;
 using AzrActors.Agency.Commands;
+using AzrActors.Agency.Match;
 using AzrActors.Client;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +29,7 @@ internal static class AzrCommandLine
             new AuthoritiesCommand(connection),
             new ExplainCommand(connection),
             new MatrixCommand(),
+            new MatchCommand(),
             new LogCommand(connection),
         };
         connection.AddTo(root);

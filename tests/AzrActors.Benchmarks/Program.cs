@@ -3,6 +3,7 @@ using AzrActors.Benchmarks.Doors;
 using AzrActors.Benchmarks.Keys;
 using AzrActors.Benchmarks.Law;
 using AzrActors.Benchmarks.Load;
+using AzrActors.Benchmarks.Matching;
 using AzrActors.Benchmarks.Plain;
 
 var law = new Command("law", "Measures what a decision costs: one lookup of a right, and a submission by entry.");
@@ -13,6 +14,6 @@ doors.SetAction((_, _) => DoorRun.RunAsync());
 
 return await new RootCommand("Benchmarks of AzrActors.")
 {
-    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), law, doors,
+    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), MatchRun.Create(), law, doors,
     HostedSilo.Create(HostedSilo.Command), HostedSilo.Create(HostedSilo.WithoutLog), PlainService.Create(),
 }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

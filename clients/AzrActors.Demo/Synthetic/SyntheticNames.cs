@@ -61,7 +61,7 @@ internal static class SyntheticNames
         _ => name,
     };
 
-    private static string WithoutMarks(string name)
+    public static string WithoutMarks(string name)
     {
         var plain = new StringBuilder(name.Length);
         foreach (var letter in name.Normalize(NormalizationForm.FormD))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using AzrActors.Demo.Synthetic.Matching;
 using AzrActors.Domain.CodeLists;
 
 namespace AzrActors.Demo.Synthetic;
@@ -36,6 +37,10 @@ internal static class SyntheticTables
         Read("names").GroupBy(row => row[0]).ToDictionary(
             group => group.Key,
             group => new NamePool(Kind(group, "family"), Kind(group, "female"), Kind(group, "male")));
+
+    /// <summary>Other spellings of names; an empty form among them is a spelling that leaves the letters out.</summary>
+    public static IReadOnlyList<VariantGroup> Variants { get; } =
+        [.. Read("name-variants").Select(row => new VariantGroup(row[0], row[1] == "whole", row[2].Split(';')))];
 
     private static IReadOnlyList<string> Kind(IEnumerable<string[]> rows, string kind) => List(rows.Single(row => row[1] == kind)[2]);
 

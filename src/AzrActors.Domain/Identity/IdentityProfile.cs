@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace AzrActors.Domain.Identity;
+
+/// <summary>A person's identity taken apart once, so that comparing it with many others is cheap.</summary>
+public sealed class IdentityProfile
+{
+    private static readonly string[] OpenNationalities = ["998", "999"];
+
+    public IdentityProfile(PersonIdentity identity)
+    {
+        FamilyName = NameForm.OfFamily(identity.FamilyName);
+        GivenNames = NameForm.OfGiven(identity.GivenNames);
+        BirthDate = identity.BirthDate;
+        Sex = identity.Sex?.Trim().ToUpperInvariant() is { Length: > 0 } sex and not "X" ? sex : null;
+        Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
+        BirthPlace = NameForm.OfFamily(identity.BirthPlace);
+        PaperNumber = Serial(identity.PaperNumber);
+        (Street, HouseNumber) = Address(identity.Street);
+        Postcode = Serial(identity.Postcode);
+        Town = NameForm.OfFamily(identity.Town);
+    }
+
+    public NameForm? FamilyName { get; }
+
+    public NameForm? GivenNames { get; }
+
+    public WrittenDate BirthDate { get; }
+
+    public string? Sex { get; }
+
+    public IReadOnlyList<string> Nationalities { get; }
+
+    public NameForm? BirthPlace { get; }
+
+    public string? PaperNumber { get; }
+
+    /// <summary>In search form, without blanks and house number.</summary>
+    public string? Street { get; }
+
+    public string HouseNumber { get; }
+
+    public string? Postcode { get; }
+
+    public NameForm? Town { get; }
+
+    /// <summary>The value by whose frequency an agreement is weighed: a rare name agreeing says more than a common one.</summary>
+    public string? ValueOf(MatchField field) => field switch
+    {
+        MatchField.FamilyName => FamilyName?.SortedKeys,
+        MatchField.GivenNames => GivenNames?.SortedKeys,
+        MatchField.BirthDate => BirthDate.IsUnknown ? null : BirthDate.Digits,
+        MatchField.Nationality => Nationalities.Count == 1 ? Nationalities[0] : null,
+        MatchField.BirthPlace => BirthPlace?.SortedKeys,
+        MatchField.Street => Street is null ? null : Street + HouseNumber,
+        MatchField.Postcode => Postcode,
+        MatchField.Town => Town?.SortedKeys,
+        MatchField.Sex or MatchField.PaperNumber => null,
+        _ => throw new UnreachableException($"No value for {field}."),
+    };
+
+    public override string ToString() => "Identity ***";
+
+    // Blanks, hyphens and the letters that are read as digits differ between a paper and its copy.
+    private static string? Serial(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return null;
+        var serial = SearchForm.Of(text).Replace(" ", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1');
+        return serial.Length > 0 ? serial : null;
+    }
+
+    private static (string? Street, string HouseNumber) Address(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (null, "");
+        var street = new StringBuilder();
+        var number = new StringBuilder();
+        foreach (var word in SearchForm.Of(text).Split(' '))
+        {
+            // "12 a" is one number; letters alone behind a number belong to it.
+            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0))) number.Append(word);
+            else street.Append(word);
+        }
+        street.Replace("STRASSE", "STR");
+        return (street.Length > 0 ? street.ToString() : null, number.ToString());
+    }
+}

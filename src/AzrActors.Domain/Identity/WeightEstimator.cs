@@ -1,0 +1,91 @@
+using System.Runtime.InteropServices;
+
+namespace AzrActors.Domain.Identity;
+
+/// <summary>
+/// Estimates the weights from the stock itself, without being told which pairs are one person (expectation maximisation).
+/// Pairs that share a blocking key teach what one person's records look like; pairs at random teach what strangers share by
+/// chance. The table of first guesses counts like some pairs more, so that a small or odd stock leads nowhere strange.
+/// Relatives are taken from the table: nothing in the data tells them from one person but that table.
+/// </summary>
+public sealed class WeightEstimator
+{
+    /// <summary>Records expected to be one person with another record, before the stock is looked at.</summary>
+    internal const double SamePerRecord = 0.01;
+
+    /// <summary>Pairs of relatives expected for each record.</summary>
+    internal const double RelativesPerRecord = 0.5;
+
+    private const double GuessStrength = 40;
+    private const double StrangerGuessStrength = 10;
+    private const double SameLeast = 0.002;
+
+    /// <summary>
+    /// Where namesakes outnumber duplicates they would otherwise be learnt as one person who often has another birth date.
+    /// </summary>
+    private const double SameDifferentMost = 3;
+    private const double StrangerLeast = 1e-6;
+    private const double SharesKnownFor = 20;
+    private const int RoundsMax = 60;
+    private const double StillBelow = 1e-3;
+
+    private readonly Dictionary<AgreementPattern, int> _candidates = [];
+    private readonly Dictionary<AgreementPattern, int> _random = [];
+
+    /// <summary>Adds a pair that shares a blocking key.</summary>
+    public void AddCandidate(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_candidates, pattern, out _)++;
+
+    /// <summary>Adds a pair drawn from all pairs regardless of what they share.</summary>
+    public void AddRandom(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_random, pattern, out _)++;
+
+    /// <param name="pairs">Number of all pairs of the stock.</param>
+    /// <param name="records">Number of its records.</param>
+    /// <param name="seen">Share of the candidate pairs of the stock that were added, above 0 and at most 1.</param>
+    public MatchWeights Estimate(double pairs, double records, double seen)
+    {
+        var guess = MatchWeights.Default(pairs, records);
+        var weights = guess;
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            var next = Improve(weights, guess, pairs, seen);
+            var moved = Math.Abs(next.SameShare - weights.SameShare) / weights.SameShare;
+            weights = next;
+            if (moved < StillBelow) break;
+        }
+        return weights;
+    }
+
+    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen)
+    {
+        var (same, strangers) = (new DegreeCounts(), new DegreeCounts());
+        var (sames, relatives) = (0.0, 0.0);
+        foreach (var (pattern, count) in _candidates)
+        {
+            var kinds = KindsOf(pattern, weights);
+            same.Add(pattern, count * kinds.Same);
+            sames += count * kinds.Same;
+            relatives += count * kinds.Relatives;
+        }
+        foreach (var (pattern, count) in _random) strangers.Add(pattern, count * KindsOf(pattern, weights).Strangers);
+        return guess with
+        {
+            Same = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost),
+            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity),
+            SameShare = Share(sames, guess.SameShare),
+            RelativeShare = Share(relatives, guess.RelativeShare),
+        };
+
+        // The guess is worth some pairs here too: without a single duplicate the share would fall to nothing.
+        double Share(double found, double guessed) =>
+            Math.Min(0.2, ((found / seen) + Math.Min(SharesKnownFor, guessed * pairs)) / (pairs + SharesKnownFor));
+    }
+
+    private static (double Same, double Relatives, double Strangers) KindsOf(AgreementPattern pattern, MatchWeights weights)
+    {
+        var same = weights.SameShare * weights.Same.LikelihoodOf(pattern);
+        var relatives = weights.RelativeShare * weights.Relatives.LikelihoodOf(pattern);
+        var strangers = (1 - weights.SameShare - weights.RelativeShare) * weights.Strangers.LikelihoodOf(pattern);
+        var all = same + relatives + strangers;
+        return (same / all, relatives / all, strangers / all);
+    }
+}

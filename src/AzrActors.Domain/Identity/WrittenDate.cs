@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Domain.Identity;
+
+/// <summary>
+/// A birth date as somebody wrote it down. Other than <see cref="PartialDate"/> it need not exist: a date mistyped into
+/// month 13 still tells a lot about whose it is. Unknown parts are 0.
+/// </summary>
+public readonly record struct WrittenDate(int Year, int Month, int Day)
+{
+    /// <summary>Nothing is known of it.</summary>
+    public bool IsUnknown => Year == 0;
+
+    /// <summary>Only a part is known.</summary>
+    public bool IsPartial => Month == 0 || Day == 0;
+
+    /// <summary>
+    /// On a day that offices write for a year of birth of which they know no more (1 January, 1 July). Most of those who
+    /// share it share nothing else.
+    /// </summary>
+    public bool IsHeaped => Day == 1 && Month is 1 or 7;
+
+    public static WrittenDate Of(PartialDate date) => new(date.Year, date.Month, date.Day);
+
+    /// <summary>Reads <c>yyyy-MM-dd</c>, <c>dd.MM.yyyy</c> and <c>yyyyMMdd</c>; parts may be 0 or out of range.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out WrittenDate? date)
+    {
+        text = text.Trim();
+        date = text.Split('-', '/') is [var year, var month, var day] ? Parts(year, month, day)
+            : text.Split('.') is [var first, var second, var last] ? Parts(last, second, first)
+            : text.Length == 8 ? Parts(text[..4], text[4..6], text[6..])
+            : null;
+        return date is not null;
+    }
+
+    /// <summary>The degree to which two dates agree.</summary>
+    public static Degree Compare(WrittenDate one, WrittenDate other)
+    {
+        if (one.IsUnknown || other.IsUnknown) return Degree.Missing;
+        if (one == other && !one.IsPartial) return Degree.Exact;
+        if (one.Year == other.Year && !one.IsPartial && one.Month == other.Day && one.Day == other.Month) return Degree.Swapped;
+        if (MayBeOne(one, other)) return Degree.Part;
+        if (one.IsPartial || other.IsPartial) return Degree.Different;
+        return WordDistance.IsWithin(one.Digits, other.Digits, 1) || HasOneOtherPart(one, other) ? Degree.Close : Degree.Different;
+    }
+
+    /// <summary>Eight digits, year first.</summary>
+    public string Digits => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}{Month:D2}{Day:D2}");
+
+    private static WrittenDate? Parts(string year, string month, string day) =>
+        year.Length == 4 && month.Length <= 2 && day.Length <= 2 && Number(year, out var y) && Number(month, out var m) && Number(day, out var d)
+            ? new WrittenDate(y, m, d) : null;
+
+    private static bool Number(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+
+    // The spans of days overlap; a heaped day stands for its year.
+    private static bool MayBeOne(WrittenDate one, WrittenDate other)
+    {
+        if (one.Year != other.Year) return false;
+        if (one.IsHeaped || other.IsHeaped) return true;
+        if (!one.IsPartial && !other.IsPartial) return false;
+        if (one.Month == 0 || other.Month == 0) return true;
+        return one.Month == other.Month && (one.Day == 0 || other.Day == 0 || one.Day == other.Day);
+    }
+
+    private static bool HasOneOtherPart(WrittenDate one, WrittenDate other)
+    {
+        var parts = (one.Year == other.Year ? 0 : 1) + (one.Month == other.Month ? 0 : 1) + (one.Day == other.Day ? 0 : 1);
+        return parts == 1 && (one.Year == other.Year || Math.Abs(one.Year - other.Year) <= 1 || Math.Abs(one.Year - other.Year) == 10);
+    }
+}
