@@ -80,8 +80,8 @@ public enum MatchOutcome
 /// <summary>The two limits between the three outcomes, in bits; both belong to the outcome above them.</summary>
 public sealed record MatchThresholds(double Same, double Possible)
 {
-    /// <summary>One person with odds of 2 to 1 or more; to be looked at from 1 to 64 on.</summary>
-    public static MatchThresholds Default { get; } = new(1, -6);
+    /// <summary>One person if that is likelier than not; to be looked at from odds of 1 to 64 on.</summary>
+    public static MatchThresholds Default { get; } = new(0, -6);
 
     public MatchOutcome Of(double bits) => bits >= Same ? MatchOutcome.Same : bits >= Possible ? MatchOutcome.Possible : MatchOutcome.Different;
 }
