@@ -120,7 +120,7 @@ internal sealed class Cluster : IAsyncDisposable
             new()
             {
                 ["ConnectionStrings__Register"] = Database.Running, ["ConnectionStrings__Migration"] = Database.Owner,
-                ["ASPNETCORE_ENVIRONMENT"] = "Development",
+                ["ASPNETCORE_ENVIRONMENT"] = "Development", ["DOTNET_ENVIRONMENT"] = "Development",
             });
     }
 

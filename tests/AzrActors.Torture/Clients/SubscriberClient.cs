@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using AzrActors.Torture.History;
@@ -12,14 +13,25 @@ internal static class SubscriberClient
     /// <summary>What the handler of a real office does takes some time, in which it may be killed.</summary>
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(5);
 
+    /// <summary>With the bug: for so long notices lie that are acknowledged already.</summary>
+    private static readonly TimeSpan Pile = TimeSpan.FromMilliseconds(700);
+
     public static async Task RunAsync(IAzrClient client, Bug? bug, HistoryFile history, CancellationToken cancellationToken)
     {
         var position = await client.GetPositionAsync(Subscription, cancellationToken);
         history.Write(new HistoryLine.Opened(HistoryFile.Now, position));
+        var heap = new ConcurrentQueue<Notice>();
         if (bug == Bug.CursorFirst)
-            await client.FollowAsync(position, TakeCursorFirstAsync, cancellationToken);
+            await Task.WhenAll(client.FollowAsync(position, TakeCursorFirstAsync, cancellationToken), WorkOffAsync());
         else
             await client.SubscribeAsync(Subscription, TakeAsync, cancellationToken);
+
+        async Task WorkOffAsync()
+        {
+            using var pace = new PeriodicTimer(Pile);
+            while (await pace.WaitForNextTickAsync(cancellationToken))
+                while (heap.TryDequeue(out var notice)) history.WriteTaken(notice);
+        }
 
         async Task TakeAsync(Notice notice, CancellationToken token)
         {
@@ -27,11 +39,11 @@ internal static class SubscriberClient
             history.WriteTaken(notice);
         }
 
-        // The bug: who is killed at work has lost the notice, because the register believes that it was handled.
+        // The bug: who is killed at work has lost the notices, because the register believes that they were handled.
         async Task TakeCursorFirstAsync(Notice notice, CancellationToken token)
         {
             await client.AcknowledgeAsync(Subscription, notice.Sequence, token);
-            await TakeAsync(notice, token);
+            heap.Enqueue(notice);
         }
     }
 }
