@@ -90,7 +90,7 @@ public sealed class DoorTests(RegisterCluster cluster)
             cluster.ProofOf(cluster.ResidentsOffice, Offices.PotsdamResidents), async client =>
             {
                 var own = client.GetStreamProvider(NoticeStreamNames.Provider)
-                    .GetStream<Notice>(NoticeStreamNames.StreamOf(Offices.PotsdamResidents));
+                    .GetStream<NoticeBatch>(NoticeStreamNames.StreamOf(Offices.PotsdamResidents));
                 var handle = await own.SubscribeAsync((_, _) => Task.CompletedTask);
                 var handles = await own.GetAllSubscriptionHandles();
                 await handle.UnsubscribeAsync();
