@@ -14,7 +14,7 @@ internal static class SubscriberClient
     private static readonly TimeSpan Work = TimeSpan.FromMilliseconds(5);
 
     /// <summary>With the bug: for so long notices lie that are acknowledged already.</summary>
-    private static readonly TimeSpan Pile = TimeSpan.FromMilliseconds(700);
+    private static readonly TimeSpan Pile = TimeSpan.FromSeconds(10);
 
     public static async Task RunAsync(IAzrClient client, Bug? bug, HistoryFile history, CancellationToken cancellationToken)
     {
