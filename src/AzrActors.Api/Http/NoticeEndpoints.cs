@@ -57,13 +57,19 @@ internal static class NoticeEndpoints
             throw new BadHttpRequestException("'subscription' has 1 to 64 characters of a-z, 0-9 and '-'.");
     }
 
+    /// <exception cref="BadHttpRequestException">There is no such page.</exception>
+    public static void CheckPage(long after, int limit)
+    {
+        if (after < 0) throw new BadHttpRequestException("'after' is a sequence from 0.");
+        if (limit is < 1 or > LimitMax) throw new BadHttpRequestException("'limit' is a number from 1 to 1,000.");
+    }
+
     private static async Task<IResult> ReadAsync(
         ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Last sequence the caller has seen.")] long after = 0,
         [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
     {
-        if (after < 0) throw new BadHttpRequestException("'after' is a sequence from 0.");
-        if (limit is < 1 or > LimitMax) throw new BadHttpRequestException("'limit' is a number from 1 to 1,000.");
+        CheckPage(after, limit);
         return TypedResults.Json(await clients.For(user.ToCaller()).ReadNoticesAsync(after, limit, cancellationToken));
     }
 

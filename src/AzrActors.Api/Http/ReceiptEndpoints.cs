@@ -63,8 +63,6 @@ public sealed record ReplayedBody(int Notices);
 
 internal static class ReceiptEndpoints
 {
-    private const int LimitMax = 1_000;
-
     public static void MapReceipts(this IEndpointRouteBuilder api)
     {
         var notices = api.MapGroup("/notices").WithTags("Notices");
@@ -116,8 +114,7 @@ internal static class ReceiptEndpoints
         [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
     {
         NoticeEndpoints.CheckSubscription(subscription);
-        if (after < 0) throw new BadHttpRequestException("'after' is a sequence from 0.");
-        if (limit is < 1 or > LimitMax) throw new BadHttpRequestException("'limit' is a number from 1 to 1,000.");
+        NoticeEndpoints.CheckPage(after, limit);
         return TypedResults.Json(await clients.For(user.ToCaller()).Deliveries.ListParkedAsync(subscription, after, limit, cancellationToken));
     }
 

@@ -21,10 +21,7 @@ public static class Distributor
     {
         var (was, isNow) = Side.Of(before, after, directory, today);
         var notices = new List<Notice>();
-        var related = was is null || ReferenceEquals(was.Standing, isNow.Standing)
-            ? isNow.Standing.Related
-            : was.Standing.Related.UnionBy(isNow.Standing.Related, authority => authority.Key);
-        foreach (var authority in related)
+        foreach (var authority in (was?.Standing.Related ?? []).UnionBy(isNow.Standing.Related, authority => authority.Key))
             if (NoticeTo(authority, was, isNow, change, today) is { } notice) notices.Add(notice);
         if (was is not null) notices.AddRange(Events.NoticesFor(was, isNow, change, directory, today));
         return [.. notices.OrderBy(notice => notice.Recipient.Value, StringComparer.Ordinal).ThenBy(notice => notice.Kind)];

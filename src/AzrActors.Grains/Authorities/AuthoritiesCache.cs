@@ -1,3 +1,4 @@
+using AzrActors.Contracts.Doors;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Vocabulary;
 
@@ -19,6 +20,10 @@ public sealed class AuthoritiesCache(TimeProvider clock) : IAuthorities
 
     /// <summary>Asks the directory again at the next occasion; this silo has just changed it.</summary>
     public void Forget() => _known = _known with { ReadAt = long.MinValue };
+
+    /// <summary>The verified caller of the running call; null if the directory does not know it.</summary>
+    public async ValueTask<Authority?> FindCallerAsync(IGrainFactory grains) =>
+        (await GetFreshAsync(grains)).Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
 
     public async ValueTask<AuthorityDirectory> GetFreshAsync(IGrainFactory grains)
     {

@@ -50,9 +50,8 @@ internal sealed class LawDeskGrain(AuthoritiesCache authorities, RegisterClock c
         var today = clock.Now().Today;
         if (authority is not null)
             return LawInquiry.FindKind(authority) is { } kind ? ToCircumstances(kind, Purpose.Find(purpose, today), today) : [];
-        var self = VerifiedCaller.Current;
-        return (await authorities.GetFreshAsync(GrainFactory)).Find(AuthorityKey.Parse(self.Authority)) is { } caller
-            ? ToCircumstances(caller.Kind, Purpose.StatedBy(caller, self.Purpose, today), today) : [];
+        return await authorities.FindCallerAsync(GrainFactory) is { } caller
+            ? ToCircumstances(caller.Kind, Purpose.StatedBy(caller, VerifiedCaller.Current.Purpose, today), today) : [];
     }
 
     private static IReadOnlyList<LawCircumstance> ToCircumstances(AuthorityKind kind, Purpose? purpose, DateOnly today) =>

@@ -72,17 +72,15 @@ internal sealed class RegisterDeskGrain(
     /// <summary>What is wrong with the circumstances that the request states; null if nothing is.</summary>
     private async Task<Rejection?> FindFaultAsync(RecordRequest request, DateOnly today)
     {
-        var caller = (await authorities.GetFreshAsync(GrainFactory)).Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
         // Whom the directory does not know sees no record anyway.
-        if (caller is null) return new Rejection.RecordUnknown();
+        if (await authorities.FindCallerAsync(GrainFactory) is not { } caller) return new Rejection.RecordUnknown();
         StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, today, out _, out var rejection);
         return rejection;
     }
 
     private async Task<RecordReply> NoViewAsync(RecordRequest request, Rejection rejection, CancellationToken cancellationToken)
     {
-        var directory = await authorities.GetFreshAsync(GrainFactory);
-        var caller = directory.Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
+        var caller = await authorities.FindCallerAsync(GrainFactory);
         await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
         return Replies.NoView(rejection);
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using AzrActors.Api.Tests.Fakes;
 using AzrActors.Client;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
