@@ -20,7 +20,8 @@ public static class Disclosures
         AzrNumberUse.Allows(authority.Kind, occasions.IsOfSection2, occasions.IsSettled, day);
 
     /// <summary>True if a block hides the record from the authority as if it did not exist (AZRG § 4).</summary>
-    public static bool IsHidden(PersonRecord record, Authority authority, DateOnly day) => new Veil(record, authority, null, day).HidesAll;
+    public static bool IsHidden(PersonRecord record, Authority authority, DateOnly day) =>
+        new Veil(record, new RecordBlocks(record, day), authority, null).HidesAll;
 
     /// <summary>The values the authority may see for the purpose on the day when its request states nothing besides.</summary>
     public static IReadOnlyList<RecordItem> ViewFor(PersonRecord record, Authority authority, string purpose, DateOnly day) =>

@@ -21,6 +21,7 @@ internal sealed class RecordConditions
         (_record, _day) = (record, day);
         Group = PersonGroups.Of(record, day);
         Occasions = new RecordOccasions(record, day);
+        Blocks = new RecordBlocks(record, day);
         if (Occasions.IsAsylumOrUnlawful) _holds |= Conditions.AsylumOrUnlawfulCase;
         if (Occasions.IsAsylumUnlawfulOr24) _holds |= Conditions.AsylumUnlawfulOr24Case;
         if (Occasions.IsOfSection2) _holds |= Conditions.AsylumOrSection2Case;
@@ -28,12 +29,14 @@ internal sealed class RecordConditions
         if (record.Movements.Count > 0 || Occasions.IsOfSection2) _holds |= Conditions.OtherOccasion17 | Conditions.OtherOccasion18;
         if (!Occasions.IsAsylumCase || Occasions.IsAsylumRunning) _holds |= Conditions.AsylumNotFinal;
         if (Occasions.IsUnlawful || Occasions.IsAsylumRunning) _holds |= Conditions.UnlawfulOrAsylumNotFinal;
-        _holds |= record.FactsOn(KnownItems.TransmissionBlock, day).Any() ? Conditions.IfBlockedDataTold : Conditions.NoBlock;
+        _holds |= Blocks.Any ? Conditions.IfBlockedDataTold : Conditions.NoBlock;
     }
 
     public PersonGroup Group { get; }
 
     public RecordOccasions Occasions { get; }
+
+    public RecordBlocks Blocks { get; }
 
     public Conditions For(Authority authority) =>
         SearchNotes.RunningOn(_record, _day).Any(note => SearchNotes.OwnerOf(note) == authority.Key) ? _holds | Conditions.SearchNoteOwner : _holds;

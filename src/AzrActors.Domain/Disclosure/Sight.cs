@@ -31,7 +31,7 @@ public sealed class Sight
     {
         (_conditions, _authority, _purposes, _day) = (conditions, authority, purposes, day);
         _fulfilled = conditions.For(authority);
-        _veil = new Veil(record, authority, purposes[0], day);
+        _veil = new Veil(record, conditions.Blocks, authority, purposes[0]);
     }
 
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>

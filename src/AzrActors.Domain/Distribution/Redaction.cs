@@ -18,9 +18,10 @@ public sealed record Redaction(bool Everything, bool AllButPersonalData, IReadOn
     {
         if (before is null) return null;
         var facts = change.Events.OfType<RecordEvent.Erased>().SelectMany(erased => erased.Facts).ToHashSet();
-        facts.UnionWith(RestrictedNow(before, after, today));
-        var everything = Veil.IsLarge(after, today) && !Veil.IsLarge(before, today);
-        var allButPersonal = Veil.IsRestricted(after, today) && !Veil.IsRestricted(before, today);
+        var (was, isNow) = (new RecordBlocks(before, today), new RecordBlocks(after, today));
+        facts.UnionWith(isNow.RestrictedFacts.Except(was.RestrictedFacts));
+        var everything = isNow.IsLarge && !was.IsLarge;
+        var allButPersonal = isNow.IsRestricted && !was.IsRestricted;
         return everything || allButPersonal || facts.Count > 0 ? new Redaction(everything, allButPersonal, facts) : null;
     }
 
@@ -33,7 +34,4 @@ public sealed record Redaction(bool Everything, bool AllButPersonalData, IReadOn
         var kept = notice.Items.Where(item => !Facts.Contains(item.Fact) && !(AllButPersonalData && !Veil.StaysOpen(item))).ToList();
         return kept.Count == notice.Items.Count ? notice : notice with { Items = kept, Occasion = Occasions.Describe(notice.Kind, kept) };
     }
-
-    private static IEnumerable<string> RestrictedNow(PersonRecord before, PersonRecord after, DateOnly today) =>
-        Veil.RestrictedFacts(after, today).Except(Veil.RestrictedFacts(before, today));
 }

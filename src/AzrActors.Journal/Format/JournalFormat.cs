@@ -29,7 +29,8 @@ public static class JournalFormat
     /// <exception cref="JsonException">The bytes are no notice that this build knows: nothing is skipped.</exception>
     public static Notice ReadNotice(byte[] content) => Read<Notice>(content);
 
-    private static T Read<T>(byte[] content)
+    /// <exception cref="JsonException">The bytes are nothing of this kind that this build knows.</exception>
+    internal static T Read<T>(byte[] content)
     {
         try
         {
@@ -43,7 +44,7 @@ public static class JournalFormat
         }
     }
 
-    internal static void LetNullsBeAbsent(JsonTypeInfo type)
+    private static void LetNullsBeAbsent(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
             if (property.AssociatedParameter is { IsNullable: true }) property.IsRequired = false;
@@ -60,6 +61,7 @@ public static class JournalFormat
     Converters = [typeof(AuthorityKeyConverter), typeof(AzrNumberConverter), typeof(EnumNameConverters)])]
 [JsonSerializable(typeof(RecordChange))]
 [JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(Snapshot))]
 internal sealed partial class JournalJson : JsonSerializerContext;
 
 internal sealed class AuthorityKeyConverter : JsonConverter<AuthorityKey>

@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -22,15 +20,10 @@ public static class SnapshotFormat
     public const int Version = 1;
 
     // Nobody pastes a snapshot into a page: letters may stand for themselves.
-    private static readonly SnapshotJson Writing = new(new JsonSerializerOptions(SnapshotJson.Default.Options)
+    private static readonly JournalJson Writing = new(new JsonSerializerOptions(JournalJson.Default.Options)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
-
-    private static readonly JsonSerializerOptions Reading = new(SnapshotJson.Default.Options)
-    {
-        TypeInfoResolver = SnapshotJson.Default.WithAddedModifier(JournalFormat.LetNullsBeAbsent),
-    };
 
     public static byte[] Write(PersonRecord record)
     {
@@ -55,8 +48,7 @@ public static class SnapshotFormat
     /// <exception cref="JsonException">The bytes are no snapshot of this version.</exception>
     public static PersonRecord Read(RecordId id, byte[] content)
     {
-        var read = JsonSerializer.Deserialize(content, (JsonTypeInfo<Snapshot>)Reading.GetTypeInfo(typeof(Snapshot)))
-            ?? throw new JsonException("A snapshot is empty.");
+        var read = JournalFormat.Read<Snapshot>(content);
         Source SourceOf(int index) => read.Sources[index];
         Source? EndOf(int? index) => index is { } end ? read.Sources[end] : null;
         ImmutableDictionary<string, Sourced<IReadOnlyList<string>>> ValuesOf(IReadOnlyDictionary<string, Snapshot.Value> values) =>
@@ -127,13 +119,3 @@ internal sealed record Snapshot(
 
     internal sealed record Keeper(AuthorityKey Authority, int Source);
 }
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    RespectRequiredConstructorParameters = true,
-    RespectNullableAnnotations = true,
-    Converters = [typeof(AuthorityKeyConverter), typeof(AzrNumberConverter), typeof(EnumNameConverters)])]
-[JsonSerializable(typeof(Snapshot))]
-internal sealed partial class SnapshotJson : JsonSerializerContext;

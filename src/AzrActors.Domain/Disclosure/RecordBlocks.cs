@@ -1,0 +1,40 @@
+using AzrActors.Domain.Law;
+using AzrActors.Domain.PersonRecords;
+
+namespace AzrActors.Domain.Disclosure;
+
+/// <summary>
+/// The blocks and restrictions a record carries on a day (Übermittlungssperre, AZRG § 4; Sperrvermerk, § 37), worked out
+/// once for everybody who looks; what they hide from whom says <see cref="Veil"/>.
+/// </summary>
+internal sealed class RecordBlocks
+{
+    /// <summary>Scope of a block that also works against public bodies (AZRG-DV § 7 Abs. 4).</summary>
+    private const string AgainstPublicBodies = "large";
+    private const string ScopeField = "scope";
+    private const string RestrictedFactField = "restrictedFact";
+
+    public RecordBlocks(PersonRecord record, DateOnly day)
+    {
+        foreach (var block in record.FactsOn(KnownItems.TransmissionBlock, day))
+        {
+            Any = true;
+            IsLarge |= block.Value(ScopeField) == AgainstPublicBodies;
+        }
+        var notes = record.FactsOn(KnownItems.RestrictionNote, day).Select(note => note.Value(RestrictedFactField)).ToList();
+        IsRestricted = notes.Contains(null);
+        RestrictedFacts = [.. notes.OfType<string>()];
+    }
+
+    /// <summary>True if there is a block of any scope.</summary>
+    public bool Any { get; }
+
+    /// <summary>True if a block works against public bodies too.</summary>
+    public bool IsLarge { get; }
+
+    /// <summary>True if the whole record is restricted, except personal data.</summary>
+    public bool IsRestricted { get; }
+
+    /// <summary>Facts that are restricted each by itself.</summary>
+    public IReadOnlyList<string> RestrictedFacts { get; }
+}
