@@ -14,12 +14,14 @@ internal sealed class AzrClient(
     Caller caller, RegisterCalls calls, NoticeSubscriptions subscriptions, TimeProvider time, ILogger<AzrClient> logger)
     : IAzrClient
 {
+    private readonly SubmissionGroups _submissions = new(caller, calls);
+
     public Caller Caller => caller;
 
     public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
-        AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
+        _submissions.SubmitAsync(submission, cancellationToken);
 
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
