@@ -133,8 +133,8 @@ internal sealed partial class PersonRecordGrain(
         for (var attempt = 1; ; attempt++)
         {
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
-            var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
+            var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number);
             var decision = Decider.Decide(record, said, context);
             try
             {
