@@ -48,7 +48,8 @@ internal static class AsylumStanding
         new(Quality.Rules.ProtectionWithoutPermit, ProtectionWithoutPermit),
     ];
 
-    /// <summary>Q046: request, application, decision.</summary>
+    /// <summary>Request, application, decision.</summary>
+    [Judges("Q046")]
     private static IEnumerable<Fault> AsylumOrder(StandingCase standing, Rule rule)
     {
         var (requested, applied) = (standing.First("on", Request), standing.First("on", Applications));
@@ -58,7 +59,8 @@ internal static class AsylumStanding
             if (when.From < applied) yield return new Fault(fact.Path.ToString(), "on", when);
     }
 
-    /// <summary>Q049: unless a later application gave a new permission.</summary>
+    /// <summary>Unless a later application gave a new permission.</summary>
+    [Judges("Q049")]
     private static IEnumerable<Fault> PermissionAfterFinalRejection(StandingCase standing, Rule rule)
     {
         foreach (var (fact, _) in standing.Facts("on", Rejected))
@@ -69,7 +71,8 @@ internal static class AsylumStanding
         }
     }
 
-    /// <summary>Q050: an application that nothing has decided yet.</summary>
+    /// <summary>An application that nothing has decided yet.</summary>
+    [Judges("Q050")]
     private static IEnumerable<Fault> ObligedDuringProcedure(StandingCase standing, Rule rule)
     {
         foreach (var (obligation, obliged) in standing.Facts("since", Obliged))
@@ -78,7 +81,8 @@ internal static class AsylumStanding
                     yield return new Fault(obligation.Path.ToString(), "since", obliged.And(applied));
     }
 
-    /// <summary>Q051: protection that was neither revoked nor has lapsed.</summary>
+    /// <summary>Protection that was neither revoked nor has lapsed.</summary>
+    [Judges("Q051")]
     private static IEnumerable<Fault> ObligedBesideProtection(StandingCase standing, Rule rule)
     {
         foreach (var (obligation, obliged) in standing.Facts("since", Obliged))
@@ -86,7 +90,7 @@ internal static class AsylumStanding
                 yield return new Fault(obligation.Path.ToString(), "since", obliged.And(granted).Before(standing.FirstFrom(granted.From, "on", ProtectionEnds)));
     }
 
-    /// <summary>Q052.</summary>
+    [Judges("Q052")]
     private static IEnumerable<Fault> ProofOfArrivalWithoutApplication(StandingCase standing, Rule rule)
     {
         if (!standing.Record.IsResident || standing.First("on", Applications) is not null) yield break;
@@ -94,7 +98,8 @@ internal static class AsylumStanding
             yield return new Fault(fact.Path.ToString(), "issuedOn", when.NotBefore(rule.Terms[0].After(when.From).AddDays(1)));
     }
 
-    /// <summary>Q054: twelve months, six while living in a reception facility.</summary>
+    /// <summary>Twelve months, six while living in a reception facility.</summary>
+    [Judges("Q054")]
     private static IEnumerable<Fault> PermissionCertificateTooLong(StandingCase standing, Rule rule)
     {
         foreach (var (status, when) in standing.Statuses(one => one.Status.Kind == StatusKind.AsylumPermission))
@@ -104,7 +109,7 @@ internal static class AsylumStanding
         }
     }
 
-    /// <summary>Q055.</summary>
+    [Judges("Q055")]
     private static IEnumerable<Fault> ProofOfArrivalBesideCertificate(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("issuedOn", ProofOfArrival))
@@ -112,7 +117,8 @@ internal static class AsylumStanding
                 yield return new Fault(fact.Path.ToString(), "validUntil", when.And(Span.To(when.From, fact.Day("validUntil"))).And(certified));
     }
 
-    /// <summary>Q058: neither a title since nor an application for one.</summary>
+    /// <summary>Neither a title since nor an application for one.</summary>
+    [Judges("Q058")]
     private static IEnumerable<Fault> ProtectionWithoutPermit(StandingCase standing, Rule rule)
     {
         if (!standing.Record.IsResident) yield break;

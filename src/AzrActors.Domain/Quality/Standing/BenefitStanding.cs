@@ -19,11 +19,12 @@ internal static class BenefitStanding
         new(Quality.Rules.BenefitWithoutEnd, BenefitWithoutEnd),
     ];
 
-    /// <summary>Q076.</summary>
+    [Judges("Q076")]
     private static IEnumerable<Fault> StudyAndBenefit(StandingCase standing, Rule rule) =>
         Beside(standing, JobseekerBenefit, status => status.Status.Item == "Studies16bp1");
 
-    /// <summary>Q091: said of the benefit under AsylbLG, which is the one replaced.</summary>
+    /// <summary>Said of the benefit under AsylbLG, which is the one replaced.</summary>
+    [Judges("Q091")]
     private static IEnumerable<Fault> BenefitsOverlap(StandingCase standing, Rule rule)
     {
         foreach (var (asylum, when) in Benefits(standing, AsylumBenefit))
@@ -31,16 +32,17 @@ internal static class BenefitStanding
                 yield return new Fault(asylum.Path.ToString(), "ended", when.And(other));
     }
 
-    /// <summary>Q093.</summary>
+    [Judges("Q093")]
     private static IEnumerable<Fault> AsylumBenefitUnfitting(StandingCase standing, Rule rule) =>
         Beside(standing, AsylumBenefit, status => status.Status.Kind is StatusKind.Settlement or StatusKind.FreeMovement);
 
-    /// <summary>Q094: a title beside it would carry the claim.</summary>
+    /// <summary>A title beside it would carry the claim.</summary>
+    [Judges("Q094")]
     private static IEnumerable<Fault> JobseekerBenefitUnfitting(StandingCase standing, Rule rule) =>
         Beside(standing, JobseekerBenefit, status => status.Status.Kind is StatusKind.Toleration or StatusKind.AsylumPermission)
             .Where(fault => !standing.Statuses(status => status.Status.IsTitle).Any(title => !title.When.And(fault.When).IsEmpty));
 
-    /// <summary>Q095.</summary>
+    [Judges("Q095")]
     private static IEnumerable<Fault> BenefitWithoutEnd(StandingCase standing, Rule rule)
     {
         if (standing.GoneOn is not { } gone) yield break;

@@ -17,14 +17,15 @@ internal static class IdentityStanding
         new(Quality.Rules.HealthDataOld, HealthDataOld),
     ];
 
-    /// <summary>Q011.</summary>
+    [Judges("Q011")]
     private static IEnumerable<Fault> StatelessUnproven(StandingCase standing, Rule rule)
     {
         if (standing.Record.Nationalities.Contains(Stateless) && !standing.Has(Proofs))
             yield return new Fault(null, Nationality, Span.Since(standing.Record.Person[Nationality].Source.ValidFrom));
     }
 
-    /// <summary>Q012: each step towards a clarification gives another term.</summary>
+    /// <summary>Each step towards a clarification gives another term.</summary>
+    [Judges("Q012")]
     private static IEnumerable<Fault> NationalityLongOpen(StandingCase standing, Rule rule)
     {
         if (!standing.Record.Nationalities.Any(key => key is "998" or "999")) yield break;
@@ -34,7 +35,8 @@ internal static class IdentityStanding
         yield return new Fault(null, Nationality, Span.Since(rule.Terms[0].After(last)));
     }
 
-    /// <summary>Q018: numbers that German documents print with their check digit behind them.</summary>
+    /// <summary>Numbers that German documents print with their check digit behind them.</summary>
+    [Judges("Q018")]
     private static IEnumerable<Fault> CheckDigitWrong(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("issuedOn", GermanDocuments))
@@ -44,14 +46,16 @@ internal static class IdentityStanding
                 yield return new Fault(fact.Path.ToString(), "serialNumber", when);
     }
 
-    /// <summary>Q024: only of somebody who is here.</summary>
+    /// <summary>Only of somebody who is here.</summary>
+    [Judges("Q024")]
     private static IEnumerable<Fault> VeryOld(StandingCase standing, Rule rule)
     {
         if (standing.Record.IsResident && standing.Record.BirthDate is { } birth)
             yield return new Fault(null, "birthDate", Span.Since(rule.Terms[0].After(birth.Latest)).NotBefore(standing.ResidentSince!.Value));
     }
 
-    /// <summary>Q027: a passport that came after the date was said may know better.</summary>
+    /// <summary>A passport that came after the date was said may know better.</summary>
+    [Judges("Q027")]
     private static IEnumerable<Fault> BirthDateGuessed(StandingCase standing, Rule rule)
     {
         if (standing.Record.BirthDate is not { Day: 1, Month: 1 or 7 }) yield break;
@@ -61,7 +65,7 @@ internal static class IdentityStanding
                 yield return new Fault(null, "birthDate", Span.Since(fact.Source.ValidFrom));
     }
 
-    /// <summary>Q139.</summary>
+    [Judges("Q139")]
     private static IEnumerable<Fault> HealthDataOld(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("on", Health))

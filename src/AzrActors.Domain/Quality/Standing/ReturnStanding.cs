@@ -24,7 +24,8 @@ internal static class ReturnStanding
         new(Quality.Rules.DeparturePeriodUnusual, DeparturePeriodUnusual), new(Quality.Rules.ReentryDuringBan, ReentryDuringBan),
     ];
 
-    /// <summary>Q085: five years, ten with a danger; the first order for overstaying or an unfounded application one.</summary>
+    /// <summary>Five years, ten with a danger; the first order for overstaying or an unfounded application one.</summary>
+    [Judges("Q085")]
     private static IEnumerable<Fault> BanTooLong(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("orderedOn", Bans))
@@ -35,14 +36,15 @@ internal static class ReturnStanding
         }
     }
 
-    /// <summary>Q086.</summary>
+    [Judges("Q086")]
     private static IEnumerable<Fault> DeportedUnthreatened(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("on", CarriedOut))
             if (!(standing.First("on", Announced) <= when.From)) yield return new Fault(fact.Path.ToString(), "on", when);
     }
 
-    /// <summary>Q087: from the day of service on, if that is known.</summary>
+    /// <summary>From the day of service on, if that is known.</summary>
+    [Judges("Q087")]
     private static IEnumerable<Fault> DeparturePeriodUnusual(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("setOn", "VoluntaryDeparturePeriod"))
@@ -53,7 +55,8 @@ internal static class ReturnStanding
         }
     }
 
-    /// <summary>Q089: back after a deportation while a ban works and before its suspension is reported.</summary>
+    /// <summary>Back after a deportation while a ban works and before its suspension is reported.</summary>
+    [Judges("Q089")]
     private static IEnumerable<Fault> ReentryDuringBan(StandingCase standing, Rule rule)
     {
         if (standing.First("on", CarriedOut) is not { } deported) yield break;

@@ -15,7 +15,8 @@ internal static class StatusStanding
         new(Quality.Rules.ProvisionalTooLong, ProvisionalTooLong), new(Quality.Rules.TolerationLongOrRepeated, TolerationLongOrRepeated),
     ];
 
-    /// <summary>Q060: said of the one granted later.</summary>
+    /// <summary>Said of the one granted later.</summary>
+    [Judges("Q060")]
     private static IEnumerable<Fault> PermitsOverlap(StandingCase standing, Rule rule)
     {
         foreach (var (later, when) in standing.Statuses(IsPermit))
@@ -24,7 +25,7 @@ internal static class StatusStanding
                     yield return new Fault(PathOf(later), "grantedOn", when.And(before));
     }
 
-    /// <summary>Q062.</summary>
+    [Judges("Q062")]
     private static IEnumerable<Fault> PermitBesideSettlement(StandingCase standing, Rule rule)
     {
         foreach (var (_, settled) in standing.Statuses(one => one.Status.Kind == StatusKind.Settlement))
@@ -32,7 +33,7 @@ internal static class StatusStanding
                 yield return new Fault(PathOf(permit), "endedOn", when.And(settled));
     }
 
-    /// <summary>Q064.</summary>
+    [Judges("Q064")]
     private static IEnumerable<Fault> TolerationBesidePermission(StandingCase standing, Rule rule)
     {
         foreach (var (_, permitted) in standing.Statuses(one => one.Status.Kind == StatusKind.AsylumPermission))
@@ -40,7 +41,8 @@ internal static class StatusStanding
                 yield return new Fault(PathOf(toleration), "endedOn", when.And(permitted));
     }
 
-    /// <summary>Q067: the last status was a permit, its term is over, and nothing tells what holds since.</summary>
+    /// <summary>The last status was a permit, its term is over, and nothing tells what holds since.</summary>
+    [Judges("Q067")]
     private static IEnumerable<Fault> PermitExpired(StandingCase standing, Rule rule)
     {
         if (!standing.Record.IsResident) yield break;
@@ -50,7 +52,8 @@ internal static class StatusStanding
         yield return new Fault(PathOf(last), "validUntil", Span.Since(rule.Terms[0].After(covered > until ? covered.Value : until).AddDays(1)));
     }
 
-    /// <summary>Q068: a title granted since is the decision.</summary>
+    /// <summary>A title granted since is the decision.</summary>
+    [Judges("Q068")]
     private static IEnumerable<Fault> ProvisionalTooLong(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("issuedOn", Provisional))
@@ -61,7 +64,8 @@ internal static class StatusStanding
         }
     }
 
-    /// <summary>Q077: over twelve months, or a fourth time for want of papers that nobody procures.</summary>
+    /// <summary>Over twelve months, or a fourth time for want of papers that nobody procures.</summary>
+    [Judges("Q077")]
     private static IEnumerable<Fault> TolerationLongOrRepeated(StandingCase standing, Rule rule)
     {
         const int repeatedMax = 3;

@@ -14,7 +14,8 @@ internal static class StayStanding
         new(Quality.Rules.ReceptionTooLong, ReceptionTooLong), new(Quality.Rules.DepartureNotReported, DepartureNotReported),
     ];
 
-    /// <summary>Q038: addresses of Union citizens are not stored.</summary>
+    /// <summary>Addresses of Union citizens are not stored.</summary>
+    [Judges("Q038")]
     private static IEnumerable<Fault> ResidentWithoutAddress(StandingCase standing, Rule rule)
     {
         if (standing.ResidentSince is not { } since || standing.Record.CurrentAddress is not null) yield break;
@@ -23,7 +24,8 @@ internal static class StayStanding
         yield return new Fault(null, "address", Span.Since(rule.Terms[0].After(last > since ? last : since)));
     }
 
-    /// <summary>Q041: statuses, and benefits that are to end after the departure.</summary>
+    /// <summary>Statuses, and benefits that are to end after the departure.</summary>
+    [Judges("Q041")]
     private static IEnumerable<Fault> RunningAfterDeparture(StandingCase standing, Rule rule)
     {
         if (standing.GoneOn is not { } gone) yield break;
@@ -33,7 +35,8 @@ internal static class StayStanding
             if (fact.Day("ended") is { } ended) yield return new Fault(fact.Path.ToString(), "ended", when.And(Span.To(gone, ended)));
     }
 
-    /// <summary>Q045: eighteen months from the application on, six for a minor (§ 47 Abs. 1 AsylG).</summary>
+    /// <summary>Eighteen months from the application on, six for a minor (§ 47 Abs. 1 AsylG).</summary>
+    [Judges("Q045")]
     private static IEnumerable<Fault> ReceptionTooLong(StandingCase standing, Rule rule)
     {
         if (!standing.Record.IsResident || standing.First("on", Applications) is not { } applied) yield break;
@@ -42,7 +45,8 @@ internal static class StayStanding
             yield return new Fault(fact.Path.ToString(), "authority", when.NotBefore(rule.Terms[applied < adultFrom ? 1 : 0].After(applied)));
     }
 
-    /// <summary>Q088: the certificate has come back, signed at the border.</summary>
+    /// <summary>The certificate has come back, signed at the border.</summary>
+    [Judges("Q088")]
     private static IEnumerable<Fault> DepartureNotReported(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("departedOn", "ProofOfDeparture"))

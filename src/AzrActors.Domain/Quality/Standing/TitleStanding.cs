@@ -23,7 +23,8 @@ internal static class TitleStanding
         new(Quality.Rules.FreeMovementWithoutUnion, FreeMovementWithoutUnion),
     ];
 
-    /// <summary>Q070: temporary protection is for those displaced from Ukraine, whatever their nationality.</summary>
+    /// <summary>Temporary protection is for those displaced from Ukraine, whatever their nationality.</summary>
+    [Judges("Q070")]
     private static IEnumerable<Fault> TemporaryProtectionUnfitting(StandingCase standing, Rule rule)
     {
         foreach (var (status, when) in standing.Statuses(one => one.Status.Item == "TemporaryProtection24"))
@@ -32,7 +33,7 @@ internal static class TitleStanding
                 yield return new Fault(StatusStanding.PathOf(status), "status", when);
     }
 
-    /// <summary>Q071.</summary>
+    [Judges("Q071")]
     private static IEnumerable<Fault> HumanitarianTooLong(StandingCase standing, Rule rule)
     {
         foreach (var (status, when) in standing.Statuses(one => one.Status.Kind == StatusKind.Permit && one.ValidUntil is not null))
@@ -43,21 +44,23 @@ internal static class TitleStanding
         }
     }
 
-    /// <summary>Q072: permits of Turkey's association and the Swiss agreement are refused already, the annex does not store them.</summary>
+    /// <summary>Permits of Turkey's association and the Swiss agreement are refused already, the annex does not store them.</summary>
+    [Judges("Q072")]
     private static IEnumerable<Fault> PermitOfUnionCitizen(StandingCase standing, Rule rule)
     {
         foreach (var (status, when) in standing.Statuses(one => one.Status.Kind == StatusKind.Permit))
             if (standing.Group != PersonGroup.ThirdCountry) yield return new Fault(StatusStanding.PathOf(status), "status", when);
     }
 
-    /// <summary>Q073.</summary>
+    [Judges("Q073")]
     private static IEnumerable<Fault> UnionCitizenObliged(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("since", "ObligationToLeaveEnforceable"))
             if (standing.Group == PersonGroup.UnionCitizen) yield return new Fault(fact.Path.ToString(), "since", when);
     }
 
-    /// <summary>Q074: relatives' cards need a relative, the certificate of one's own right a nationality.</summary>
+    /// <summary>Relatives' cards need a relative, the certificate of one's own right a nationality.</summary>
+    [Judges("Q074")]
     private static IEnumerable<Fault> FreeMovementWithoutUnion(StandingCase standing, Rule rule)
     {
         foreach (var (status, when) in standing.Statuses(one => one.Status.Kind == StatusKind.FreeMovement))
