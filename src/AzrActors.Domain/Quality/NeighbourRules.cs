@@ -37,7 +37,7 @@ public static class NeighbourRules
     {
         if (standing.Record is { IsResident: true, CurrentAddress: { } address, FileKeeper.Value: { } key } && directory.FindHolder(key, standing.Today) is { } keeper
             && !Serves(keeper, address))
-            yield return new Fault($"address/{address.Number}", "ags", Span.Since(rule.Terms[0].After(address.MovedInOn).AddDays(1)));
+            yield return new Fault($"address/{address.Number}", "ags", Span.Since(rule.Terms[0].Over(address.MovedInOn)));
     }
 
     /// <summary>A benefit goes on at a body of another district.</summary>
@@ -48,7 +48,7 @@ public static class NeighbourRules
         foreach (var (fact, when) in standing.Facts("began", BenefitStanding.Item))
             if (AuthorityKey.TryParse(fact.Value("authority"), out var key) && directory.FindHolder(key, standing.Today) is { } body && !Serves(body, address))
                 yield return new Fault(fact.Path.ToString(), "authority",
-                    when.And(Span.To(when.From, fact.Day("ended"))).NotBefore(rule.Terms[0].After(address.MovedInOn).AddDays(1)));
+                    when.And(Span.To(when.From, fact.Day("ended"))).NotBefore(rule.Terms[0].Over(address.MovedInOn)));
     }
 
     // Without districts it serves the whole federation.

@@ -30,6 +30,9 @@ public readonly record struct Term(int Number, char Unit)
         _ => throw new InvalidDataException("A term in minutes is none of days."),
     };
 
+    /// <summary>The first day on which a term that starts with the day is over.</summary>
+    public DateOnly Over(DateOnly day) => After(day) is var last && last.Year >= LastYear ? DateOnly.MaxValue : last.AddDays(1);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Number}{Unit}");
 
     // Monday to Friday; holidays differ between the Länder and only lengthen the patience of a rule.

@@ -67,7 +67,7 @@ internal static class AsylumStanding
         {
             if (fact.Day("finalSince") is not { } final || standing.FirstFrom(final, "on", Applications) is not null) continue;
             foreach (var (status, when) in standing.Statuses(one => one.Status.Kind == StatusKind.AsylumPermission && one.GrantedOn <= final))
-                yield return new Fault($"status/{status.Number}", "endedOn", when.NotBefore(rule.Terms[0].After(final)));
+                yield return new Fault($"status/{status.Number}", "endedOn", when.NotBefore(rule.Terms[0].Over(final)));
         }
     }
 
@@ -95,7 +95,7 @@ internal static class AsylumStanding
     {
         if (!standing.Record.IsResident || standing.First("on", Applications) is not null) yield break;
         foreach (var (fact, when) in standing.Facts("issuedOn", ProofOfArrival))
-            yield return new Fault(fact.Path.ToString(), "issuedOn", when.NotBefore(rule.Terms[0].After(when.From).AddDays(1)));
+            yield return new Fault(fact.Path.ToString(), "issuedOn", when.NotBefore(rule.Terms[0].Over(when.From)));
     }
 
     /// <summary>Twelve months, six while living in a reception facility.</summary>
@@ -127,7 +127,7 @@ internal static class AsylumStanding
             var titled = standing.Record.Statuses.Any(one => one.Status.IsTitle && (one.GrantedOn >= when.From || ProtectionTitles.Contains(one.Status.Item)));
             if (!titled && standing.FirstFrom(when.From, "on", TitleApplications) is null)
                 yield return new Fault(fact.Path.ToString(), "on",
-                    when.NotBefore(rule.Terms[0].After(when.From)).Before(standing.FirstFrom(when.From, "on", ProtectionEnds)));
+                    when.NotBefore(rule.Terms[0].Over(when.From)).Before(standing.FirstFrom(when.From, "on", ProtectionEnds)));
         }
     }
 }

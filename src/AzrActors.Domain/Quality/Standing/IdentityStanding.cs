@@ -32,7 +32,7 @@ internal static class IdentityStanding
         var last = standing.Record.Person[Nationality].Source.ValidFrom;
         foreach (var (_, when) in standing.Facts("on", "TravelDocumentProcurementOpened").Concat(standing.Facts("checkedOn", Document)))
             if (when.From > last) last = when.From;
-        yield return new Fault(null, Nationality, Span.Since(rule.Terms[0].After(last)));
+        yield return new Fault(null, Nationality, Span.Since(rule.Terms[0].Over(last)));
     }
 
     /// <summary>Numbers that German documents print with their check digit behind them.</summary>
@@ -51,7 +51,7 @@ internal static class IdentityStanding
     private static IEnumerable<Fault> VeryOld(StandingCase standing, Rule rule)
     {
         if (standing.Record.IsResident && standing.Record.BirthDate is { } birth)
-            yield return new Fault(null, "birthDate", Span.Since(rule.Terms[0].After(birth.Latest)).NotBefore(standing.ResidentSince!.Value));
+            yield return new Fault(null, "birthDate", Span.Since(rule.Terms[0].Over(birth.Latest)).NotBefore(standing.ResidentSince!.Value));
     }
 
     /// <summary>A passport that came after the date was said may know better.</summary>
@@ -69,7 +69,7 @@ internal static class IdentityStanding
     private static IEnumerable<Fault> HealthDataOld(StandingCase standing, Rule rule)
     {
         foreach (var (fact, when) in standing.Facts("on", Health))
-            yield return new Fault(fact.Path.ToString(), "on", Span.Since(rule.Terms[0].After(when.From)));
+            yield return new Fault(fact.Path.ToString(), "on", Span.Since(rule.Terms[0].Over(when.From)));
     }
 }
 

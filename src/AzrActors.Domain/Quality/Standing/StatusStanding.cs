@@ -49,7 +49,7 @@ internal static class StatusStanding
         var last = standing.Record.Statuses.MaxBy(status => StandingCase.Of(status).Until);
         if (last is not { Status.Kind: StatusKind.Permit, EndedOn: null, ValidUntil: { } until } || ExtensionEffect.IsAppliedFor(standing.Record, last)) yield break;
         var covered = standing.Record.FactsOf(Provisional).Max(fact => fact.Day("validUntil"));
-        yield return new Fault(PathOf(last), "validUntil", Span.Since(rule.Terms[0].After(covered > until ? covered.Value : until).AddDays(1)));
+        yield return new Fault(PathOf(last), "validUntil", Span.Since(rule.Terms[0].Over(covered > until ? covered.Value : until)));
     }
 
     /// <summary>A title granted since is the decision.</summary>
@@ -59,7 +59,7 @@ internal static class StatusStanding
         foreach (var (fact, when) in standing.Facts("issuedOn", Provisional))
         {
             var decided = standing.Record.Statuses.Where(one => one.Status.IsTitle && one.GrantedOn >= when.From).Min(one => (DateOnly?)one.GrantedOn);
-            yield return new Fault(fact.Path.ToString(), "issuedOn", when.NotBefore(rule.Terms[0].After(when.From).AddDays(1))
+            yield return new Fault(fact.Path.ToString(), "issuedOn", when.NotBefore(rule.Terms[0].Over(when.From))
                 .Before(fact.Day("withdrawnOn")).Before(fact.Day("lapsedOn")).Before(decided));
         }
     }

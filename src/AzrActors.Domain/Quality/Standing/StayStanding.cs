@@ -21,7 +21,7 @@ internal static class StayStanding
         if (standing.ResidentSince is not { } since || standing.Record.CurrentAddress is not null) yield break;
         if (!LegalStates.IsStoredFor(KnownItems.CurrentAddress, standing.Group, standing.Today)) yield break;
         var last = standing.Record.Addresses.LastOrDefault()?.MovedOutOn ?? since;
-        yield return new Fault(null, "address", Span.Since(rule.Terms[0].After(last > since ? last : since)));
+        yield return new Fault(null, "address", Span.Since(rule.Terms[0].Over(last > since ? last : since)));
     }
 
     /// <summary>Statuses, and benefits that are to end after the departure.</summary>
@@ -42,7 +42,7 @@ internal static class StayStanding
         if (!standing.Record.IsResident || standing.First("on", Applications) is not { } applied) yield break;
         var adultFrom = standing.Record.BirthDate is { } birth ? new Term(18, 'y').After(birth.Latest) : DateOnly.MinValue;
         foreach (var (fact, when) in standing.Facts("since", "ResponsibleReceptionFacility"))
-            yield return new Fault(fact.Path.ToString(), "authority", when.NotBefore(rule.Terms[applied < adultFrom ? 1 : 0].After(applied)));
+            yield return new Fault(fact.Path.ToString(), "authority", when.NotBefore(rule.Terms[applied < adultFrom ? 1 : 0].Over(applied)));
     }
 
     /// <summary>The certificate has come back, signed at the border.</summary>
@@ -51,6 +51,6 @@ internal static class StayStanding
     {
         foreach (var (fact, when) in standing.Facts("departedOn", "ProofOfDeparture"))
             if (fact.Value("type") == "borderCrossingCertificate" && standing.Record.IsResident && standing.Record.LastMovement!.On <= when.From)
-                yield return new Fault(fact.Path.ToString(), "departedOn", when.NotBefore(rule.Terms[0].After(when.From)));
+                yield return new Fault(fact.Path.ToString(), "departedOn", when.NotBefore(rule.Terms[0].Over(when.From)));
     }
 }
