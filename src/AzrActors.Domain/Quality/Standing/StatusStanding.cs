@@ -91,6 +91,7 @@ public static class ExtensionEffect
     private const string Applied = "ResidenceTitleExtensionApplied";
 
     /// <summary>True if the extension was applied for before the title expired: then it continues until the decision.</summary>
+    [Judges("Q069")]
     public static bool Continues(PersonRecord record, StoredStatus title) =>
         Applications(record, title).Any(on => on <= title.ValidUntil);
 
