@@ -23,6 +23,9 @@ internal sealed class AzrClient(
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         _submissions.SubmitAsync(submission, cancellationToken);
 
+    public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ValidateAsync(submission, token), cancellationToken);
+
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
 
