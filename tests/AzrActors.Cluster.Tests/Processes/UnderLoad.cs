@@ -28,6 +28,20 @@ internal static class UnderLoad
     {
         using var town = await place.ConnectAsync(Offices.PotsdamResidents, gateways);
         using var keeper = await place.ConnectAsync(Offices.PotsdamForeigners, gateways);
+        try
+        {
+            await CheckAsync(town, keeper, happens, persons);
+        }
+        finally
+        {
+            // Whatever was found: a client of Orleans that is not stopped takes its process with it.
+            await town.StopAsync(CancellationToken.None);
+            await keeper.StopAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task CheckAsync(IHost town, IHost keeper, Func<Task> happens, int persons)
+    {
         await using var heard = FollowAll(town);
         var load = new AgencyLoad(ClientOf(keeper), Officials, persons);
         await Eventually.HoldsAsync("some submissions are acknowledged", () => Task.FromResult(
@@ -51,10 +65,6 @@ internal static class UnderLoad
         await kept.UntilHandledAsync(all, Stop);
         load.AssertToldOnce(kept.Notices);
         Assert.Equal(all, (await ClientOf(keeper).ReadNoticesAsync(0, 1, Stop)).Last);
-        await heard.DisposeAsync();
-        await kept.DisposeAsync();
-        await town.StopAsync(Stop);
-        await keeper.StopAsync(Stop);
     }
 
     private static Listener FollowAll(IHost host) =>
