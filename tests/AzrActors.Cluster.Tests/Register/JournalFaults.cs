@@ -28,6 +28,18 @@ internal sealed class JournalFaults
 {
     private readonly ConcurrentDictionary<JournalMoment, Func<SiloAddress, Task>> _waiting = new();
 
+    private int _repeats;
+
+    /// <summary>The pump gets this many more pages that begin with what it had before.</summary>
+    public void RepeatPages(int pages) => Interlocked.Add(ref _repeats, pages);
+
+    public bool TakeRepeat()
+    {
+        if (Interlocked.Decrement(ref _repeats) >= 0) return true;
+        Interlocked.Increment(ref _repeats);
+        return false;
+    }
+
     /// <summary>True when everything that was to go wrong has done so.</summary>
     public bool AllHappened => _waiting.IsEmpty;
 
