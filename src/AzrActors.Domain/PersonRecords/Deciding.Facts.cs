@@ -97,12 +97,15 @@ internal sealed partial class Deciding
         _ => [.. (Record!.FindFact(path)?.Fields.Values ?? []).Select(value => value.Source)],
     };
 
-    /// <summary>Who said it, who keeps the file, and the register authority may mend it (rule Q121, AZRG §§ 7, 8).</summary>
+    /// <summary>
+    /// Who said it, who keeps the file, and the register authority may mend it (rule Q121, AZRG §§ 7, 8); what the register
+    /// drew as a consequence, whoever may submit it, because nobody else can know that it does not fit.
+    /// </summary>
     private bool MayMend(IEnumerable<Source> sources, int entry)
     {
         var caller = _context.Caller;
         if (caller.Kind == AuthorityKind.RegisterAuthority || Record!.FileKeeper?.Value == caller.Key
-            || sources.All(source => source.Authority == caller.Key)) return true;
+            || sources.All(source => source.Authority == caller.Key || source.Automatic)) return true;
         _findings.Add(Rules.OthersFact.At(entry, Submissions.EntryForms.FactField));
         return false;
     }

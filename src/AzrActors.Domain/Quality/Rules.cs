@@ -219,6 +219,24 @@ public static class Rules
         + "Behörde oder die Registerbehörde.",
         "Another authority submitted this. It, the file-keeping authority or the register authority may correct or erase it.");
 
+    public static readonly Rule NoCurrentAddress = new("Q038", Flag, "§ 3 Abs. 1 Nr. 5c AZRG",
+        "Die Person hält sich hier auf, aber es ist keine gegenwärtige Anschrift gespeichert. Bitte Anschrift oder Fortzug melden.",
+        "The person stays here, but no current address is stored. Report the address or the departure.");
+
+    public static readonly Rule PermitExpired = new("Q067", Flag, "eigene Regel",
+        "Die Aufenthaltserlaubnis ist seit mehr als 30 Tagen abgelaufen, und nichts anderes gilt. Bitte Verlängerung, Antrag, Duldung oder "
+        + "Fortzug melden.",
+        "The permit expired more than 30 days ago and nothing else is in force. Report its extension, an application, a toleration or the departure.");
+
+    public static readonly Rule ErasureDuringDispute = new("Q136", Flag, "§ 36 Abs. 1 AZRG, § 17 AZRG-DV",
+        "Der Datensatz wäre zu löschen, aber Angaben sind bestritten. Bitte den Streit entscheiden und den Sperrvermerk löschen; dann wird "
+        + "der Datensatz von selbst gelöscht.",
+        "The record is due for erasure, but data in it are contested. Settle the dispute and erase the note; the record then goes by itself.");
+
+    public static readonly Rule MayNotReportNaturalisation = new("F019", Refuse, "§ 36 Abs. 3 AZRG",
+        "Den Erwerb der deutschen Staatsangehörigkeit melden die Ausländerbehörden, die Staatsangehörigkeitsbehörden und die Registerbehörde.",
+        "The acquisition of German nationality is reported by foreigners' authorities, nationality authorities and the register authority.");
+
     /// <summary>Every rule, ordered by id.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
