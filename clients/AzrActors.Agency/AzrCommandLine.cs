@@ -26,6 +26,8 @@ internal static class AzrCommandLine
             new DeliveriesCommand(connection),
             new ParkedCommand(connection),
             new ReplayCommand(connection),
+            new FindingsCommand(connection),
+            new QualityCommand(connection),
             new AuthoritiesCommand(connection),
             new ExplainCommand(connection),
             new MatrixCommand(),

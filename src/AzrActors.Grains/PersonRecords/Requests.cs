@@ -19,4 +19,7 @@ internal static class Requests
         [.. (submission.Entries ?? []).Select(entry => new Domain.Submissions.Entry(
             entry.Kind ?? "",
             [.. (entry.Fields ?? []).Select(field => new Domain.Submissions.EntryField(field.Name ?? "", field.Value ?? ""))]))]);
+
+    public static Entry ToContract(Domain.Submissions.Entry entry) =>
+        new(entry.Kind, [.. entry.Fields.Select(field => new EntryField(field.Name, field.Value))]);
 }

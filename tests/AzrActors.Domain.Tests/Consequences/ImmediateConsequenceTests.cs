@@ -20,7 +20,7 @@ public class ImmediateConsequenceTests
     [InlineData("DeportationCarriedOutLimited", "on", Ban)]
     [InlineData("DeportationCarriedOutUnlimited", "on", UnlimitedBan)]
     [InlineData("RefusedEntryWithBan", "on", Ban)]
-    [InlineData("RemovedUnlimited", "on", UnlimitedBan)]
+    [InlineData("RemovedLimited", "on", Ban)]
     public void A_measure_brings_its_ban_in_the_same_version_with_the_register_as_its_source(string measure, string day, string ban)
     {
         _person.Accepted(AuthorityOf(measure), Store(measure, (day, "2026-11-20")));
@@ -66,7 +66,7 @@ public class ImmediateConsequenceTests
     [Fact]
     public void A_ban_that_does_not_fit_is_corrected_or_erased_by_whoever_keeps_the_file()
     {
-        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20"), ("durationYears", "2")));
+        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20"), ("validUntil", "2028-11-20")));
         _person.Accepted(AbhPotsdam, Entry("correct", ("fact", $"{Ban}/1"), ("validUntil", "2027-11-20")));
         Assert.Equal("2027-11-20", Record.FactsOf(Ban)[0].Value("validUntil"));
 
@@ -91,7 +91,7 @@ public class ImmediateConsequenceTests
     [Fact]
     public void A_deportation_that_never_was_takes_all_that_followed_from_it_with_it()
     {
-        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20"), ("durationYears", "2")));
+        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20"), ("validUntil", "2028-11-20")));
         _person.Accepted(AbhPotsdam, Entry("erase", ("fact", "DeportationCarriedOutLimited/1"), ("reason", "unlawful")));
 
         Assert.Empty(Record.FactsOf(KnownItems.NoLongerResidentSince));
@@ -127,9 +127,10 @@ public class ImmediateConsequenceTests
     }
 
     [Fact]
-    public void The_ban_of_a_deportation_with_a_duration_ends_on_a_date_at_once()
+    public void A_duration_counts_from_a_deportation_too()
     {
-        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20"), ("durationYears", "2")));
+        _person.Accepted(AbhPotsdam, Store(Ban, ("orderedOn", "2026-10-01"), ("durationYears", "2")));
+        _person.Accepted(AbhPotsdam, Store("DeportationCarriedOutLimited", ("on", "2026-11-20")));
 
         Assert.Equal(("2028-11-20", null, null), LengthOf());
     }
