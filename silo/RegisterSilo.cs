@@ -42,6 +42,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IRecordWatch, PostgresRecordWatch>();
         silo.Services.AddSingleton<IFindings, PostgresFindings>();
         silo.Services.AddSingleton<IQuality, PostgresQuality>();
+        silo.Services.AddSingleton<IRuleTrials, PostgresRuleTrials>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

@@ -28,6 +28,7 @@ internal static class AzrCommandLine
             new ReplayCommand(connection),
             new FindingsCommand(connection),
             new QualityCommand(connection),
+            new RulesCommand(connection),
             new AuthoritiesCommand(connection),
             new ExplainCommand(connection),
             new MatrixCommand(),

@@ -18,7 +18,7 @@ public static class RegisterGrains
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
     /// <summary>
-    /// The host registers <c>IJournal</c>, <c>IRecordWatch</c>, <c>IFindings</c>, <c>IQuality</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
+    /// The host registers <c>IJournal</c>, <c>IRecordWatch</c>, <c>IFindings</c>, <c>IQuality</c>, <c>IRuleTrials</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
     /// </summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
@@ -28,6 +28,7 @@ public static class RegisterGrains
         silo.Services.AddSingleton<DayCall>();
         silo.Services.TryAddSingleton(new DayWorkerOptions());
         silo.Services.AddHostedService<DayWorker>();
+        silo.Services.AddHostedService<RuleTrialWorker>();
         silo.Services.AddSingleton<AuthoritiesCache>();
         silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
         silo.Services.AddSingleton<TrustedKeys>();

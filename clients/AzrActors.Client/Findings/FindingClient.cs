@@ -16,6 +16,12 @@ public interface IFindingClient
     /// <summary>Says that the data were checked and stay as they are: the finding rests until they change.</summary>
     Task<ContestReply> ContestAsync(FindingContest contest, CancellationToken cancellationToken = default);
 
+    /// <summary>Tries a rule on the whole stock; it goes on by itself. Only the register authority may.</summary>
+    Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken = default);
+
+    /// <summary>How far a trial is. Only the register authority may ask.</summary>
+    Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken = default);
+
     /// <summary>Measures of quality, day by day.</summary>
     Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken = default);
 }
@@ -33,6 +39,12 @@ internal sealed class FindingClient(Caller caller, RegisterCalls calls) : IFindi
 
     public Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.MeasureAsync(query, token), cancellationToken);
+
+    public Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.TryRuleAsync(rule, token), cancellationToken);
+
+    public Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.FindTrialAsync(trial, token), cancellationToken);
 
     private Task<T> AtDesk<T>(Func<IFindingsDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => call(client.GetGrain<IFindingsDesk>(0), token), cancellationToken);

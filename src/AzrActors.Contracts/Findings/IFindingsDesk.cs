@@ -18,6 +18,12 @@ public interface IFindingsDesk : IGrainWithIntegerKey
     /// <summary>Says that the data were checked and stay as they are. Refused if there is no such finding that the caller sees.</summary>
     [Alias("Contest")] Task<ContestReply> ContestAsync(FindingContest contest, CancellationToken cancellationToken);
 
+    /// <summary>Tries a rule on the whole stock; it goes on by itself. Only the register authority may.</summary>
+    [Alias("TryRule")] Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken);
+
+    /// <summary>How far a trial is. Only the register authority may ask.</summary>
+    [Alias("FindTrial")] Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken);
+
     /// <summary>Measures of quality, day by day.</summary>
     [Alias("Measure")] Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken);
 }

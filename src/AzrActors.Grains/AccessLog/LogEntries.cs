@@ -83,6 +83,10 @@ internal static class LogEntries
     public static AccessEntry FindingContested(RecordId record, string rule, string reason, RegisterTime now) =>
         OfReading(AccessKind.Store, now) with { Record = record, Items = ["finding.contest"], Rules = [rule], Reason = reason };
 
+    /// <summary>A rule is tried on all records; only counts leave.</summary>
+    public static AccessEntry RuleTried(string rule, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };
+
     public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
         OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
 

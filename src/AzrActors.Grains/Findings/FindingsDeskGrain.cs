@@ -17,7 +17,7 @@ namespace AzrActors.Grains.Findings;
 /// <summary>Shows findings to whom they belong. What may be shown of a record says its grain, which also has it logged.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class FindingsDeskGrain(
-    IFindings findings, IQuality quality, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IFindingsDesk
+    IFindings findings, IQuality quality, IRuleTrials trials, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IFindingsDesk
 {
     private const int LimitMax = 100;
     private const int DaysMax = 400;
@@ -86,6 +86,30 @@ internal sealed class FindingsDeskGrain(
         if (from < to.AddDays(-DaysMax)) from = to.AddDays(-DaysMax);
         return new QualityReply { Days = [.. (await quality.ReadAsync(wanted, from, to, cancellationToken)).Select(ToView)] };
     }
+
+    public async Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken)
+    {
+        if (!IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
+        if (FindRule(rule) is null) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.RuleUnknown()) };
+        await log.WriteAsync(LogEntries.RuleTried(rule, clock.Now()), cancellationToken);
+        return await FindTrialAsync(await trials.StartAsync(rule, AuthorityKey.Register, cancellationToken), cancellationToken);
+    }
+
+    public async Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken)
+    {
+        if (!IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
+        if (await trials.FindAsync(trial, cancellationToken) is not { } found) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.RuleUnknown()) };
+        return new RuleTrialReply
+        {
+            Trial = new RuleTrialView
+            {
+                Id = found.Id, Rule = found.Rule, Total = found.Total, Looked = found.Looked, Unreadable = found.Unreadable, Done = found.IsDone,
+                Offices = [.. found.Found.Select(office => new RuleTrialOffice { Authority = office.Key.Value, Records = office.Value })],
+            },
+        };
+    }
+
+    private static bool IsRegister => VerifiedCaller.Current.Authority == AuthorityKey.Register.Value;
 
     /// <summary>What the caller may see of each, by its id; others are missing.</summary>
     private async Task<Dictionary<long, (string? AzrNumber, Contracts.Submissions.Entry? Mend)>> DescribeAsync(

@@ -79,3 +79,26 @@ create table quality_roll_up (
   rolled_at  timestamptz not null default now()
 );
 grant select, insert on quality_day, quality_finding, quality_roll_up to azr_register;
+
+-- A rule is tried on the whole stock, batch by batch in the order of the records; it goes on where it stopped.
+create table rule_trial (
+  id            bigint      generated always as identity primary key,
+  rule          text        not null,
+  started_by    text        not null,
+  started_at    timestamptz not null default now(),
+  total         bigint      not null,
+  looked        bigint      not null default 0,
+  unreadable    bigint      not null default 0,
+  after         uuid,
+  claimed_until timestamptz,
+  done_at       timestamptz
+);
+create index rule_trial_running on rule_trial (id) where done_at is null;
+create table rule_trial_office (
+  trial     bigint  not null references rule_trial,
+  authority text    not null,
+  records   integer not null,
+  primary key (trial, authority)
+);
+comment on table rule_trial_office is 'How many records of an authority the rule finds something in';
+grant select, insert, update on rule_trial, rule_trial_office to azr_register;

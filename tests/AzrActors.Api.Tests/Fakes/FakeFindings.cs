@@ -45,6 +45,11 @@ public sealed class FakeFindings : IFindingClient
         return Task.FromResult(new ContestReply { Refusal = Refusal });
     }
 
+    public Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken = default) => Task.FromResult(new RuleTrialReply { Refusal = Refusal });
+
+    public Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new RuleTrialReply { Refusal = Refusal });
+
     public Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken = default) => Task.FromResult(new QualityReply
     {
         Refusal = Refusal,
