@@ -1,6 +1,7 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Findings;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Receipts;
 using AzrActors.Streams;
@@ -35,6 +36,10 @@ public static class RegisterSilo
         silo.Services.AddHostedService<LogRetention>();
         silo.Services.AddSingleton(_ => DatabaseServers.Open(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
+        silo.Services.AddSingleton<IRecordWatch, PostgresRecordWatch>();
+        silo.Services.AddSingleton<IFindings, PostgresFindings>();
+        silo.Services.AddSingleton<IQuality, PostgresQuality>();
+        silo.Services.AddSingleton<IRuleTrials, PostgresRuleTrials>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

@@ -1,4 +1,5 @@
 using AzrActors.Client.Calls;
+using AzrActors.Client.Findings;
 using AzrActors.Client.Push;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
@@ -19,6 +20,8 @@ internal sealed class AzrClient(
     public Caller Caller => caller;
 
     public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
+
+    public IFindingClient Findings { get; } = new FindingClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         _submissions.SubmitAsync(submission, cancellationToken);

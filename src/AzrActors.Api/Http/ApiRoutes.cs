@@ -24,6 +24,7 @@ internal static class ApiRoutes
         api.MapNotices();
         api.MapReceipts();
         api.MapDeliveries();
+        api.MapFindings();
         api.MapLaw();
     }
 

@@ -108,7 +108,7 @@ internal sealed partial class Deciding
         _ => [.. (Record!.FindFact(path)?.Fields.Values ?? []).Select(value => value.Source)],
     };
 
-    /// <summary>Who said it, who keeps the file, and the register authority may mend it (rule Q121, AZRG §§ 7, 8).</summary>
+    /// <summary>Whose facts they are (rule Q121).</summary>
     private bool MayMend(IEnumerable<Source> sources, int entry)
     {
         if (!SourceRules.IsOthersFact(sources, Record!, _context.Caller)) return true;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Quality;
@@ -66,6 +67,7 @@ internal sealed partial class Deciding
             case RecordCommand.ChangeFact change: ChangeFact(change); break;
             case RecordCommand.EndFact end: EndFact(end); break;
             case RecordCommand.EraseFact erase: Erase(erase); break;
+            case RecordCommand.ReportNaturalisation naturalised: Naturalise(naturalised); break;
             case RecordCommand.CorrectAddress correct: Correct(correct); break;
             case RecordCommand.CorrectMovement correct: Correct(correct); break;
             case RecordCommand.CorrectStatus correct: Correct(correct); break;
@@ -178,12 +180,24 @@ internal sealed partial class Deciding
     private StoredSubscription? FindSubscription(string ground) => Record!.Subscriptions
         .FirstOrDefault(one => one.Authority == _context.Caller.Key && one.Ground == ground && one.Purpose == _submission.Purpose);
 
+    private void Naturalise(RecordCommand.ReportNaturalisation command)
+    {
+        if (Record!.GermanSince is not null || !Passes(Dates(command.Entry, "acquiredOn", command.On))) return;
+        Happen(new RecordEvent.BecameGerman(command.On, _entitlement.NaturalisationBasis));
+    }
+
     /// <summary>
-    /// Ends the decision: what the person's new group may not have leaves the record (AZRG-DV § 19b).
+    /// Ends the decision: what follows from it by itself follows in the same change, and what the person's new group may
+    /// not have leaves the record (AZRG-DV § 19b).
     /// </summary>
     public void Conclude()
     {
-        if (_stored is null || Record is null || _events.Count == 0) return;
+        if (Record is null || _events.Count == 0) return;
+        // Each is drawn from the record as the ones before have left it.
+        var said = _events.ToList();
+        foreach (var consequence in ImmediateConsequences.Of(_stored, () => Record, said, _context.Caller, _context.Today))
+            Happen(consequence with { Automatic = true });
+        if (_stored is null) return;
         var group = PersonGroups.Of(Record, _context.Today);
         if (group == PersonGroups.Of(_stored, _context.Today)) return;
         var excess = RecordItems.Of(Record).Where(item => !LegalStates.IsStoredFor(item.Item, group, _context.Today)).Select(item => item.Fact);

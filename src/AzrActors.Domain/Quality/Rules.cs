@@ -50,6 +50,10 @@ public static class Rules
 
     public static Rule NoBasisToSubscribe { get; } = Get("F018");
 
+    public static Rule MayNotReportNaturalisation { get; } = Get("F019");
+
+    public static Rule ErasureWaits { get; } = Get("F020");
+
     public static Rule AzrNumberMistyped { get; } = Get("Q001");
 
     public static Rule IdentityMismatch { get; } = Get("Q002");

@@ -59,6 +59,7 @@ public static class EntryReader
                 ? new RecordCommand.EndStatus(index, status, on) : null,
             EntryForms.AssumeResponsibility => Writes(KnownItems.FileKeeper, null,
                 Day("assumedOn") is { } on ? new RecordCommand.AssumeResponsibility(index, on) : null),
+            EntryForms.Naturalisation => Day("acquiredOn") is { } on ? new RecordCommand.ReportNaturalisation(index, on) : null,
             EntryForms.Subscribe => Text("basis") is { } basis ? new RecordCommand.Subscribe(index, basis) : null,
             EntryForms.Unsubscribe => Text("basis") is { } basis ? new RecordCommand.Unsubscribe(index, basis) : null,
             _ => throw new System.Diagnostics.UnreachableException($"No reading for {form.Kind}."),

@@ -2,6 +2,7 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -13,6 +14,7 @@ namespace AzrActors.Grains.AccessLog;
 internal static class LogEntries
 {
     private const string NumberItem = "azrNumber";
+    private const string Automatic = "automatisch";
 
     /// <summary>Code in the log of a submission that was only asked about.</summary>
     private const string OnlyValidated = "submission.only-validated";
@@ -63,6 +65,43 @@ internal static class LogEntries
     public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>
         OfRequest(AccessKind.RetrievalRefused, request, now) with { Record = record, Refusal = code };
 
+    /// <summary>What the register did to a record by itself on a day.</summary>
+    public static AccessEntry Done(RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) => OfRegister(record, now) with
+    {
+        Version = change.Version,
+        Submission = change.Origin.SubmissionId,
+        Items = [.. change.Events.Select(happened => happened.GetType().Name).Distinct()],
+        Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
+    };
+
+    /// <summary>That a whole record was erased; the entry outlives it (AZRG-DV § 16).</summary>
+    public static AccessEntry Erased(RecordId record, int version, RecordErasure erasure, IReadOnlyList<AuthorityKey> told, RegisterTime now) =>
+        OfRegister(record, now) with
+        {
+            Version = version,
+            Items = ["record"],
+            Reason = $"{erasure.Rule} {erasure.Paragraph}",
+            Told = [.. told.Select(recipient => new ToldAuthority(recipient, ["record"]))],
+        };
+
+    /// <summary>Findings about a record were shown.</summary>
+    public static AccessEntry FindingsShown(PersonRecord record, bool withNumber, IEnumerable<string> items, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with
+        {
+            Record = record.Id,
+            Version = record.Version,
+            Items = [.. withNumber ? [NumberItem] : Array.Empty<string>(), .. items],
+        };
+
+    /// <summary>Somebody says that what a finding is about was checked.</summary>
+    /// <param name="reason">Code of the list of reasons.</param>
+    public static AccessEntry FindingContested(RecordId record, string rule, string reason, RegisterTime now) =>
+        OfReading(AccessKind.Store, now) with { Record = record, Items = ["finding.contest"], Rules = [rule], Reason = reason };
+
+    /// <summary>A rule is tried on all records; only counts leave.</summary>
+    public static AccessEntry RuleTried(string rule, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };
+
     public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
         OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
 
@@ -72,6 +111,9 @@ internal static class LogEntries
     /// <param name="range">Which part of the log, as <c>entry/1-4711</c>.</param>
     public static AccessEntry LogRead(string reason, IReadOnlyList<string> range, RegisterTime now) =>
         OfReading(AccessKind.LogRead, now) with { Reason = reason, Items = range };
+
+    private static AccessEntry OfRegister(RecordId record, RegisterTime now) =>
+        new(AccessKind.Store, now.Instant, AuthorityKey.Register, Automatic, Automatic, "") { Record = record };
 
     // The submission names who is responsible, the assertion who made the call.
     private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)

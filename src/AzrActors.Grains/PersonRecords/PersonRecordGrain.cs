@@ -10,7 +10,9 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
+using AzrActors.Grains.Findings;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -27,7 +29,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// </remarks>
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
+    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, IRecordWatch watch, DayCall day,
+    ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
@@ -82,12 +85,18 @@ internal sealed partial class PersonRecordGrain(
         return Replies.View(record, disclosed, letters, now.Today);
     }
 
-    public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
+        InTurnAsync(() => DecideAsync(submission, cancellationToken), cancellationToken);
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Waits for room, and turns what goes wrong with a write into the request to repeat.</summary>
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
         try
         {
-            return await DecideAsync(submission, cancellationToken);
+            return await act();
         }
         catch (Exception exception) when (exception is JournalBusyException or JournalConflictException)
         {
@@ -130,8 +139,6 @@ internal sealed partial class PersonRecordGrain(
         // The number is drawn anew when the person is registered; this one is given to nobody.
         return Replies.Validated(Decider.Decide(_memory.Stored, said, new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber())));
     }
-
-    public void Dispose() => _room.Dispose();
 
     /// <summary>Waits for room, first come, first served.</summary>
     private async Task EnterAsync(CancellationToken cancellationToken)
@@ -206,9 +213,13 @@ internal sealed partial class PersonRecordGrain(
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
                         State = accepted.Record,
+                        Outlook = OutlookUpdate.Of(
+                            record is null ? null : OutlookOf(record, now.Today), OutlookOf(accepted.Record, now.Today), accepted.Change, now.Today),
                     },
                     cancellationToken);
                 await ExpectAsync(accepted.Record, stored, asked);
+                // An erasure at once does not wait for the next round.
+                if (accepted.Record.GermanSince is not null) day.Ring();
                 return Replies.Accepted(receipt, accepted.Record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
             case var _ when await FindReplyAsync(said, now, cancellationToken) is { } reply:
@@ -262,7 +273,10 @@ internal sealed partial class PersonRecordGrain(
 
     private StoredReceipt ReceiptOf(
         Domain.Submissions.Submission said, int version, bool changed, RegisterTime now, IReadOnlyList<Domain.Quality.Finding> doubts) =>
-        new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)]);
+        new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)])
+        {
+            LagDays = changed ? now.Today.DayNumber - said.OccurredOn.DayNumber : null,
+        };
 
     /// <summary>Reads what the journal has beyond the memory: normally nothing, through one index.</summary>
     /// <returns>True when there was something.</returns>

@@ -61,7 +61,7 @@ internal static class Replies
         },
     };
 
-    private static Refusal ToRefusal(Rejection rejection) => new()
+    public static Refusal ToRefusal(Rejection rejection) => new()
     {
         Code = rejection.Code,
         Paragraph = rejection.Paragraph,

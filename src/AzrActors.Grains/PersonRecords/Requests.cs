@@ -23,4 +23,7 @@ internal static class Requests
         Identity = submission.Identity is { } said
             ? new Domain.Submissions.BasicData(said.FamilyName, said.FirstNames, said.BirthDate, said.Nationalities ?? []) : null,
     };
+
+    public static Entry ToContract(Domain.Submissions.Entry entry) =>
+        new(entry.Kind, [.. entry.Fields.Select(field => new EntryField(field.Name, field.Value))]);
 }

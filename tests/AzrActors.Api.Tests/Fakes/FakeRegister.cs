@@ -24,6 +24,8 @@ public sealed class FakeRegister : IAzrClients
 
     public FakeDeliveries Deliveries { get; } = new();
 
+    public FakeFindings Findings { get; } = new();
+
     public IAzrClient For(Caller caller) => new FakeClient(this, caller);
 
     public SubmissionReply Submit(Caller caller, Submission submission)

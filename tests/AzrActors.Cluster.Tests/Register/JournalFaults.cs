@@ -3,6 +3,7 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 using Npgsql;
 
 namespace AzrActors.Cluster.Tests.Register;
@@ -78,6 +79,11 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
 
     public Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken) =>
         journal.DestroyKeyAsync(record, cancellationToken);
+
+    public Task<bool> EraseAsync(JournalErasure erasure, CancellationToken cancellationToken) => journal.EraseAsync(erasure, cancellationToken);
+
+    public Task KeepOutlookAsync(RecordId record, int version, OutlookUpdate outlook, CancellationToken cancellationToken) =>
+        journal.KeepOutlookAsync(record, version, outlook, cancellationToken);
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)
     {

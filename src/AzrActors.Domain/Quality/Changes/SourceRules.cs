@@ -8,11 +8,14 @@ internal static class SourceRules
 {
     private const string Dispute = "ProcessingRestrictionNote";
 
-    /// <summary>Who said it, who keeps the file, and the register authority may mend it (AZRG §§ 7, 8).</summary>
+    /// <summary>
+    /// Who said it, who keeps the file, and the register authority may mend it (AZRG §§ 7, 8); what the register drew as a
+    /// consequence, whoever may submit it, because nobody else can know that it does not fit.
+    /// </summary>
     [Judges("Q121")]
     public static bool IsOthersFact(IEnumerable<Source> sources, PersonRecord record, Authority caller) =>
         caller.Kind != AuthorityKind.RegisterAuthority && record.FileKeeper?.Value != caller.Key
-        && !sources.All(source => source.Authority == caller.Key);
+        && !sources.All(source => source.Authority == caller.Key || source.Automatic);
 
     /// <summary>Another body said otherwise a short while ago.</summary>
     [Judges("Q122")]

@@ -1,3 +1,4 @@
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Law;
 
 namespace AzrActors.Domain.Quality.Standing;
@@ -12,6 +13,7 @@ internal static class StayStanding
     [
         new(Quality.Rules.ResidentWithoutAddress, ResidentWithoutAddress), new(Quality.Rules.StatusRunningAfterDeparture, RunningAfterDeparture),
         new(Quality.Rules.ReceptionTooLong, ReceptionTooLong), new(Quality.Rules.DepartureNotReported, DepartureNotReported),
+        new(Quality.Rules.ErasureWaits, ErasureWaits),
     ];
 
     /// <summary>Addresses of Union citizens are not stored.</summary>
@@ -52,5 +54,14 @@ internal static class StayStanding
         foreach (var (fact, when) in standing.Facts("departedOn", "ProofOfDeparture"))
             if (fact.Value("type") == "borderCrossingCertificate" && standing.Record.IsResident && standing.Record.LastMovement!.On <= when.From)
                 yield return new Fault(fact.Path.ToString(), "departedOn", when.NotBefore(rule.Terms[0].Over(when.From)));
+    }
+
+    /// <summary>Nothing is erased while somebody disputes it (§ 17 AZRG-DV).</summary>
+    [Judges("F020")]
+    private static IEnumerable<Fault> ErasureWaits(StandingCase standing, Rule rule)
+    {
+        if (RecordTerms.Find(standing.Record, standing.Today) is not { } erasure) yield break;
+        foreach (var (note, when) in standing.Facts("since", KnownItems.RestrictionNote))
+            yield return new Fault(note.Path.ToString(), null, when.NotBefore(erasure.On));
     }
 }
