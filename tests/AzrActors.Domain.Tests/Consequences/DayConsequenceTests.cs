@@ -130,7 +130,7 @@ public class DayConsequenceTests
 
         Assert.DoesNotContain(StandingRules.Find(Record, due.AddDays(-1)), finding => finding.Rule.Id == Rules.ErasureWaits.Id);
         var finding = Assert.Single(StandingRules.Find(Record, due), finding => finding.Rule.Id == Rules.ErasureWaits.Id);
-        Assert.Null(finding.Responsible);
+        Assert.Equal(AuthorityKey.Register, finding.Responsible);
         // It is not looked at every day until then.
         Assert.True(RecordOutlook.Of(Record, due).LookOn > due.AddYears(1));
     }
