@@ -35,8 +35,11 @@ public static class RecordTerms
     {
         { Kind: MovementKind.Died } death => ("died", death.On),
         { IsArrival: false } departure => ("departed", departure.On),
-        _ => record.FactsOf(KnownItems.NoLongerResidentSince).LastOrDefault(fact => fact.EndedOn is null)?.Day("since") is { } since ? ("departed", since) : null,
+        _ => LeftOn(record) is { } since ? ("departed", since) : null,
     };
+
+    private static DateOnly? LeftOn(PersonRecord record) =>
+        record.FactsOf(KnownItems.NoLongerResidentSince).LastOrDefault(fact => fact.EndedOn is null)?.Day("since");
 
     private static bool Fits(PersonRecord record, Table.Row row) =>
         row["facts"].Length == 0 || Table.Words(row["facts"]).Any(item => record.FactsOf(item).Count > 0);
