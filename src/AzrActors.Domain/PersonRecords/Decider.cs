@@ -36,7 +36,7 @@ public static class Decider
             if (entry.Command is { } command) deciding.Take(command);
         deciding.Conclude();
 
-        var findings = Envelope(submission, context).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings)
+        var findings = Envelope(submission, context).Concat(context.OfSearch).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings)
             .OrderBy(finding => finding.Entry ?? -1).ToList();
         if (findings.Any(finding => finding.Refuses)) return Refuse(new Rejection.Faulty(findings));
         return deciding.Change is { } change

@@ -57,6 +57,9 @@ public abstract record RecordCommand(int Entry)
     /// <summary>It no longer does.</summary>
     public sealed record Unsubscribe(int Entry, string Ground) : RecordCommand(Entry);
 
+    /// <summary>The person of the other record is somebody else (AZRG-DV § 3 Abs. 2, § 5 Abs. 1).</summary>
+    public sealed record StateDifferent(int Entry, Vocabulary.AzrNumber Other, string Reason) : RecordCommand(Entry);
+
     /// <summary>The fact leaves the record (AZRG § 36).</summary>
     public sealed record EraseFact(int Entry, FactPath Fact, string Reason) : RecordCommand(Entry);
 }
