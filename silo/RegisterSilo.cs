@@ -1,6 +1,7 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Identity;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Receipts;
 using AzrActors.Streams;
@@ -38,6 +39,12 @@ public static class RegisterSilo
         silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(
             new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
+        silo.Services.AddSingleton<MatchKeys>();
+        silo.Services.AddSingleton<IMatchIndex, PostgresMatchIndex>();
+        silo.Services.AddSingleton<IMatchPairs, PostgresMatchPairs>();
+        silo.Services.AddSingleton<Searches>();
+        silo.Services.AddSingleton<Sweeps>();
+        silo.Services.AddSingleton<MergeCases>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

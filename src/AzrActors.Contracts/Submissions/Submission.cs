@@ -37,6 +37,13 @@ public sealed record Submission
 
     /// <summary>One or more facts, applied in this order.</summary>
     [Id(8)] public required IReadOnlyList<Entry> Entries { get; init; }
+
+    /// <summary>
+    /// Has the register search for the person before it stores it for the first time, as part of this submission (AZRG-DV § 5
+    /// Abs. 1). Otherwise the authority must have searched within the 15 minutes before. Whoever is nearly the same is named
+    /// either way, and nothing is stored beside them without a <c>differentPerson</c> entry for each.
+    /// </summary>
+    [Id(9)] public bool SearchFirst { get; init; }
 }
 
 /// <summary>One fact: a kind, for example <c>moveIn</c>, and its fields. Fields that hold lists occur repeatedly.</summary>

@@ -10,7 +10,9 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
+using AzrActors.Grains.Identity;
 using AzrActors.Journal;
+using AzrActors.Journal.Identity;
 using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -27,7 +29,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// </remarks>
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
+    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, RegistrationSearch searchFirst,
+    ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
@@ -64,6 +67,7 @@ internal sealed partial class PersonRecordGrain(
     {
         if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
         var record = _memory.Stored;
+        if (record?.MergedInto is { } merged) return await ForwardAsync(request, merged, cancellationToken);
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         var caller = directory.Find(CallerKey());
@@ -130,17 +134,19 @@ internal sealed partial class PersonRecordGrain(
         var said = Requests.ToDomain(submission, CallerKey());
         if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today))
             return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
+        var searched = await SearchFirstAsync(submission, said, caller, now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
+            if (_memory.Newest?.MergedInto is { } merged) return await RefuseMergedAsync(said, merged, now, cancellationToken);
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
-            var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
+            var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber()) { OfSearch = searched.Findings };
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
             var decision = Decider.Decide(record, said, context);
             try
             {
                 if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken))
                     throw new JournalConflictException(JournalConflict.Version);
-                return await StoreAsync(record, said, decision, directory, now, cancellationToken);
+                return await StoreAsync(record, said, decision, directory, now, searched.Similar, cancellationToken);
             }
             catch (JournalConflictException conflict) when (attempt < AttemptsMax)
             {
@@ -166,7 +172,7 @@ internal sealed partial class PersonRecordGrain(
 
     private async Task<SubmissionReply> StoreAsync(
         PersonRecord? record, Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now,
-        CancellationToken cancellationToken)
+        IReadOnlyList<string> similar, CancellationToken cancellationToken)
     {
         var asked = clock.Mark();
         switch (decision)
@@ -181,6 +187,7 @@ internal sealed partial class PersonRecordGrain(
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
                         State = accepted.Record,
+                        Match = MatchEntry.Of(record, accepted.Record),
                     },
                     cancellationToken);
                 await ExpectAsync(accepted.Record, stored, asked);
@@ -197,7 +204,7 @@ internal sealed partial class PersonRecordGrain(
                     _id, null, null, [], known, LogEntries.Stored(said, _id, known.Version, [], now)), cancellationToken);
                 return Replies.Accepted(known, record);
             case Decision.Refused refused:
-                return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
+                return await RefuseAsync(said, refused.Rejection, now, cancellationToken, similar);
             default:
                 throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}.");
         }
@@ -227,9 +234,10 @@ internal sealed partial class PersonRecordGrain(
     }
 
     private async Task<SubmissionReply> RefuseAsync(
-        Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
+        Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken,
+        IReadOnlyList<string>? similar = null)
     {
-        var reply = Replies.Refused(rejection);
+        var reply = Replies.Refused(rejection, similar);
         await journal.LogAsync(LogEntries.StoreRefused(said, _memory.Newest is null ? null : _id, reply.Refusal!, now), [], cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;

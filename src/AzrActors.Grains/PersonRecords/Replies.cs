@@ -18,8 +18,12 @@ internal static class Replies
 
     public static SubmissionReply Repeated(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: true);
 
-    public static SubmissionReply Refused(Rejection rejection) =>
-        new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
+    /// <param name="similar">Numbers of persons who are nearly the same; named only where the refusal is about them.</param>
+    public static SubmissionReply Refused(Rejection rejection, IReadOnlyList<string>? similar = null) => new()
+    {
+        Outcome = SubmissionOutcome.Refused,
+        Refusal = rejection is Rejection.Faulty && similar is not null ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection),
+    };
 
     public static RecordReply NoView(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
 
@@ -51,7 +55,7 @@ internal static class Replies
         },
     };
 
-    private static Refusal ToRefusal(Rejection rejection) => new()
+    public static Refusal ToRefusal(Rejection rejection) => new()
     {
         Code = rejection.Code,
         Paragraph = rejection.Paragraph,
