@@ -1,4 +1,5 @@
 using AzrActors.Client.Calls;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Push;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
@@ -17,6 +18,8 @@ internal sealed class AzrClient(
     public Caller Caller => caller;
 
     public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
+
+    public IIdentityClient Identity { get; } = new IdentityClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);

@@ -1,3 +1,4 @@
+using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -19,6 +20,9 @@ public interface IAzrClient
 
     /// <summary>Receipts for notices, parked notices, and who has received what.</summary>
     IDeliveryClient Deliveries { get; }
+
+    /// <summary>Searches, duplicates and merges.</summary>
+    IIdentityClient Identity { get; }
 
     /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>

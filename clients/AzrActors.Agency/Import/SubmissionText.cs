@@ -35,6 +35,9 @@ public sealed record SubmissionText
 
     public string? Ref { get; init; }
 
+    /// <summary>Search before a first storing, as part of it; absent means yes.</summary>
+    public bool? SearchFirst { get; init; }
+
     public IReadOnlyList<Entry?>? Entries { get; init; }
 
     /// <summary>Properties nobody asked for; a misspelt name must not be lost silently.</summary>
@@ -69,6 +72,8 @@ public sealed record SubmissionText
             AzrNumber = about is null ? AzrNumber : null,
             ExpectedVersion = ExpectedVersion,
             Entries = [.. Entries!.OfType<Entry>()],
+            // Whoever sends many persons has no list to look at: the register searches, and names whoever is nearly the same.
+            SearchFirst = SearchFirst ?? (AzrNumber is null),
         })
         {
             Ref = Ref,

@@ -25,6 +25,7 @@ internal static class ApiRoutes
         api.MapReceipts();
         api.MapDeliveries();
         api.MapLaw();
+        api.MapIdentity();
     }
 
     /// <summary>Documents the statuses with which the endpoint answers a <see cref="Problem"/>.</summary>

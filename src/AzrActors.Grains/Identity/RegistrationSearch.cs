@@ -68,13 +68,15 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
 /// <summary>What was searched with, as the access log keeps it (AZRG § 13).</summary>
 internal static class SearchText
 {
-    public static string Of(RecordIdentity identity) => string.Join(';', new[]
-    {
+    public static string Of(RecordIdentity identity) => string.Join(';', PartsOf(identity).Where(part => part.Length > 0));
+
+    private static IEnumerable<string> PartsOf(RecordIdentity identity) =>
+    [
         Part("familyName", identity.Person.FamilyName), Part("firstNames", identity.Person.GivenNames),
         Part("birthDate", identity.Person.BirthDate.IsUnknown ? null : identity.Person.BirthDate.Digits), Part("birthPlace", identity.Person.BirthPlace),
         Part("sex", identity.Person.Sex), Part("nationality", string.Join(',', identity.Person.Nationalities)),
         .. identity.Numbers.Select(number => Part(number.Kind.ToString(), $"{number.Issuer}:{number.Value}")),
-    }.Where(part => part.Length > 0));
+    ];
 
     private static string Part(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $"{name}={value}";
 }

@@ -6,6 +6,7 @@ using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
+using AzrActors.Grains.Identity;
 using AzrActors.Journal;
 
 namespace AzrActors.Grains.PersonRecords;

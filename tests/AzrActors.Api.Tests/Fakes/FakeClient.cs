@@ -1,4 +1,5 @@
 using AzrActors.Client;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -14,6 +15,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Caller Caller => caller;
 
     public IDeliveryClient Deliveries => register.Deliveries;
+
+    public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
