@@ -56,6 +56,7 @@ internal sealed partial class MergeWorker(
         catch (Exception failure) when (failure is RegisterBusyException or TimeoutException or OrleansException)
         {
             LogInterrupted(logger, failure, merge.Case);
+            await cases.ReleaseAsync(merge.Case, Pace, cancellationToken);
         }
     }
 
@@ -96,6 +97,6 @@ internal sealed partial class MergeWorker(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Merges could not be carried out; they go on")]
     private static partial void LogNotDone(ILogger logger, Exception failure);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Merge {Case} was interrupted; it goes on when its claim is over")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Merge {Case} was interrupted; it goes on in a moment")]
     private static partial void LogInterrupted(ILogger logger, Exception failure, Guid @case);
 }

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
@@ -28,7 +30,7 @@ internal sealed partial class PersonRecordGrain
     public async Task<bool> TakeOverAsync(MergeOrder order, CancellationToken cancellationToken)
     {
         // The other one says nothing any more, so this is all it ever said; the last of it is that it was merged.
-        var history = await journal.ReadChangesAsync(new RecordId(order.Other), 0, cancellationToken);
+        var history = await ReadAllAsync(new RecordId(order.Other), cancellationToken);
         if (history.ErasedAt is not null) return false;
         var said = history.Changes.TakeWhile(change => !change.Events.Any(happened => happened is RecordEvent.MergedInto into && into.Merge == order.Case)).ToList();
         var other = Number(order.OtherNumber);
@@ -58,16 +60,29 @@ internal sealed partial class PersonRecordGrain
     // stored until then; the version that is taken meanwhile refuses the attempt.
     private async Task<IReadOnlyList<RecordChange>?> PartedAsync(MergeOrder order, CancellationToken cancellationToken)
     {
-        var own = (await journal.ReadChangesAsync(_id, 0, cancellationToken)).Changes;
+        var own = (await ReadAllAsync(_id, cancellationToken)).Changes;
         if (own.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case)))
             return Separating.Of(_id, own, order.Case).Kept;
-        var kept = (await journal.ReadChangesAsync(new RecordId(order.Other), 0, cancellationToken)).Changes;
+        var kept = (await ReadAllAsync(new RecordId(order.Other), cancellationToken)).Changes;
         return kept.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case))
             ? Separating.Of(new RecordId(order.Other), [.. kept.TakeWhile(change => !change.Events.Any(IsParting))], order.Case).Other
             // Nothing was taken over: it becomes what it was.
             : [.. own.TakeWhile(change => !change.Events.Any(happened => happened is RecordEvent.MergedInto into && into.Merge == order.Case))];
 
         bool IsParting(RecordEvent happened) => happened is RecordEvent.Rebuilt rebuilt && rebuilt.Merge == order.Case;
+    }
+
+    private async Task<RecordHistory> ReadAllAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await journal.ReadChangesAsync(record, 0, cancellationToken);
+        }
+        catch (Exception exception) when (exception is DbException or CryptographicException)
+        {
+            LogNotRead(logger, exception, record);
+            throw new RegisterBusyException();
+        }
     }
 
     /// <summary>Stores what the register itself decides about the record as it is at that moment.</summary>

@@ -71,6 +71,10 @@ public sealed class MergeCases(NpgsqlDataSource database)
         {Columns} where merge.case_id in (select case_id from claimed)
         """, cancellationToken, claim);
 
+    /// <summary>Lets the case be taken again in a moment: this silo could not finish it.</summary>
+    public Task ReleaseAsync(Guid mergeCase, TimeSpan pause, CancellationToken cancellationToken) =>
+        RunAsync("update merge_case set claimed_until = now() + $2 where case_id = $1", cancellationToken, mergeCase, pause);
+
     /// <summary>Takes the cases whose term is over and whose silent offices were not reminded yet, and marks them as reminded.</summary>
     public Task<IReadOnlyList<StoredMergeCase>> EscalateAsync(DateTimeOffset now, CancellationToken cancellationToken) => ReadAsync($"""
         with late as (

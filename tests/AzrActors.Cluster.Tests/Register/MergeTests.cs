@@ -81,7 +81,7 @@ public sealed class MergeTests(RegisterCluster cluster)
         Assert.Null((await Register.SeparateAsync(new MergeStep { Case = merged.Case, Reason = "Fingerabdrücke verschieden" }, Stop)).Refusal);
         await StateAsync(merged.Case, MergeState.Separated);
 
-        Assert.Equal([.. before, "person/doctorate=Dr."], await ValuesAsync(_potsdam, one));
+        Assert.Equal(before.Append("person/doctorate=Dr.").Order(StringComparer.Ordinal), await ValuesAsync(_potsdam, one));
         var restored = await _burgenland.ReadAsync(other);
         Assert.Equal((other, null), (restored.AzrNumber, restored.MergedFrom));
         Assert.Contains(restored.Items, item => item is { Path: "person/birthPlace", Value: "Halle" });
