@@ -57,6 +57,9 @@ public sealed class RecordKeys : IDisposable
         return keys;
     }
 
+    /// <summary>Wraps new keys.</summary>
+    internal MasterKey Active => Masters.Active;
+
     /// <summary>Makes and stores a key unless there is one. Nothing where nothing is sealed.</summary>
     internal async Task MakeAsync(NpgsqlConnection connection, RecordId record, CancellationToken cancellationToken)
     {
