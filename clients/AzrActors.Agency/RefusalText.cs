@@ -12,6 +12,15 @@ internal static class RefusalText
         if (refusal.CurrentVersion is { } version)
             yield return $"  version now {version}, changed since: {string.Join(", ", refusal.ChangedFields)}";
         foreach (var finding in refusal.Findings) yield return "  " + Line(finding);
+        if (refusal.SimilarNumbers.Count > 0) yield return $"  nearly the same: {string.Join(", ", refusal.SimilarNumbers)}";
+    }
+
+    /// <summary>Tells the refusal on standard error.</summary>
+    /// <returns>The exit code of a refusal.</returns>
+    public static int Tell(Refusal refusal)
+    {
+        foreach (var line in Lines(refusal)) Console.Error.WriteLine(line);
+        return ExitCode.Refused;
     }
 
     public static string Line(Finding finding)

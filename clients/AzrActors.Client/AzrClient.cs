@@ -1,5 +1,6 @@
 using AzrActors.Client.Calls;
 using AzrActors.Client.Findings;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Push;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
@@ -22,6 +23,8 @@ internal sealed class AzrClient(
     public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
 
     public IFindingClient Findings { get; } = new FindingClient(caller, calls);
+
+    public IIdentityClient Identity { get; } = new IdentityClient(caller, calls);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         _submissions.SubmitAsync(submission, cancellationToken);

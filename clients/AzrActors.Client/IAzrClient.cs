@@ -1,4 +1,5 @@
 using AzrActors.Client.Findings;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -23,6 +24,9 @@ public interface IAzrClient
 
     /// <summary>What is wrong with records the caller is responsible for, and how well it does.</summary>
     IFindingClient Findings { get; }
+
+    /// <summary>Searches, duplicates and merges.</summary>
+    IIdentityClient Identity { get; }
 
     /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>

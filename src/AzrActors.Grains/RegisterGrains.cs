@@ -4,6 +4,7 @@ using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
 using AzrActors.Grains.Findings;
+using AzrActors.Grains.Identity;
 using AzrActors.Grains.PersonRecords;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -18,7 +19,8 @@ public static class RegisterGrains
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
     /// <summary>
-    /// The host registers <c>IJournal</c>, <c>IRecordWatch</c>, <c>IFindings</c>, <c>IQuality</c>, <c>IRuleTrials</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
+    /// The host registers <c>IJournal</c>, what <c>Journal/Findings</c> and <c>Journal/Identity</c> offer, <c>IAccessLog</c>, <c>ClusterSecret</c> and the
+    /// storage <see cref="RareStorage"/>.
     /// </summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
@@ -41,6 +43,13 @@ public static class RegisterGrains
         silo.Services.AddSingleton<IOutgoingGrainCallFilter>(services => services.GetRequiredService<ClusterMark>());
         silo.Services.AddSingleton<LogBook>();
         silo.Services.AddSingleton<LogPasses>();
+        silo.Services.AddSingleton<MatchModels>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<MatchModels>());
+        silo.Services.AddSingleton<RegistrationSearch>();
+        silo.Services.AddSingleton<DuplicateFinder>();
+        silo.Services.AddHostedService(services => services.GetRequiredService<DuplicateFinder>());
+        silo.Services.AddHostedService<Sweeper>();
+        silo.Services.AddHostedService<MergeWorker>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         silo.Services.TryAddSingleton(new GatewayDoorOptions());
         silo.Services.AddSingleton<ConnectedClients>();

@@ -4,6 +4,7 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Findings;
+using AzrActors.Journal.Identity;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Snapshots;
 using Npgsql;
@@ -31,6 +32,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     private readonly NpgsqlDataSource _database;
     private readonly RecordKeys _keys;
     private readonly LogCommand? _log;
+    private readonly MatchKeys _matchKeys;
     private readonly Channel<Waiting> _waiting =
         Channel.CreateBounded<Waiting>(new BoundedChannelOptions(WaitingMax) { SingleReader = true });
 
@@ -39,7 +41,7 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
     public GroupCommit(NpgsqlDataSource database, RecordKeys keys, LogCommand? log)
     {
-        (_database, _keys, _log) = (database, keys, log);
+        (_database, _keys, _log, _matchKeys) = (database, keys, log, new MatchKeys(keys));
         _writer = Task.Run(WriteAsync);
     }
 
@@ -148,6 +150,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         foreach (var command in AppendCommands.Of(appends, keys)) batch.BatchCommands.Add(command);
         foreach (var command in keys.Commands()) batch.BatchCommands.Add(command);
         foreach (var command in RecordSnapshots.Due(appends, keys)) batch.BatchCommands.Add(command);
+        if (await MatchCommands.OfAsync(connection, appends, keys, _matchKeys) is { } match) batch.BatchCommands.Add(match);
         var unchanged = new List<(Waiting Waiting, NpgsqlBatchCommand Receipt)>();
         foreach (var waiting in group)
         {

@@ -4,6 +4,7 @@ using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Findings;
+using AzrActors.Journal.Identity;
 
 namespace AzrActors.Journal;
 
@@ -89,6 +90,9 @@ public sealed record JournalAppend(
 
     /// <summary>Whether entries of the access log about the record are held from now on, or no longer; null for no change of it.</summary>
     public BlockHold? Hold { get; init; }
+
+    /// <summary>What the record is found and compared by from this change on; null for no change of it.</summary>
+    public MatchEntry? Match { get; init; }
 
     /// <summary>The record after the change, of which a snapshot is made now and then; null makes none.</summary>
     public PersonRecord? State { get; init; }

@@ -17,6 +17,6 @@ doors.SetAction((_, _) => DoorRun.RunAsync());
 
 return await new RootCommand("Benchmarks of AzrActors.")
 {
-    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), MatchRun.Create(), law, rules, doors,
+    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), MatchRun.Create(), StockRun.Create(), law, rules, doors,
     HostedSilo.Create(HostedSilo.Command), HostedSilo.Create(HostedSilo.WithoutLog), PlainService.Create(),
 }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -35,6 +35,9 @@ public sealed record SubmissionText
 
     public string? Ref { get; init; }
 
+    /// <summary>Search before a first storing, as part of it; absent means yes.</summary>
+    public bool? SearchFirst { get; init; }
+
     public IReadOnlyList<Entry?>? Entries { get; init; }
 
     /// <summary>Basic data of the person meant, to be compared with the record.</summary>
@@ -73,6 +76,8 @@ public sealed record SubmissionText
             ExpectedVersion = ExpectedVersion,
             Entries = [.. Entries!.OfType<Entry>()],
             Identity = Identity,
+            // Whoever sends many persons has no list to look at: the register searches, and names whoever is nearly the same.
+            SearchFirst = SearchFirst ?? (AzrNumber is null),
         })
         {
             Ref = Ref,

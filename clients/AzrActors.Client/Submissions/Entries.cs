@@ -95,6 +95,10 @@ public static class Entries
 
     public static Entry Unsubscribe(string basis) => new EntryFields().With("basis", basis).ToEntry("unsubscribe");
 
+    /// <summary>The person of the other record is somebody else, however alike (AZRG-DV § 3 Abs. 2).</summary>
+    public static Entry DifferentPerson(string azrNumber, string reason) =>
+        new EntryFields().With("azrNumber", azrNumber).With("reason", reason).ToEntry("differentPerson");
+
     private static Entry Of(string kind, string name, string value, IReadOnlyList<(string Name, string Value)> fields) =>
         new(kind, [new EntryField(name, value), .. fields.Select(field => new EntryField(field.Name, field.Value))]);
 

@@ -67,7 +67,7 @@ public sealed class DemoStage
     {
         // The caller stands in the submission, so that desks of all districts serve the population.
         var caller = new Caller(submission.Authority, submission.Official, submission.Purpose);
-        var reply = await DeskOf(caller).SubmitAsync(submission with { AzrNumber = person.AzrNumber }, cancellationToken);
+        var reply = await DeskOf(caller).SubmitAsync(submission with { AzrNumber = person.AzrNumber, SearchFirst = person.AzrNumber is null }, cancellationToken);
         person.Learn(reply.Receipt ?? throw new InvalidOperationException(
             $"Person {person.Person.Index} of the population was refused: {reply.Refusal!.Code} "
             + string.Join(", ", reply.Refusal.Findings.Select(finding => $"{finding.Rule} {finding.Field}"))));
@@ -92,6 +92,7 @@ public sealed class DemoStage
             _ => throw new System.Diagnostics.UnreachableException(act.Version.ToString()),
         },
         Entries = act.Says(person, _options.Today),
+        SearchFirst = !act.NumberMistyped && (act.NumberMissing || person.AzrNumber is null),
     };
 
     private static string Mistyped(string number)

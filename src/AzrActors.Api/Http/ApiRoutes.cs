@@ -26,6 +26,7 @@ internal static class ApiRoutes
         api.MapDeliveries();
         api.MapFindings();
         api.MapLaw();
+        api.MapIdentity();
     }
 
     /// <summary>Documents the statuses with which the endpoint answers a <see cref="Problem"/>.</summary>

@@ -109,6 +109,11 @@ internal static class EntryCatalogue
         new("naturalisation", "Erwerb der deutschen Staatsangehörigkeit: the record is erased at once.", [Day("acquiredOn", "Erworben am")]),
         new("subscribe", "Unterrichtung über Änderungen dieser Person erbeten, for the purpose of the submission.", [Ground]),
         new("unsubscribe", "Unterrichtung nicht mehr erbeten.", [Ground]),
+        new("differentPerson", "Personenverschiedenheit: the person of another record is somebody else; stored in both records.",
+        [
+            new("azrNumber", "AZR-Nummer der anderen Person") { Mandatory = true, LengthMax = 12 },
+            new("reason", "Begründung") { Mandatory = true, LengthMax = 200 },
+        ]),
     ];
 
     private static FieldEntry Item => new("item", "Nummer und Buchstabe der Anlage, for example 4.f") { Mandatory = true };

@@ -36,6 +36,9 @@ public sealed record Problem
     [Description("With record.version-stale: paths of the fields that changed since the expected version.")]
     public IReadOnlyList<string> ChangedFields { get; init; } = [];
 
+    [Description("With rule Q004: AZR numbers of persons who are nearly the same, the likeliest first.")]
+    public IReadOnlyList<string> SimilarNumbers { get; init; } = [];
+
     internal static IResult For(HttpContext context, ProblemKind kind, string? detail = null) =>
         Answer(context, Of(kind, context.Request.Preferred()) with { Detail = detail });
 
@@ -49,6 +52,7 @@ public sealed record Problem
             Findings = ProblemFinding.Of(refusal.Findings, language),
             CurrentVersion = refusal.CurrentVersion,
             ChangedFields = refusal.ChangedFields,
+            SimilarNumbers = refusal.SimilarNumbers,
         });
     }
 

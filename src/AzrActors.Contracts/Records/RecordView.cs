@@ -32,6 +32,9 @@ public sealed record RecordView
 
     /// <summary>In the order of the annex of the AZRG-DV.</summary>
     [Id(2)] public required IReadOnlyList<RecordItem> Items { get; init; }
+
+    /// <summary>The number that was asked for, when that record was merged into this one; otherwise null.</summary>
+    [Id(3)] public string? MergedFrom { get; init; }
 }
 
 /// <summary>One stored value and everything the register knows about where it came from.</summary>

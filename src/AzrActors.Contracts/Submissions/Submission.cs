@@ -43,6 +43,13 @@ public sealed record Submission
     /// never stored; a submission that does not fit is refused (rule Q002) and learns nothing of the record.
     /// </summary>
     [Id(9)] public PersonIdentity? Identity { get; init; }
+
+    /// <summary>
+    /// Has the register search for the person before it stores it for the first time, as part of this submission (AZRG-DV § 5
+    /// Abs. 1). Otherwise the authority must have searched within the 15 minutes before. Whoever is nearly the same is named
+    /// either way, and nothing is stored beside them without a <c>differentPerson</c> entry for each.
+    /// </summary>
+    [Id(10)] public bool SearchFirst { get; init; }
 }
 
 /// <summary>Who the author of a submission means. What is null was not said; names in any spelling with the same search form.</summary>

@@ -80,6 +80,9 @@ public sealed record Refusal
 
     /// <summary>With <c>record.version-stale</c>: paths of the fields that changed since the expected version.</summary>
     [Id(6)] public IReadOnlyList<string> ChangedFields { get; init; } = [];
+
+    /// <summary>With rule Q004: AZR numbers of persons who are nearly the same, the likeliest first.</summary>
+    [Id(7)] public IReadOnlyList<string> SimilarNumbers { get; init; } = [];
 }
 
 /// <summary>One broken rule at one place.</summary>

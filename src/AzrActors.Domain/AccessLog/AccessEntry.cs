@@ -25,6 +25,15 @@ public enum AccessKind
 
     /// <summary>The register authority read in the log itself; which part and why stand in the entry.</summary>
     LogRead = 7,
+
+    /// <summary>A person was searched for; one entry for each record that was shown, or one that says there was none (AZRG §§ 10, 13).</summary>
+    Search = 8,
+
+    /// <summary>A search was refused; nothing was looked for.</summary>
+    SearchRefused = 9,
+
+    /// <summary>The requester confirms to have deleted what does not concern the person it searched for (AZRG § 10 Abs. 3 Satz 3).</summary>
+    SearchDiscarded = 10,
 }
 
 /// <summary>

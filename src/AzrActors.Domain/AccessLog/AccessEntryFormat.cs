@@ -87,6 +87,9 @@ public static class AccessEntryFormat
         AccessKind.HoldPlaced => "holdPlaced",
         AccessKind.HoldLifted => "holdLifted",
         AccessKind.LogRead => "logRead",
+        AccessKind.Search => "search",
+        AccessKind.SearchRefused => "searchRefused",
+        AccessKind.SearchDiscarded => "searchDiscarded",
         _ => throw new System.Diagnostics.UnreachableException($"No name for {kind}."),
     };
 

@@ -13,6 +13,20 @@ public static class BlockingKeys
     private const int SerialMin = 5;
     private const int WordsMax = 4;
 
+    /// <summary>The keys of a record under all its names, and one for each number that is one person's.</summary>
+    public static IReadOnlySet<ulong> Of(RecordIdentity identity)
+    {
+        var keys = new HashSet<ulong>(Of(new IdentityProfile(identity.Person)));
+        foreach (var name in identity.FormerFamilyNames) keys.UnionWith(Of(new IdentityProfile(identity.Person with { FamilyName = name })));
+        foreach (var number in identity.Numbers) keys.Add(Of(number));
+        return keys;
+    }
+
+    /// <summary>The key under which whoever has this number is found.</summary>
+    public static ulong Of(PersonNumber number) => number.IsPaper
+        ? Hash("paper", [IdentityProfile.Serial(number.Value) ?? ""])
+        : Hash(number.Kind.ToString(), [number.Issuer, number.Value]);
+
     /// <summary>The keys of a person, without repetition; none if next to nothing is known.</summary>
     public static IReadOnlySet<ulong> Of(IdentityProfile person)
     {

@@ -63,7 +63,7 @@ public sealed class IdentityProfile
     public override string ToString() => "Identity ***";
 
     // Blanks, hyphens and the letters that are read as digits differ between a paper and its copy.
-    private static string? Serial(string? text)
+    internal static string? Serial(string? text)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;
         var serial = SearchForm.Of(text).Replace(" ", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1');

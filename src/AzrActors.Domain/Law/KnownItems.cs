@@ -35,4 +35,16 @@ public static class KnownItems
 
     /// <summary>Suchvermerk zur Feststellung anderer Sachverhalte (row 33, § 5 Abs. 2).</summary>
     public const string OtherFactsSearch = "OtherFactsSearchNote";
+
+    /// <summary>Aliaspersonalien (row 4).</summary>
+    public const string AliasPersonalData = "AliasPersonalData";
+
+    /// <summary>Angaben zum Ausweisdokument (row 4).</summary>
+    public const string IdentityDocument = "IdentityDocument";
+
+    /// <summary>Ausländische Personenidentitätsnummer (row 4).</summary>
+    public const string ForeignPersonalNumber = "ForeignPersonalIdentityNumber";
+
+    /// <summary>Fingerabdrücke with their reference numbers (row 5).</summary>
+    public const string Fingerprints = "Fingerprints";
 }

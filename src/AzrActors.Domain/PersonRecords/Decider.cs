@@ -39,7 +39,8 @@ public static class Decider
             if (entry.Command is { } command) deciding.Take(command);
         deciding.Conclude();
 
-        var findings = InForce(Envelope(submission, context).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings), context.Today);
+        var findings = InForce(
+            Envelope(submission, context).Concat(context.OfSearch).Concat(entries.SelectMany(entry => entry.Findings)).Concat(deciding.Findings), context.Today);
         if (findings.Any(finding => finding.Refuses)) return Refuse(new Rejection.Faulty(findings));
         return deciding.Change is { } change
             ? new Decision.Accepted(change, deciding.Record!, [.. findings, .. NewDoubts(record, deciding.Record!, context)])

@@ -63,6 +63,7 @@ internal sealed partial class Deciding
             case RecordCommand.AssumeResponsibility assume: KeepFile(assume.AssumedOn); break;
             case RecordCommand.Subscribe subscribe: Subscribe(subscribe); break;
             case RecordCommand.Unsubscribe unsubscribe: Unsubscribe(unsubscribe); break;
+            case RecordCommand.StateDifferent state: StateDifferent(state); break;
             case RecordCommand.StoreFact store: Store(store); break;
             case RecordCommand.ChangeFact change: ChangeFact(change); break;
             case RecordCommand.EndFact end: EndFact(end); break;
@@ -175,6 +176,17 @@ internal sealed partial class Deciding
     private void Unsubscribe(RecordCommand.Unsubscribe command)
     {
         if (FindSubscription(command.Ground) is { } held) Happen(new RecordEvent.SubscriptionEnded(held.Number, SubscriptionBasis.Find(held.Ground)?.Paragraph ?? ""));
+    }
+
+    private void StateDifferent(RecordCommand.StateDifferent command)
+    {
+        // Whoever may enter persons says whom it does not mean, and so does the register authority (AZRG-DV § 3 Abs. 2, § 5 Abs. 1).
+        var basis = RegistrationRights.FindBasis(_context.Caller.Kind, _context.Today) is not null ? "§ 5 Abs. 1 AZRG-DV"
+            : _context.Caller.Kind == AuthorityKind.RegisterAuthority ? "§ 3 Abs. 2 AZRG-DV" : null;
+        if (basis is null) _findings.Add(Rules.NotEntitled.At(command.Entry, "azrNumber"));
+        else if (command.Other == Record!.Number) _findings.Add(Rules.AzrNumberMistyped.At(command.Entry, "azrNumber"));
+        else if (Record.Differences.All(difference => difference.Other != command.Other))
+            Happen(new RecordEvent.DifferentPersonStated(command.Other.Digits, command.Reason, basis));
     }
 
     private StoredSubscription? FindSubscription(string ground) => Record!.Subscriptions

@@ -8,7 +8,11 @@ namespace AzrActors.Domain.PersonRecords;
 /// <param name="ReceivedAt">Instant of receipt, UTC, in microseconds.</param>
 /// <param name="Today">Legal day of receipt in Europe/Berlin.</param>
 /// <param name="FreshNumber">A number to give to a record that comes into being now.</param>
-public sealed record DecisionContext(Authority Caller, DateTimeOffset ReceivedAt, DateOnly Today, AzrNumber FreshNumber);
+public sealed record DecisionContext(Authority Caller, DateTimeOffset ReceivedAt, DateOnly Today, AzrNumber FreshNumber)
+{
+    /// <summary>What the search before a first storing has found to be wrong (rules Q003, Q004); asked only where there is no record yet.</summary>
+    public IReadOnlyList<Finding> OfSearch { get; init; } = [];
+}
 
 /// <summary>The outcome of one submission. The set is closed.</summary>
 public abstract record Decision

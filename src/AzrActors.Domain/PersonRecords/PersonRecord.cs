@@ -45,6 +45,15 @@ public sealed record PersonRecord
     /// <summary>Day on which the person became German: the record is to be erased (AZRG § 36 Abs. 2). Null for nearly all.</summary>
     public Sourced<DateOnly>? GermanSince { get; init; }
 
+    /// <summary>Other records whose person is somebody else (Personenverschiedenheit, AZRG-DV § 3 Abs. 2).</summary>
+    public ImmutableList<StoredDifference> Differences { get; init; } = [];
+
+    /// <summary>The record that says everything about the person; null while this one does.</summary>
+    public StoredMerge? MergedInto { get; init; }
+
+    /// <summary>Records of the same person that this one has taken over.</summary>
+    public ImmutableList<StoredMerge> TakenOver { get; init; } = [];
+
     public StoredAddress? CurrentAddress => Addresses.LastOrDefault(address => address.MovedOutOn is null);
 
     public StoredMovement? LastMovement => Movements.LastOrDefault();
@@ -85,6 +94,16 @@ public sealed record PersonRecord
             throw new InvalidDataException($"Record {id}: version {change.Version} does not follow {record?.Version ?? 0}.");
         foreach (var happened in change.Events) record = Apply(id, record, happened, change);
         return (record ?? throw new InvalidDataException($"Record {id} starts without a registration.")) with { Version = change.Version };
+    }
+
+    /// <summary>What changes make a record, whatever their versions: those of a record that was parted from another have gaps.</summary>
+    /// <exception cref="InvalidDataException">The first change is no registration.</exception>
+    public static PersonRecord Rebuild(RecordId id, IEnumerable<RecordChange> changes)
+    {
+        PersonRecord? record = null;
+        foreach (var change in changes)
+            foreach (var happened in change.Events) record = Apply(id, record, happened, change) with { Version = change.Version };
+        return record ?? throw new InvalidDataException($"Record {id} starts without a registration.");
     }
 
     private static PersonRecord Apply(RecordId id, PersonRecord? record, RecordEvent happened, RecordChange change)
@@ -178,6 +197,22 @@ public sealed record PersonRecord
             RecordEvent.SubscriptionEnded e => record with { Subscriptions = record.Subscriptions.RemoveAll(one => one.Number == e.Number) },
             RecordEvent.BecameGerman e => record with { GermanSince = new Sourced<DateOnly>(e.On, SourceOf(change, e, e.On)) },
             RecordEvent.Erased e => e.Facts.Aggregate(record, (rest, path) => rest.Without(path)),
+            RecordEvent.DifferentPersonStated e => record with
+            {
+                Differences = record.Differences.Add(new StoredDifference(
+                    ParseNumber(id, e.OtherNumber), e.Reason, Source.Of(change, e.Basis, change.Origin.OccurredOn))),
+            },
+            // What it said is told by the other one; who it is not, and which numbers were given, stays.
+            RecordEvent.MergedInto e => new PersonRecord
+            {
+                Id = id, Number = record.Number, Version = record.Version, LastNumbers = record.LastNumbers, Differences = record.Differences,
+                MergedInto = new StoredMerge(e.Merge, ParseNumber(id, e.Number), new RecordId(e.Kept)),
+            },
+            RecordEvent.TakenOver e => Merging.Of(record, Rebuild(new RecordId(e.Other), e.Changes), change.Version).Record with
+            {
+                TakenOver = record.TakenOver.Add(new StoredMerge(e.Merge, ParseNumber(id, e.OtherNumber), new RecordId(e.Other))),
+            },
+            RecordEvent.Rebuilt e => record.Parted(Rebuild(id, e.Changes)),
             _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
         };
     }
@@ -198,6 +233,14 @@ public sealed record PersonRecord
         }
         return record with { Person = person.ToImmutable() };
     }
+
+    // A number that was given to a fact meanwhile is not given again, and who somebody is not stays said.
+    private PersonRecord Parted(PersonRecord rebuilt) => rebuilt with
+    {
+        LastNumbers = LastNumbers.Concat(rebuilt.LastNumbers).GroupBy(last => last.Key)
+            .ToImmutableDictionary(last => last.Key, last => last.Max(one => one.Value)),
+        Differences = [.. rebuilt.Differences.UnionBy(Differences, difference => difference.Other)],
+    };
 
     private PersonRecord WithFact(string item, int number, Func<StoredFact, StoredFact> change) =>
         this with { Facts = Facts.SetItem(item, Replace(Facts[item], fact => fact.Number == number, change)) };
@@ -255,6 +298,13 @@ public sealed record StoredAddress(int Number, Address Address, DateOnly MovedIn
 /// <summary>A standing request of one authority in one role for one person, with its purpose and legal basis.</summary>
 /// <param name="Ground">Name of the legal basis (<see cref="Law.SubscriptionBasis"/>).</param>
 public sealed record StoredSubscription(int Number, AuthorityKey Authority, string Purpose, string Ground);
+
+/// <summary>Another record looks alike and is of another person, and who said so.</summary>
+public sealed record StoredDifference(AzrNumber Other, string Reason, Source Source);
+
+/// <summary>Another record of the same person.</summary>
+/// <param name="Merge">Case in which the register authority decided so.</param>
+public sealed record StoredMerge(Guid Merge, AzrNumber Number, RecordId Record);
 
 /// <summary>An arrival, a departure or death.</summary>
 public sealed record StoredMovement(int Number, MovementKind Kind, DateOnly On, Source Source)

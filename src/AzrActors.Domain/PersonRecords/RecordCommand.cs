@@ -60,6 +60,9 @@ public abstract record RecordCommand(int Entry)
     /// <summary>The person has the German nationality (AZRG § 36 Abs. 3); the record is erased at once.</summary>
     public sealed record ReportNaturalisation(int Entry, DateOnly On) : RecordCommand(Entry);
 
+    /// <summary>The person of the other record is somebody else (AZRG-DV § 3 Abs. 2, § 5 Abs. 1).</summary>
+    public sealed record StateDifferent(int Entry, Vocabulary.AzrNumber Other, string Reason) : RecordCommand(Entry);
+
     /// <summary>The fact leaves the record (AZRG § 36).</summary>
     public sealed record EraseFact(int Entry, FactPath Fact, string Reason) : RecordCommand(Entry);
 }

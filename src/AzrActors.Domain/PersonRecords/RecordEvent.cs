@@ -27,6 +27,10 @@ namespace AzrActors.Domain.PersonRecords;
 [JsonDerivedType(typeof(Subscribed), "subscribed")]
 [JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
 [JsonDerivedType(typeof(BecameGerman), "becameGerman")]
+[JsonDerivedType(typeof(DifferentPersonStated), "differentPersonStated")]
+[JsonDerivedType(typeof(MergedInto), "mergedInto")]
+[JsonDerivedType(typeof(TakenOver), "takenOver")]
+[JsonDerivedType(typeof(Rebuilt), "rebuilt")]
 public abstract record RecordEvent(string Basis)
 {
     /// <summary>
@@ -85,6 +89,23 @@ public abstract record RecordEvent(string Basis)
 
     /// <summary>The person has the German nationality: the record is to be erased at once (AZRG § 36 Abs. 2).</summary>
     public sealed record BecameGerman(DateOnly On, string Basis) : RecordEvent(Basis);
+
+    /// <summary>The person of another record is somebody else, however alike (AZRG-DV § 3 Abs. 2).</summary>
+    /// <param name="OtherNumber">AZR number of the other record, which says the same of this one.</param>
+    public sealed record DifferentPersonStated(string OtherNumber, string Reason, string Basis) : RecordEvent(Basis);
+
+    /// <summary>Another record is of the same person and says everything from now on; this one only points there.</summary>
+    /// <param name="Merge">Case in which the register authority decided so.</param>
+    /// <param name="Number">AZR number of the other record.</param>
+    /// <param name="Kept">The other record.</param>
+    public sealed record MergedInto(Guid Merge, string Number, Guid Kept, string Basis) : RecordEvent(Basis);
+
+    /// <summary>This record says everything that another one of the same person said.</summary>
+    /// <param name="Changes">All changes of the other one, by which it can be told again.</param>
+    public sealed record TakenOver(Guid Merge, string OtherNumber, Guid Other, IReadOnlyList<RecordChange> Changes, string Basis) : RecordEvent(Basis);
+
+    /// <summary>A merge is taken back: the record is what these changes make it.</summary>
+    public sealed record Rebuilt(Guid Merge, IReadOnlyList<RecordChange> Changes, string Basis) : RecordEvent(Basis);
 
     /// <summary>These facts left the record (AZRG § 36, AZRG-DV § 19b).</summary>
     /// <param name="Facts">Paths as <c>address/2</c>, <c>person/religion</c>.</param>

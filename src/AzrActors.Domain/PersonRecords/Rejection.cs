@@ -51,6 +51,30 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
     public sealed record RecordUnknown() : Rejection("record.unknown", "§ 10 Abs. 2 AZRG",
         "Zu dieser AZR-Nummer gibt es keinen Datensatz, den Sie sehen dürfen.", "There is no record with this number that you may see.");
 
+    /// <summary>The record was merged into another one of the same person.</summary>
+    /// <param name="Number">Number of that record; null where AZRG § 10 Abs. 4 does not let it leave.</param>
+    public sealed record RecordMerged(string? Number) : Rejection("record.merged", "§ 3 Abs. 1 AZRG-DV",
+        Number is null ? "Dieser Datensatz wurde mit einem anderen derselben Person zusammengeführt."
+            : $"Dieser Datensatz wurde mit dem Datensatz {Number} derselben Person zusammengeführt. Bitte zu dieser Nummer übermitteln.",
+        Number is null ? "This record was merged into another one of the same person."
+            : $"This record was merged into record {Number} of the same person. Submit to that number.");
+
+    /// <summary>A request names neither a number nor enough basic data.</summary>
+    public sealed record SearchTooThin() : Rejection("search.too-thin", "§ 10 Abs. 2 AZRG",
+        "Anzugeben ist die AZR-Nummer, oder alle vorhandenen Grundpersonalien (mindestens Familienname und Geburtsdatum), oder Ausweis oder ausländische Personenidentitätsnummer.",
+        "Give the AZR number, or all basic data at hand (at least family name and birth date), or a paper, or a foreign personal number.");
+
+    /// <summary>There is no such search of this authority.</summary>
+    public sealed record SearchUnknown() : Rejection("search.unknown", "§ 10 Abs. 3 AZRG",
+        "Diese Suche Ihrer Behörde ist nicht bekannt.", "There is no such search of your authority.");
+
+    /// <summary>What was asked about a pair or a merge does not fit its state.</summary>
+    public sealed record NotInThisState(string What, string Meaning) : Rejection("merge.not-in-this-state", "§ 3 Abs. 1 AZRG-DV", What, Meaning);
+
+    /// <summary>Two records cannot be merged while it is stored that their persons differ (rule Q104).</summary>
+    public sealed record PersonsDiffer() : Rejection("merge.persons-differ", "§ 3 Abs. 2 AZRG-DV",
+        IdentityRules.StatedDifferent.German, IdentityRules.StatedDifferent.English);
+
     /// <summary>A submission for an existing record starts with a registration, or one without number does not.</summary>
     public sealed record RegistrationMisplaced() : Rejection("record.registration-misplaced", "§ 5 Abs. 1 AZRG-DV",
         "Ohne AZR-Nummer muss der erste Eintrag die erstmalige Speicherung sein, mit AZR-Nummer darf keiner es sein.",

@@ -97,6 +97,9 @@ public static class EntryForms
 
     public const string Unsubscribe = "unsubscribe";
 
+    /// <summary>States that the person of another record is somebody else (AZRG-DV § 3 Abs. 2).</summary>
+    public const string DifferentPerson = "differentPerson";
+
     public const string ItemField = "item";
     public const string FactField = "fact";
 
@@ -176,6 +179,11 @@ public static class EntryForms
         new(Naturalisation, "Erwerb der deutschen Staatsangehörigkeit", [new("acquiredOn", "erworben am", "", Day, Mandatory: true)]),
         new(Subscribe, "Unterrichtung über Änderungen erbeten", [Ground]),
         new(Unsubscribe, "Unterrichtung nicht mehr erbeten", [Ground]),
+        new(DifferentPerson, "Personenverschiedenheit",
+        [
+            new("azrNumber", "AZR-Nummer der anderen Person", "", Text, 12, Mandatory: true),
+            new("reason", "Begründung", "", Text, 200, Mandatory: true),
+        ]),
     }.ToFrozenDictionary(form => form.Kind);
 
     public static IEnumerable<EntryForm> All => ByKind.Values;

@@ -62,8 +62,17 @@ public static class EntryReader
             EntryForms.Naturalisation => Day("acquiredOn") is { } on ? new RecordCommand.ReportNaturalisation(index, on) : null,
             EntryForms.Subscribe => Text("basis") is { } basis ? new RecordCommand.Subscribe(index, basis) : null,
             EntryForms.Unsubscribe => Text("basis") is { } basis ? new RecordCommand.Unsubscribe(index, basis) : null,
+            EntryForms.DifferentPerson => DifferentPerson(),
             _ => throw new System.Diagnostics.UnreachableException($"No reading for {form.Kind}."),
         };
+
+        private RecordCommand.StateDifferent? DifferentPerson()
+        {
+            if (Text("azrNumber") is not { } typed || Text("reason") is not { } reason) return null;
+            if (Vocabulary.AzrNumber.TryParse(typed, out var number)) return new RecordCommand.StateDifferent(index, number, reason);
+            Fault(Rules.AzrNumberMistyped, "azrNumber");
+            return null;
+        }
 
         private RecordCommand.RegisterPerson Register() => new(index, PersonFacts());
 

@@ -102,6 +102,29 @@ internal static class LogEntries
     public static AccessEntry RuleTried(string rule, RegisterTime now) =>
         OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };
 
+    /// <summary>One record that a search showed.</summary>
+    public static AccessEntry Searched(Glance glance, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+        OfReading(AccessKind.Search, now) with
+        {
+            Record = record.Id,
+            Version = record.Version,
+            Query = glance.Query,
+            FileReference = glance.FileReference,
+            Circumstances = [.. (glance.Stating ?? []).Take(StatedMax).Select(Cut)],
+            Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
+        };
+
+    /// <summary>A search that showed nobody.</summary>
+    public static AccessEntry SearchedInVain(string query, string? fileReference, RegisterTime now) =>
+        OfReading(AccessKind.Search, now) with { Query = query, FileReference = fileReference };
+
+    public static AccessEntry SearchRefused(string query, string? fileReference, string code, RegisterTime now) =>
+        OfReading(AccessKind.SearchRefused, now) with { Query = query, FileReference = fileReference, Refusal = code };
+
+    /// <param name="kept">The record it was; null if it was none.</param>
+    public static AccessEntry Discarded(Guid search, RecordId? kept, RegisterTime now) =>
+        OfReading(AccessKind.SearchDiscarded, now) with { Record = kept, Reason = search.ToString() };
+
     public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
         OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
 

@@ -35,4 +35,45 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// <summary>What the caller may know of findings about the record, once the log knows of it; null if it may not see the record.</summary>
     [Alias("DescribeFindings")]
     Task<DescribedFindings?> DescribeFindingsAsync(IReadOnlyList<FindingPlace> findings, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Shows the record to whoever searches: in full when it is the person, otherwise what a list of similar persons may
+    /// hold (AZRG § 10 Abs. 3). Logged before the answer. No view when the caller may not see it, or it is none any more.
+    /// </summary>
+    [Alias("Glance")] Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken);
+
+    /// <summary>Has every record that this one says is of somebody else say so of this one, too.</summary>
+    [Alias("SpreadDifferences")] Task SpreadDifferencesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Says of the other record what that one says of this; nothing if it does already.</summary>
+    [Alias("StateDifferent")] Task StateDifferentAsync(MirroredDifference difference, CancellationToken cancellationToken);
+
+    /// <summary>Says nothing any more but where to look. Nothing if it does already.</summary>
+    /// <returns>False when the record is erased, or says that the persons differ.</returns>
+    [Alias("MergeInto")] Task<bool> MergeIntoAsync(MergeOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Says everything that the other one said. Nothing if it does already.</summary>
+    /// <returns>False when the record is erased, or says that the persons differ.</returns>
+    [Alias("TakeOver")] Task<bool> TakeOverAsync(MergeOrder order, CancellationToken cancellationToken);
+
+    /// <summary>Parts from the other one, or becomes what it was; nothing if it has done so already.</summary>
+    [Alias("Rebuild")] Task RebuildAsync(MergeOrder order, CancellationToken cancellationToken);
 }
+
+/// <summary>What a search wants to see of a record.</summary>
+/// <param name="Query">What was searched with, for the log.</param>
+/// <param name="InFull">The record is the person searched for; otherwise it is one among similar ones.</param>
+[GenerateSerializer, Immutable, Alias("azr.Glance")]
+internal sealed record Glance(
+    [property: Id(0)] string Query, [property: Id(1)] string? FileReference, [property: Id(2)] IReadOnlyList<string>? Stating, [property: Id(3)] bool InFull);
+
+/// <summary>A statement that persons differ, for the other of the two records.</summary>
+[GenerateSerializer, Immutable, Alias("azr.MirroredDifference")]
+internal sealed record MirroredDifference(
+    [property: Id(0)] string OtherNumber, [property: Id(1)] string Reason, [property: Id(2)] string Authority, [property: Id(3)] string FileReference,
+    [property: Id(4)] Guid SubmissionId, [property: Id(5)] DateOnly OccurredOn, [property: Id(6)] string Basis);
+
+/// <summary>One merge, for one of its two records.</summary>
+[GenerateSerializer, Immutable, Alias("azr.MergeOrder")]
+internal sealed record MergeOrder(
+    [property: Id(0)] Guid Case, [property: Id(1)] Guid Other, [property: Id(2)] string OtherNumber, [property: Id(3)] IReadOnlyList<string> Receivers);

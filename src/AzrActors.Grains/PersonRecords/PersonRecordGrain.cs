@@ -11,8 +11,10 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Findings;
+using AzrActors.Grains.Identity;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
+using AzrActors.Journal.Identity;
 using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -30,6 +32,7 @@ namespace AzrActors.Grains.PersonRecords;
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
     IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, IRecordWatch watch, DayCall day,
+    RegistrationSearch searchFirst,
     ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
@@ -67,6 +70,7 @@ internal sealed partial class PersonRecordGrain(
     {
         if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
         var record = _memory.Stored;
+        if (record?.MergedInto is { } merged) return await ForwardAsync(request, merged, cancellationToken);
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         var caller = directory.Find(CallerKey());
@@ -162,17 +166,22 @@ internal sealed partial class PersonRecordGrain(
         var said = Requests.ToDomain(submission, CallerKey());
         if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today))
             return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
+        var searched = await SearchFirstAsync(submission, said, caller, now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
+            if (_memory.Newest?.MergedInto is { } merged) return await RefuseMergedAsync(said, merged, now, cancellationToken);
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
-            var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number);
+            var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number)
+            {
+                OfSearch = searched.Findings,
+            };
             var decision = Decider.Decide(record, said, context);
             try
             {
                 if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken))
                     throw new JournalConflictException(JournalConflict.Version);
-                return await StoreAsync(record, said, decision, directory, now, cancellationToken);
+                return await StoreAsync(record, said, decision, directory, now, searched.Similar, cancellationToken);
             }
             catch (JournalConflictException conflict) when (attempt < AttemptsMax)
             {
@@ -198,7 +207,7 @@ internal sealed partial class PersonRecordGrain(
 
     private async Task<SubmissionReply> StoreAsync(
         PersonRecord? record, Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now,
-        CancellationToken cancellationToken)
+        IReadOnlyList<string> similar, CancellationToken cancellationToken)
     {
         var asked = clock.Mark();
         switch (decision)
@@ -215,6 +224,7 @@ internal sealed partial class PersonRecordGrain(
                         State = accepted.Record,
                         Outlook = OutlookUpdate.Of(
                             record is null ? null : OutlookOf(record, now.Today), OutlookOf(accepted.Record, now.Today), accepted.Change, now.Today),
+                        Match = MatchEntry.Of(record, accepted.Record),
                     },
                     cancellationToken);
                 await ExpectAsync(accepted.Record, stored, asked);
@@ -233,7 +243,7 @@ internal sealed partial class PersonRecordGrain(
                     _id, null, null, [], known, LogEntries.Stored(said, _id, known.Version, [], now)), cancellationToken);
                 return Replies.Accepted(known, record);
             case Decision.Refused refused:
-                return await RefuseAsync(said, refused.Rejection, now, cancellationToken);
+                return await RefuseAsync(said, refused.Rejection, now, cancellationToken, similar);
             default:
                 throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}.");
         }
@@ -263,9 +273,10 @@ internal sealed partial class PersonRecordGrain(
     }
 
     private async Task<SubmissionReply> RefuseAsync(
-        Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken)
+        Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken,
+        IReadOnlyList<string>? similar = null)
     {
-        var reply = Replies.Refused(rejection);
+        var reply = Replies.Refused(rejection, similar);
         await journal.LogAsync(LogEntries.StoreRefused(said, _memory.Newest is null ? null : _id, reply.Refusal!, now), [], cancellationToken);
         LogRefused(logger, _id, rejection.Code);
         return reply;

@@ -16,8 +16,12 @@ internal static class Replies
 
     public static SubmissionReply Repeated(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: true);
 
-    public static SubmissionReply Refused(Rejection rejection) =>
-        new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
+    /// <param name="similar">Numbers of persons who are nearly the same; named only where the refusal is about them.</param>
+    public static SubmissionReply Refused(Rejection rejection, IReadOnlyList<string>? similar = null) => new()
+    {
+        Outcome = SubmissionOutcome.Refused,
+        Refusal = rejection is Rejection.Faulty && similar is not null ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection),
+    };
 
     /// <summary>What writing would answer.</summary>
     public static ValidationReply Validated(Decision decision) => decision switch

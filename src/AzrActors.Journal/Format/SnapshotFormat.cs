@@ -42,7 +42,8 @@ public static class SnapshotFormat
                 record.Subscriptions, Sorted(record.LastNumbers).ToDictionary(),
                 record.FileKeeper is { } keeper ? new Snapshot.Keeper(keeper.Value, sources.IndexOf(keeper.Source)) : null,
                 record.GermanSince is { } german ? new Snapshot.German(german.Value, sources.IndexOf(german.Source)) : null,
-                sources.All),
+                [.. record.Differences.Select(one => new Snapshot.Difference(one.Other, one.Reason, sources.IndexOf(one.Source)))],
+                MergeOf(record.MergedInto), [.. record.TakenOver.Select(one => MergeOf(one)!)], sources.All),
             Writing.Snapshot);
     }
 
@@ -70,10 +71,17 @@ public static class SnapshotFormat
                 fact.Number, item.Key, ValuesOf(fact.Fields), fact.EndedOn, EndOf(fact.EndSource))).ToImmutableList()),
             Subscriptions = [.. read.Subscriptions],
             LastNumbers = read.LastNumbers.ToImmutableDictionary(),
+            Differences = [.. read.Differences.Select(one => new StoredDifference(one.Other, one.Reason, SourceOf(one.Source)))],
+            MergedInto = MergeOf(read.MergedInto),
+            TakenOver = [.. read.TakenOver.Select(one => MergeOf(one)!)],
             FileKeeper = read.FileKeeper is { } keeper ? new Sourced<AuthorityKey>(keeper.Authority, SourceOf(keeper.Source)) : null,
             GermanSince = read.GermanSince is { } german ? new Sourced<DateOnly>(german.On, SourceOf(german.Source)) : null,
         };
     }
+
+    private static Snapshot.Merge? MergeOf(StoredMerge? merge) => merge is null ? null : new(merge.Merge, merge.Number, merge.Record.Value);
+
+    private static StoredMerge? MergeOf(Snapshot.Merge? merge) => merge is null ? null : new(merge.Case, merge.Number, new RecordId(merge.Record));
 
     private static Dictionary<string, Snapshot.Value> Values(ImmutableDictionary<string, Sourced<IReadOnlyList<string>>> values, SourceTable sources) =>
         Sorted(values).ToDictionary(value => value.Key, value => new Snapshot.Value(value.Value.Value, sources.IndexOf(value.Value.Source)));
@@ -107,6 +115,7 @@ internal sealed record Snapshot(
     IReadOnlyList<Snapshot.Movement> Movements, IReadOnlyList<Snapshot.Status> Statuses,
     IReadOnlyDictionary<string, IReadOnlyList<Snapshot.Fact>> Facts, IReadOnlyList<StoredSubscription> Subscriptions,
     IReadOnlyDictionary<string, int> LastNumbers, Snapshot.Keeper? FileKeeper, Snapshot.German? GermanSince,
+    IReadOnlyList<Snapshot.Difference> Differences, Snapshot.Merge? MergedInto, IReadOnlyList<Snapshot.Merge> TakenOver,
     IReadOnlyList<Source> Sources)
 {
     internal sealed record Value(IReadOnlyList<string> Said, int Source);
@@ -119,6 +128,10 @@ internal sealed record Snapshot(
         int Number, string Code, DateOnly GrantedOn, DateOnly? ValidUntil, string? DocumentNumber, DateOnly? EndedOn, int Source, int? EndSource);
 
     internal sealed record Fact(int Number, IReadOnlyDictionary<string, Value> Fields, DateOnly? EndedOn, int? EndSource);
+
+    internal sealed record Difference(AzrNumber Other, string Reason, int Source);
+
+    internal sealed record Merge(Guid Case, AzrNumber Number, Guid Record);
 
     internal sealed record Keeper(AuthorityKey Authority, int Source);
 

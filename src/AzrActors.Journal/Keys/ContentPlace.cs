@@ -16,6 +16,8 @@ internal static class ContentPlace
 
     public static byte[] OfChange(RecordId record, int version) => Place('C', record, version, "");
 
+    public static byte[] OfIdentity(RecordId record, int version) => Place('I', record, version, "");
+
     public static byte[] OfLetter(RecordId record, int version, string recipient) => Place('L', record, version, recipient);
 
     public static byte[] OfSnapshot(RecordId record, int version, int format) =>

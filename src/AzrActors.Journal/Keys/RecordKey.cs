@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using AzrActors.Domain.Distribution;
+using AzrActors.Domain.Identity;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Format;
+using AzrActors.Journal.Identity;
 
 namespace AzrActors.Journal.Keys;
 
@@ -35,6 +37,10 @@ internal sealed class RecordKey
     /// <summary>Of a record from before keys of which nothing has been stored since.</summary>
     public static RecordKey None(RecordId record) => new(record, int.MaxValue, null);
 
+    /// <summary>Another secret for a purpose; it betrays nothing of the key. Where nothing is sealed it is one that everybody knows.</summary>
+    public byte[] Derive(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key ?? new byte[Length], Length, info: System.Text.Encoding.UTF8.GetBytes(purpose));
+
     public byte[] WrapWith(MasterKey master) => master.Wrap(_record, SealedFrom, _key);
 
     public byte[] Seal(RecordChange change) => Seal(JournalFormat.Write(change), ContentPlace.OfChange(_record, change.Version));
@@ -44,6 +50,12 @@ internal sealed class RecordKey
 
     public byte[] Seal(PersonRecord state) =>
         Seal(SnapshotFormat.Write(state), ContentPlace.OfSnapshot(_record, state.Version, SnapshotFormat.Version));
+
+    public byte[] Seal(RecordIdentity identity, int version) => Seal(IdentityFormat.Write(identity), ContentPlace.OfIdentity(_record, version));
+
+    /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
+    public RecordIdentity OpenIdentity(int version, byte[] content) =>
+        IdentityFormat.Read(Open(content, version, ContentPlace.OfIdentity(_record, version), mayBeClear: IsNone));
 
     /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
     public RecordChange OpenChange(int version, byte[] content) =>

@@ -57,6 +57,23 @@ public sealed class RecordKeys : IDisposable
         return keys;
     }
 
+    /// <summary>Wraps new keys.</summary>
+    internal MasterKey Active => Masters.Active;
+
+    /// <summary>Makes and stores a key unless there is one. Nothing where nothing is sealed.</summary>
+    internal async Task MakeAsync(NpgsqlConnection connection, RecordId record, CancellationToken cancellationToken)
+    {
+        if (_masters is null) return;
+        var key = RecordKey.Create(record, 1);
+        await using var command = new NpgsqlCommand(
+            "insert into record_key (record_id, sealed_from, wrapped_key, master_key_id) values ($1, 1, $2, $3) on conflict do nothing", connection);
+        command.Parameters.Add(new() { Value = record.Value });
+        command.Parameters.Add(new() { Value = key.WrapWith(_masters.Active) });
+        command.Parameters.Add(new() { Value = _masters.Active.Id });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        Forget(record);
+    }
+
     /// <summary>Keys for everything that is stored together. A record that has none gets its key here.</summary>
     /// <param name="lookForAll">False takes it that a record that comes into being has no key yet, and saves the look.</param>
     internal async Task<GroupKeys> FindAsync(

@@ -1,5 +1,6 @@
 using AzrActors.Client;
 using AzrActors.Client.Findings;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -17,6 +18,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public IDeliveryClient Deliveries => register.Deliveries;
 
     public IFindingClient Findings => register.Findings;
+
+    public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));

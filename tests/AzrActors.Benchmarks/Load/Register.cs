@@ -95,6 +95,7 @@ public sealed class Register : IAsyncDisposable
         {
             SubmissionId = Guid.NewGuid(), Authority = client.Caller.Authority, Official = client.Caller.Official,
             Purpose = client.Caller.Purpose, FileReference = "bench", OccurredOn = Today, AzrNumber = number, Entries = entries,
+            SearchFirst = number is null,
         }, cancellationToken);
         return reply.Outcome == SubmissionOutcome.Accepted
             ? reply.Receipt!

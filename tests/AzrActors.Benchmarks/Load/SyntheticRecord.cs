@@ -31,14 +31,24 @@ internal static class SyntheticRecord
         [
             Client.Entries.RegisterPerson(new PersonData
             {
-                FamilyName = $"Beispiel-{person}", BirthName = $"Muster-{person}", FirstNames = "Ada Maria", BirthDate = "1990-07-00",
+                FamilyName = $"Beispiel-{person}", BirthName = $"Muster-{person}", FirstNames = GivenName(person),
+                BirthDate = new DateOnly(1940, 1, 2).AddDays((int)(person * 9973L % 26_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 BirthPlace = "Beispielhausen", BirthCountry = "475", Sex = "w", Nationalities = ["475"], MaritalStatus = "LD",
             }),
             Client.Entries.Arrival(ArrivalKind.FirstEntry, today.AddYears(-2)),
-            Client.Entries.MoveIn(home.Ags, "Kanalweg", "7", home.PostalCode, home.Name.Split(',')[0], today.AddYears(-2)),
+            Client.Entries.MoveIn(home.Ags, "Kanalweg", (person % 9_000 + 1).ToString(CultureInfo.InvariantCulture), home.PostalCode, home.Name.Split(',')[0], today.AddYears(-2)),
             .. Enumerable.Range(1, 4).Select(paper => Client.Entries.Store("4.f",
                 ("type", "passport"), ("serialNumber", string.Create(CultureInfo.InvariantCulture, $"P{person:D7}X{paper}")),
                 ("validUntil", today.AddYears(paper).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), ("issuingState", "475"))),
         ];
+    }
+
+    // Nobody is registered beside a person who is nearly the same, so these differ in more than a number.
+    private static string GivenName(int person)
+    {
+        const string consonants = "bdfgklmnprstvz";
+        var name = new System.Text.StringBuilder();
+        for (var rest = person * 7919L; name.Length < 10; rest /= consonants.Length) name.Append(consonants[(int)(rest % consonants.Length)]).Append("aeiou"[(int)(rest % 5)]);
+        return char.ToUpperInvariant(name[0]) + name.ToString(1, name.Length - 1);
     }
 }

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using AzrActors.Api.Tests.Fakes;
 using AzrActors.Client;
 using AzrActors.Client.Findings;
+using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -30,6 +31,8 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     IDeliveryClient IAzrClient.Deliveries => Deliveries;
 
     public IFindingClient Findings { get; } = new FakeFindings();
+
+    public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
 
     /// <summary>Judges a submission that is new; by default it is accepted.</summary>
     public Func<Submission, CancellationToken, Task<SubmissionReply>>? Answer { get; set; }

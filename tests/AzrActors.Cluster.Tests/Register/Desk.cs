@@ -37,6 +37,7 @@ internal sealed class Desk(IAzrClient client)
         OccurredOn = Today,
         AzrNumber = azrNumber,
         Entries = entries,
+        SearchFirst = azrNumber is null,
     };
 
     public Task<SubmissionReply> SubmitAsync(Submission submission) => client.SubmitAsync(submission, Stop);
@@ -68,15 +69,36 @@ internal sealed class Desk(IAzrClient client)
     public async Task<string?> ValueAsync(string azrNumber, string path) =>
         (await ReadAsync(azrNumber)).Items.SingleOrDefault(item => item.Path == path)?.Value;
 
-    public static Entry[] Registration(string familyName = "al-Ḥasan") =>
+    /// <summary>Somebody new each time: nobody is registered beside a person who is nearly the same.</summary>
+    public static Entry[] Registration(string familyName = "al-Ḥasan") => Registration(familyName, NewGivenName(), NewBirthDate());
+
+    public static Entry[] Registration(string familyName, string firstNames, string birthDate) =>
     [
         Entries.RegisterPerson(new PersonData
         {
-            FamilyName = familyName, FirstNames = "Rīma", BirthDate = "1990-07-00", Sex = "w", Nationalities = ["475"],
+            FamilyName = familyName, FirstNames = firstNames, BirthDate = birthDate, Sex = "w", Nationalities = ["475"],
         }),
         Entries.Arrival(ArrivalKind.FirstEntry, Today.AddDays(-400)),
         Entries.MoveIn("12054000", "Kanalweg", "7", "14461", "Potsdam", Today.AddDays(-300)),
     ];
+
+    /// <summary>A name that nobody has yet: letters alone, so that no two are spelt alike.</summary>
+    public static string NewGivenName()
+    {
+        const string letters = "bdfgklmnprstvz";
+        var number = Interlocked.Increment(ref _persons) * 7919;
+        var name = new System.Text.StringBuilder();
+        for (var place = 0; place < 5; place++, number /= letters.Length) name.Append(letters[number % letters.Length]).Append("aeiou"[number % 5]);
+        return char.ToUpperInvariant(name[0]) + name.ToString(1, name.Length - 1);
+    }
+
+    public static string NewBirthDate()
+    {
+        var number = Interlocked.Increment(ref _persons);
+        return new DateOnly(1950, 1, 2).AddDays(number * 397 % 18_000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static int _persons;
 
     public static Entry Renamed(string familyName) => Entries.ChangePersonalData(new PersonData { FamilyName = familyName });
 

@@ -43,6 +43,7 @@ public sealed class OraclePersons(RegisterCluster cluster) : IAsyncLifetime
     {
         SubmissionId = Guid.NewGuid(), Authority = Keys[kind], Official = "Frau Orakel", Purpose = PurposeOf(kind), FileReference = "Orakel 1",
         OccurredOn = Desk.Today, AzrNumber = number, Entries = [.. entries.Select(entry => entry.Entry)],
+        SearchFirst = number is null,
     };
 
     /// <summary>A purpose that the kind states when it submits.</summary>

@@ -65,6 +65,6 @@ public class LegalTableTests
     {
         var constructor = kind.GetConstructors(BindingFlags.Public | BindingFlags.Instance).First();
         return constructor.Invoke([.. constructor.GetParameters().Select(parameter =>
-            parameter.ParameterType == typeof(int) ? 1 : (object)Array.CreateInstance(parameter.ParameterType.GetGenericArguments()[0], 0))]);
+            parameter.ParameterType == typeof(int) ? 1 : parameter.ParameterType == typeof(string) ? "text" : (object)Array.CreateInstance(parameter.ParameterType.GetGenericArguments()[0], 0))]);
     }
 }

@@ -19,6 +19,10 @@ internal static class GoldenValues
     private static readonly DateTimeOffset ReceivedAt =
         new DateTimeOffset(2026, 11, 24, 8, 15, 30, TimeSpan.Zero).AddMicroseconds(123_456);
 
+    private static readonly Guid Other = new("5f0c2f3e-7a1b-4c2d-8e3f-00000000000b");
+
+    private static RecordChange Earlier => Change(2, new RecordEvent.MovedOut(1, Day, Basis));
+
     private static readonly Address Full = new("12054000", "Kanalweg", "7", "a", "14461", "Potsdam", "Łukasz & Söhne");
     private static readonly Address Short = new("15084355", "Markt", "1", null, "06618", "Naumburg (Saale)", null);
 
@@ -49,6 +53,10 @@ internal static class GoldenValues
         ["subscribed"] = Change(18, new RecordEvent.Subscribed(1, "7", "data-care", Basis)),
         ["subscriptionEnded"] = Change(19, new RecordEvent.SubscriptionEnded(1, Basis)),
         ["becameGerman"] = Change(21, new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG")),
+        ["differentPersonStated"] = Change(21, new RecordEvent.DifferentPersonStated(Number.Digits, "Zwillinge", "§ 5 Abs. 1 AZRG-DV")),
+        ["mergedInto"] = Change(22, new RecordEvent.MergedInto(Submission, Number.Digits, Other, "§ 3 Abs. 1 AZRG-DV")),
+        ["takenOver"] = Change(23, new RecordEvent.TakenOver(Submission, Number.Digits, Other, [Earlier], "§ 3 Abs. 1 AZRG-DV")),
+        ["rebuilt"] = Change(24, new RecordEvent.Rebuilt(Submission, [Earlier], "§ 3 Abs. 1 AZRG-DV")),
     };
 
     /// <summary>A change of several events whose origin is a residents' office, and one by the register itself.</summary>

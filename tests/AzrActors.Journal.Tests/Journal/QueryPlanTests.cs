@@ -18,7 +18,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
           select md5((i / 4)::text)::uuid, i % 4 + 1, 'A12054', gen_random_uuid(), now(), '{}' from generate_series(0, 19999) i;
         insert into record_key (record_id, sealed_from, wrapped_key, master_key_id)
           select md5(i::text)::uuid, 1, decode(repeat('00', 61), 'hex'), '1' from generate_series(0, 9999) i;
-        insert into record_snapshot select md5(i::text)::uuid, 16, 1, '' from generate_series(0, 9999) i;
+        insert into record_snapshot select md5(i::text)::uuid, 16, 2, '' from generate_series(0, 9999) i;
         insert into submission_receipt
           select 'A12054', gen_random_uuid(), gen_random_uuid(), sha256(''), 1, true, now(), '{}' from generate_series(1, 20000) i;
         insert into notice_feed select 'R' || i, 10 from generate_series(10000, 11999) i;

@@ -18,6 +18,9 @@ internal static class Samples
     private static int _serial;
     private static int _recipient;
 
+    private static RecordChange Earlier => new(1, new ChangeOrigin(Abh, "Frau Beispiel", "1", "32.1/4711", new Guid(8, 0, 0, new byte[8]), Day, ReceivedAt),
+        [new RecordEvent.PersonRegistered(AzrNumber.FromSerial(4713).Digits, [new PersonFact("familyName", ["al-Hassan"])], Basis)]);
+
     /// <summary>One event of every kind.</summary>
     public static IReadOnlyList<RecordEvent> EveryEvent { get; } =
     [
@@ -39,6 +42,10 @@ internal static class Samples
         new RecordEvent.Subscribed(1, "7", "data-care", Basis),
         new RecordEvent.SubscriptionEnded(1, Basis),
         new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
+        new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4712).Digits, "Zwillinge, beide Pässe lagen vor.", Basis),
+        new RecordEvent.MergedInto(new Guid(5, 0, 0, new byte[8]), AzrNumber.FromSerial(4712).Digits, new Guid(6, 0, 0, new byte[8]), "§ 3 Abs. 1 AZRG-DV"),
+        new RecordEvent.TakenOver(new Guid(5, 0, 0, new byte[8]), AzrNumber.FromSerial(4713).Digits, new Guid(7, 0, 0, new byte[8]), [Earlier], "§ 3 Abs. 1 AZRG-DV"),
+        new RecordEvent.Rebuilt(new Guid(5, 0, 0, new byte[8]), [Earlier], "§ 3 Abs. 1 AZRG-DV"),
         new RecordEvent.Erased(["person/religion"], "unlawful", "§ 36 Abs. 1 AZRG"),
     ];
 

@@ -15,7 +15,7 @@ internal static class FoldOfEverything
     private static readonly Address Full = new("12054000", "Kanalweg", "7", "a", "14461", "Potsdam", "Łukasz & Söhne");
     private static readonly Address Short = new("15084355", "Markt", "1", null, "06618", "Naumburg (Saale)", null);
 
-    public static IReadOnlyList<RecordChange> Changes { get; } =
+    public static IReadOnlyList<RecordChange> Changes { get; } = WithMerges(
     [
         Change(1, Abh,
             new RecordEvent.PersonRegistered(AzrNumber.FromSerial(4711).Digits,
@@ -49,9 +49,32 @@ internal static class FoldOfEverything
             new RecordEvent.SubscriptionEnded(1, Basis), new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
             new RecordEvent.MovementReported(3, MovementKind.DepartureUnknown, Day.AddDays(2), "§ 3 Abs. 3 Nr. 1 AZRG-DV") { Automatic = true },
             new RecordEvent.Erased(["address/1", "movement/1", "status/1", $"{Item}/3", "IdentityDocument/1", "person/nationality"], "unlawful", Basis)),
-    ];
+        Change(8, Abh, new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4712).Digits, "Zwillinge", Basis)),
+    ]);
 
+    /// <summary>As far as a record holds anything of its own; merged into another one it only points there.</summary>
     public static PersonRecord State { get; } = PersonRecord.Fold(Id, null, Changes)!;
+
+    public static PersonRecord Merged { get; } = PersonRecord.Fold(Id, null, Changes.Take(9))!;
+
+    // Merged into another one, parted again, and then it takes over one itself.
+    private static List<RecordChange> WithMerges(IReadOnlyList<RecordChange> changes) =>
+    [
+        .. changes,
+        Change(9, AuthorityKey.Register, new RecordEvent.MergedInto(new Guid(5, 0, 0, new byte[8]), AzrNumber.FromSerial(4713).Digits, new Guid(6, 0, 0, new byte[8]), Basis)),
+        Change(10, AuthorityKey.Register, new RecordEvent.Rebuilt(new Guid(5, 0, 0, new byte[8]), changes, Basis)),
+        Change(11, AuthorityKey.Register, new RecordEvent.TakenOver(new Guid(7, 0, 0, new byte[8]), AzrNumber.FromSerial(4714).Digits, new Guid(8, 0, 0, new byte[8]),
+        [
+            Change(1, Office,
+                new RecordEvent.PersonRegistered(AzrNumber.FromSerial(4714).Digits,
+                    [new PersonFact("familyName", ["al-Hassan"]), new PersonFact("birthPlace", ["Aleppo"])], Basis),
+                new RecordEvent.MovementReported(1, MovementKind.FirstEntry, Day.AddYears(-4), Basis),
+                new RecordEvent.MovedIn(1, Full with { Street = "Marktweg" }, Day.AddDays(5), Basis),
+                new RecordEvent.StatusGranted(1, "16b-1", Day.AddYears(-3), null, null, Basis),
+                new RecordEvent.FactStored(1, Item, [new PersonFact("on", ["2026-11-20"])], Basis),
+                new RecordEvent.Subscribed(1, "22", "benefits", Basis)),
+        ], Basis)),
+    ];
 
     private static RecordChange Change(int version, AuthorityKey authority, params IReadOnlyList<RecordEvent> events) => new(
         version, new ChangeOrigin(authority, "Frau Beispiel", "1", $"32.1/{version}", new Guid(version, 0, 0, new byte[8]), Day.AddDays(version),

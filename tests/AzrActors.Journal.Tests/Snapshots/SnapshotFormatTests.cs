@@ -44,11 +44,24 @@ public sealed class SnapshotFormatTests
     {
         foreach (var property in typeof(PersonRecord).GetProperties().Where(property => property.SetMethod is not null))
         {
+            // What was merged into another record holds nothing else.
+            if (property.Name == nameof(PersonRecord.MergedInto)) continue;
             var value = property.GetValue(FoldOfEverything.State);
             Assert.True(value is not null && value is not ICollection { Count: 0 }, property.Name);
         }
         Assert.Equal(Samples.EveryEvent.Select(happened => happened.GetType()).ToHashSet(),
             FoldOfEverything.Changes.SelectMany(change => change.Events).Select(happened => happened.GetType()).ToHashSet());
+    }
+
+    [Fact]
+    public void A_record_that_was_merged_points_to_the_other_one_and_says_nothing_else()
+    {
+        var read = SnapshotFormat.Read(FoldOfEverything.Merged.Id, SnapshotFormat.Write(FoldOfEverything.Merged));
+
+        Assert.Equal(Readable.Of(FoldOfEverything.Merged), Readable.Of(read));
+        Assert.NotNull(read.MergedInto);
+        Assert.Empty(read.Person);
+        Assert.Equal(FoldOfEverything.State.Number, read.Number);
     }
 
     [Theory]

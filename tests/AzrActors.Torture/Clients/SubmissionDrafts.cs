@@ -68,11 +68,24 @@ internal sealed class SubmissionDrafts(Caller caller, string name, Random random
             null,
             Entries.RegisterPerson(new PersonData
             {
-                FamilyName = $"Beispiel-{word}", FirstNames = "Ada", BirthDate = "1990-07-00", BirthPlace = word, Sex = "w", Nationalities = ["475"],
+                FamilyName = $"Beispiel-{word}", FirstNames = GivenName(_words), BirthDate = BirthDate(_words), BirthPlace = word, Sex = "w", Nationalities = ["475"],
             }),
             Entries.Arrival(ArrivalKind.FirstEntry, FirstMove.AddDays(-2)),
             Entries.MoveIn(ags, "Kanalweg", "7", postalCode, town, FirstMove.AddDays(-1))), word);
     }
+
+    // Nobody is registered beside a person who is nearly the same, so these differ in more than a number.
+    private string GivenName(int serial)
+    {
+        const string consonants = "bdfgklmnprstvz";
+        var text = new System.Text.StringBuilder(char.ToUpperInvariant(name[0]) + "a");
+        for (var rest = (serial * 7919L) + name.Sum(letter => letter * 31L); text.Length < 10; rest /= consonants.Length)
+            text.Append(consonants[(int)(rest % consonants.Length)]).Append("aeiou"[(int)(rest % 5)]);
+        return text.ToString();
+    }
+
+    private string BirthDate(int serial) => new DateOnly(1940, 1, 2).AddDays((int)(((serial * 397L) + (name.Sum(letter => letter) * 1009L)) % 20_000))
+        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private Entry MoveTo(string word)
     {
@@ -94,6 +107,6 @@ internal sealed class SubmissionDrafts(Caller caller, string name, Random random
     private Submission Write(string? person, params Entry[] entries) => new()
     {
         SubmissionId = Guid.NewGuid(), Authority = caller.Authority, Official = caller.Official, Purpose = caller.Purpose,
-        FileReference = "32.1/4711", OccurredOn = Today, AzrNumber = person, Entries = entries,
+        FileReference = "32.1/4711", OccurredOn = Today, AzrNumber = person, Entries = entries, SearchFirst = person is null,
     };
 }

@@ -29,6 +29,7 @@ public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : ID
         ["occurredOn"] = Facts.Yesterday,
         ["azrNumber"] = azrNumber,
         ["entries"] = new JsonArray([.. entries]),
+        ["searchFirst"] = azrNumber is null,
     };
 
     public async Task<HttpResponseMessage> PostAsync(JsonObject submission, int? ifMatch = null, string? language = null)

@@ -9,7 +9,7 @@ public static class Facts
 {
     public const string Syria = "475";
     public const string France = "129";
-    public const string FirstNames = "Elif Şükran";
+    private static int _persons;
 
     public static string Today => Day(0);
     public static string Yesterday => Day(-1);
@@ -22,16 +22,25 @@ public static class Facts
     /// <summary>The day as the pages write it.</summary>
     public static string German(string day) => string.Join('.', day.Split('-').Reverse());
 
+    /// <summary>Somebody new each time: nobody is registered beside a person who is nearly the same.</summary>
     public static JsonObject Person(string familyName, string nationality = Syria) => new()
     {
         ["kind"] = "registerPerson",
         ["familyName"] = familyName,
-        ["firstNames"] = FirstNames,
-        ["birthDate"] = "1991-04-00",
+        ["firstNames"] = NewGivenName(),
+        ["birthDate"] = $"{1940 + Interlocked.Increment(ref _persons) * 7 % 60}-04-00",
         ["birthPlace"] = "Diyarbakır",
         ["sex"] = "w",
         ["nationality"] = nationality,
     };
+
+    private static string NewGivenName()
+    {
+        const string letters = "bdfgklmnprstvz";
+        var name = new System.Text.StringBuilder();
+        for (var rest = Interlocked.Increment(ref _persons) * 7919; name.Length < 10; rest /= letters.Length) name.Append(letters[rest % letters.Length]).Append("aeiou"[rest % 5]);
+        return char.ToUpperInvariant(name[0]) + name.ToString(1, name.Length - 1);
+    }
 
     public static JsonObject Rename(string familyName) =>
         new() { ["kind"] = "changePersonalData", ["familyName"] = familyName };

@@ -1,0 +1,82 @@
+using AzrActors.Domain.Identity;
+using AzrActors.Domain.Law;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Submissions;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal.Identity;
+
+namespace AzrActors.Grains.Identity;
+
+/// <summary>What searching before a first storing has to say.</summary>
+/// <param name="Similar">Numbers of persons who are nearly the same, the likeliest first.</param>
+internal sealed record SearchedFirst(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Similar)
+{
+    public static SearchedFirst Nothing { get; } = new([], []);
+}
+
+/// <summary>
+/// The search that comes before a person is stored for the first time (AZRG-DV § 5 Abs. 1). The register looks through the
+/// stock itself at the moment of storing, whatever was searched before: nobody is stored beside a person who is nearly the
+/// same without saying that they differ.
+/// </summary>
+internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, MatchModels models)
+{
+    /// <summary>How long a search counts as made just before.</summary>
+    public static readonly TimeSpan Term = TimeSpan.FromMinutes(15);
+
+    /// <summary>Most persons that a refusal names.</summary>
+    private const int NamedMax = 5;
+
+    /// <param name="asPart">The submission has the search made as part of it.</param>
+    public async Task<SearchedFirst> LookAsync(
+        IGrainFactory grains, Submission said, bool asPart, Authority caller, RegisterTime now, CancellationToken cancellationToken)
+    {
+        // Whoever may not register learns nothing here: the submission is refused for that.
+        if (RegistrationRights.FindBasis(caller.Kind, now.Today) is null) return SearchedFirst.Nothing;
+        var identity = SaidIdentity.Of(said.Entries);
+        var keys = BlockingKeys.Of(identity);
+        if (keys.Count == 0) return SearchedFirst.Nothing;
+        var findings = new List<Finding>();
+        if (!asPart && !await searches.HasSearchedAsync(said.Authority, now.Instant - Term, keys, cancellationToken))
+            findings.Add(IdentityRules.SearchMissing.At(null, "searchFirst"));
+        var similar = await FindSimilarAsync(grains, said, identity, keys, cancellationToken);
+        if (similar.Count > 0) findings.Add(IdentityRules.NearIdentical.At(null, "entries"));
+        return new SearchedFirst(findings, similar);
+    }
+
+    private async Task<List<string>> FindSimilarAsync(
+        IGrainFactory grains, Submission said, RecordIdentity identity, IReadOnlySet<ulong> keys, CancellationToken cancellationToken)
+    {
+        var check = new IdentityCheck(identity, models.Current);
+        var candidates = (await index.FindAsync(keys, null, cancellationToken)).Select(candidate => (candidate.Record, Match: check.Against(candidate.Identity)))
+            .Where(candidate => candidate.Match.IsNearIdentical).OrderByDescending(candidate => candidate.Match.Score.Bits);
+        var stated = SaidIdentity.StatedDifferent(said.Entries);
+        var glance = new Glance(SearchText.Of(identity), said.FileReference, null, InFull: false);
+        var similar = new List<string>();
+        foreach (var (record, _) in candidates)
+        {
+            // Somebody whom the caller may not see, or whose number it may not have, is left to those who decide about duplicates.
+            var seen = await grains.GetGrain<IPersonRecordGrain>(record.Value).GlanceAsync(glance, cancellationToken);
+            if (seen.View?.AzrNumber is { } number && !stated.Contains(number)) similar.Add(number);
+            if (similar.Count == NamedMax) break;
+        }
+        return similar;
+    }
+}
+
+/// <summary>What was searched with, as the access log keeps it (AZRG § 13).</summary>
+internal static class SearchText
+{
+    public static string Of(RecordIdentity identity) => string.Join(';', PartsOf(identity).Where(part => part.Length > 0));
+
+    private static IEnumerable<string> PartsOf(RecordIdentity identity) =>
+    [
+        Part("familyName", identity.Person.FamilyName), Part("firstNames", identity.Person.GivenNames),
+        Part("birthDate", identity.Person.BirthDate.IsUnknown ? null : identity.Person.BirthDate.Digits), Part("birthPlace", identity.Person.BirthPlace),
+        Part("sex", identity.Person.Sex), Part("nationality", string.Join(',', identity.Person.Nationalities)),
+        .. identity.Numbers.Select(number => Part(number.Kind.ToString(), $"{number.Issuer}:{number.Value}")),
+    ];
+
+    private static string Part(string name, string? value) => string.IsNullOrEmpty(value) ? "" : $"{name}={value}";
+}

@@ -1,0 +1,56 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal.Identity;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Grains.Identity;
+
+/// <summary>Holds the whole stock against itself when the register authority asks for it, page by page; killed, it goes on after the last page.</summary>
+internal sealed partial class Sweeper(
+    Sweeps sweeps, IMatchIndex index, DuplicateFinder finder, RegisterClock clock, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+    private const int PageMax = 200;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pace, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+                while (await GoOnAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            return;
+        }
+    }
+
+    /// <returns>False when there is nothing to sweep, or it could not be done.</returns>
+    private async Task<bool> GoOnAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await sweeps.ClaimAsync(Claim, cancellationToken) is not { } sweep) return false;
+            var start = clock.Mark();
+            var page = await index.ReadAsync(sweep.After, PageMax, cancellationToken);
+            var news = 0;
+            foreach (var record in page) news += await finder.LookAsync(record, cancellationToken);
+            // A page may be short of records that were merged or erased; only an empty one is the end.
+            await sweeps.AdvanceAsync(
+                sweep, page.Count > 0 ? page[^1].Record.Value : null, page.Count, news, clock.Since(start), clock.Now().Instant, cancellationToken);
+            return page.Count > 0;
+        }
+        catch (Exception failure) when (failure is DbException or CryptographicException)
+        {
+            LogStopped(logger, failure);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A sweep over the stock was interrupted; it goes on after the last page when its claim is over")]
+    private static partial void LogStopped(ILogger logger, Exception failure);
+}

@@ -1,0 +1,80 @@
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
+using AzrActors.Grains.Identity;
+using AzrActors.Journal;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>The record as searches see it, and as one of two that look alike.</summary>
+internal sealed partial class PersonRecordGrain
+{
+    public async Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken)
+    {
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        var record = _memory.Stored;
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var now = clock.Now();
+        var caller = directory.Find(CallerKey());
+        if (record is not { MergedInto: null } || caller is null || !caller.ExistsOn(now.Today)
+            || !StatedCircumstances.TryState(glance.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
+            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, stated, now.Today) is not { Items.Count: > 0 } disclosed)
+            return new RecordReply();
+        if (!glance.InFull) disclosed = disclosed with { Items = [.. disclosed.Items.Where(SimilarPersons.MayShow)] };
+        if (disclosed.Items.Count == 0) return new RecordReply();
+        var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
+        await log.WriteQueryAsync(LogEntries.Searched(glance, record, disclosed, now), caller,
+            [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
+        return Replies.View(record, disclosed, letters, now.Today);
+    }
+
+    /// <summary>The number that was asked for leads to the record that says everything now; that one decides what may be seen.</summary>
+    private async Task<RecordReply> ForwardAsync(RecordRequest request, StoredMerge merged, CancellationToken cancellationToken)
+    {
+        var reply = await GrainFactory.GetGrain<IPersonRecordGrain>(merged.Record.Value).ReadAsync(request, cancellationToken);
+        return reply.View is { } view ? reply with { View = view with { MergedFrom = request.AzrNumber } } : reply;
+    }
+
+    /// <summary>Whoever may see the person is told its number now; to all others the record is as unknown as any.</summary>
+    private async Task<SubmissionReply> RefuseMergedAsync(
+        Domain.Submissions.Submission said, StoredMerge merged, RegisterTime now, CancellationToken cancellationToken)
+    {
+        var seen = await GrainFactory.GetGrain<IPersonRecordGrain>(merged.Record.Value).GlanceAsync(
+            new Glance(said.AzrNumber ?? "", said.FileReference, null, InFull: false), cancellationToken);
+        return await RefuseAsync(said, seen.View is { } view ? new Rejection.RecordMerged(view.AzrNumber) : new Rejection.RecordUnknown(), now, cancellationToken);
+    }
+
+    public async Task SpreadDifferencesAsync(CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        if (_memory.Stored is not { } record) return;
+        foreach (var difference in record.Differences)
+        {
+            if (await journal.FindRecordAsync(difference.Other, cancellationToken) is not { } other) continue;
+            await GrainFactory.GetGrain<IPersonRecordGrain>(other.Value).StateDifferentAsync(new MirroredDifference(
+                record.Number.Digits, difference.Reason, difference.Source.Authority.Value, difference.Source.FileReference,
+                difference.Source.SubmissionId, difference.Source.ValidFrom, difference.Source.Basis), cancellationToken);
+        }
+    }
+
+    public Task StateDifferentAsync(MirroredDifference said, CancellationToken cancellationToken) => HappenAsync(
+        OwnChanges.IdOf("differs", said.SubmissionId, _id),
+        new OwnChanges.Author(AuthorityKey.Parse(said.Authority), said.FileReference, said.OccurredOn),
+        record => record.Differences.Any(known => known.Other.Digits == said.OtherNumber)
+            ? [] : [new RecordEvent.DifferentPersonStated(said.OtherNumber, said.Reason, said.Basis)],
+        (_, _, _, _) => [], cancellationToken);
+
+    /// <summary>
+    /// What searching before a first storing has to say (rules Q003, Q004); nothing once the record exists.
+    /// </summary>
+    private async Task<SearchedFirst> SearchFirstAsync(
+        Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
+        _memory.Newest is null && !_memory.IsErased
+            ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst, caller, now, cancellationToken)
+            : SearchedFirst.Nothing;
+}

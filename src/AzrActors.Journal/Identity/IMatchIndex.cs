@@ -1,0 +1,42 @@
+using AzrActors.Domain.Identity;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Journal.Identity;
+
+/// <summary>Finds records that may be of one person through the keys they share, without a scan (ADR 20).</summary>
+public interface IMatchIndex
+{
+    /// <summary>
+    /// Records that share a key, those that share most first, at most <see cref="PostgresMatchIndex.CandidatesMax"/>. Keys
+    /// that more than <see cref="BlockIndex.MembersMax"/> records share find nobody: what so many share tells nobody apart.
+    /// </summary>
+    /// <param name="except">The record that is asked about; null for somebody who has none.</param>
+    Task<IReadOnlyList<StoredIdentity>> FindAsync(IReadOnlySet<ulong> blockingKeys, RecordId? except, CancellationToken cancellationToken);
+
+    /// <summary>What one record is compared by; null if it is erased or says nothing any more.</summary>
+    Task<StoredIdentity?> FindAsync(RecordId record, CancellationToken cancellationToken);
+
+    /// <summary>Records from this id on, in order. Ids have no pattern, so a stretch of them is a sample of the stock.</summary>
+    Task<IReadOnlyList<StoredIdentity>> ReadAsync(Guid after, int atMost, CancellationToken cancellationToken);
+
+    /// <summary>How many records there are, about.</summary>
+    Task<long> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes records that changed and were not held against the stock yet, the oldest first. Another silo takes them when
+    /// this one has not dealt with them within <paramref name="claim"/>.
+    /// </summary>
+    Task<IReadOnlyList<DueRecord>> ClaimDueAsync(int atMost, TimeSpan claim, CancellationToken cancellationToken);
+
+    /// <summary>A record was held against the stock as of this version; if it changed meanwhile, it stays due.</summary>
+    Task DoneAsync(DueRecord due, CancellationToken cancellationToken);
+}
+
+/// <summary>What a record is compared by.</summary>
+/// <param name="Keeper">Authority that keeps the file.</param>
+/// <param name="StatesDifference">It says of other records that their persons are others.</param>
+public sealed record StoredIdentity(RecordId Record, int Version, RecordIdentity Identity, AuthorityKey? Keeper, bool StatesDifference);
+
+/// <summary>A record that changed.</summary>
+/// <param name="Waiting">For how long it has been waiting.</param>
+public sealed record DueRecord(RecordId Record, int Version, TimeSpan Waiting);

@@ -1,0 +1,24 @@
+using AzrActors.Domain.Identity;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
+
+namespace AzrActors.Journal.Identity;
+
+/// <summary>What a record is found and compared by from a version on; stored with the change that brings it.</summary>
+/// <param name="Identity">Null when the record is found no more, because another one speaks for its person.</param>
+/// <param name="Keeper">Authority that keeps the file.</param>
+/// <param name="StatesDifference">It says of other records that their persons are others.</param>
+public sealed record MatchEntry(RecordIdentity? Identity, AuthorityKey? Keeper, bool StatesDifference)
+{
+    /// <summary>What the change makes new; null when the record is found and compared as before.</summary>
+    public static MatchEntry? Of(PersonRecord? before, PersonRecord after)
+    {
+        if (after.MergedInto is not null) return before?.MergedInto is null ? new MatchEntry(null, null, false) : null;
+        var now = new MatchEntry(RecordIdentity.Of(after), after.FileKeeper?.Value, !after.Differences.IsEmpty);
+        // A part that lives on is the same part: most changes need no look at the identity at all.
+        if (before is null || before.MergedInto is not null || before.FileKeeper?.Value != now.Keeper || before.Differences.Count != after.Differences.Count) return now;
+        if (ReferenceEquals(before.Person, after.Person) && ReferenceEquals(before.Facts, after.Facts) && ReferenceEquals(before.Addresses, after.Addresses))
+            return null;
+        return RecordIdentity.Of(before).IsAlike(now.Identity!) ? null : now;
+    }
+}

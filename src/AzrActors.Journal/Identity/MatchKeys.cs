@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Keys;
+using Npgsql;
+
+namespace AzrActors.Journal.Identity;
+
+/// <summary>
+/// Blocking keys as they are stored: keyed hashes, so that whoever has the database alone can try no names. The secret is
+/// kept like the key of a record, under the id of none: wrapped by the master key, and wrapped anew with all others when
+/// that changes.
+/// </summary>
+public sealed class MatchKeys(RecordKeys keys)
+{
+    private const string Purpose = "blocking keys";
+
+    /// <summary>No submission names this record.</summary>
+    private static readonly RecordId Place = new(new Guid("6d617463-6800-8000-8000-000000000000"));
+
+    private byte[]? _secret;
+
+    /// <summary>The stored form of these keys.</summary>
+    internal async ValueTask<long[]> HashAsync(NpgsqlConnection connection, IEnumerable<ulong> blockingKeys, CancellationToken cancellationToken)
+    {
+        var secret = _secret ??= await OpenAsync(connection, cancellationToken);
+        return Hash(secret, blockingKeys);
+    }
+
+    private static long[] Hash(byte[] secret, IEnumerable<ulong> blockingKeys)
+    {
+        var hashes = new List<long>();
+        Span<byte> key = stackalloc byte[sizeof(ulong)];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        foreach (var blockingKey in blockingKeys)
+        {
+            BinaryPrimitives.WriteUInt64BigEndian(key, blockingKey);
+            HMACSHA256.HashData(secret, key, hash);
+            hashes.Add(BinaryPrimitives.ReadInt64BigEndian(hash));
+        }
+        return [.. hashes];
+    }
+
+    // The first silo of a register makes the secret; when several try, the one that is stored is everybody's.
+    private async Task<byte[]> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var found = (await keys.FindAsync(connection, [Place.Value], cancellationToken))[Place.Value];
+        if (!found.IsNone) return found.Derive(Purpose);
+        await keys.MakeAsync(connection, Place, cancellationToken);
+        return (await keys.FindAsync(connection, [Place.Value], cancellationToken))[Place.Value].Derive(Purpose);
+    }
+}

@@ -1,0 +1,144 @@
+using AzrActors.Domain.Identity;
+using AzrActors.Domain.Vocabulary;
+using Npgsql;
+
+namespace AzrActors.Journal.Identity;
+
+/// <summary>Pairs of records in PostgreSQL.</summary>
+public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
+{
+    // The lower id comes first as PostgreSQL orders them, which .NET does not.
+    private const string Keep = """
+        with found as (
+          select least($1, f.other) as one, greatest($1, f.other) as other, f.outcome, f.bits, f.evidence::jsonb as evidence
+          from unnest($2::uuid[], $3::text[], $4::double precision[], $5::text[]) as f(other, outcome, bits, evidence)
+        ), gone as (
+          update match_pair as pair set outcome = 'different', changed_at = $6
+          where (pair.one = $1 or pair.other = $1) and pair.outcome <> 'different' and not pair.by_official
+            and not exists (select from found where found.one = pair.one and found.other = pair.other)
+          returning pair.pair_id, pair.outcome, pair.bits, null::jsonb as evidence
+        ), kept as (
+          insert into match_pair as pair (one, other, outcome, by_official, bits, evidence, found_at, changed_at)
+          select one, other, outcome, false, bits, evidence, $6, $6 from found
+          on conflict (one, other) do update set outcome = excluded.outcome, bits = excluded.bits, evidence = excluded.evidence, changed_at = excluded.changed_at
+            where not pair.by_official and pair.outcome <> excluded.outcome
+          returning pair.pair_id, pair.outcome, pair.bits, pair.evidence
+        )
+        insert into match_outcome (pair_id, outcome, authority, bits, evidence, decided_at)
+        select pair_id, outcome, $7, bits, evidence, $6 from (select * from gone union all select * from kept) as news
+        """;
+
+    private const string Decide = """
+        with kept as (
+          insert into match_pair as pair (one, other, outcome, by_official, bits, found_at, changed_at)
+          values (least($1, $2), greatest($1, $2), $3, true, 0, $7, $7)
+          on conflict (one, other) do update set outcome = excluded.outcome, by_official = true, changed_at = excluded.changed_at
+            where not pair.by_official or pair.outcome <> excluded.outcome
+          returning pair.pair_id, pair.bits, pair.evidence
+        )
+        insert into match_outcome (pair_id, outcome, authority, official, reason, bits, evidence, decided_at)
+        select pair_id, $3, $4, $5, $6, bits, evidence, $7 from kept
+        """;
+
+    private const string Columns = """
+        select pair.pair_id, pair.one, pair.other, pair.outcome, pair.by_official, pair.bits, pair.evidence::text, pair.found_at, pair.changed_at,
+               one.keeper, other.keeper
+        from match_pair as pair
+        left join match_record as one on one.record_id = pair.one left join match_record as other on other.record_id = pair.other
+        """;
+
+    public async Task<int> KeepFoundAsync(RecordId record, IReadOnlyList<FoundPair> found, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Keep);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. found.Select(pair => pair.Other.Value)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. found.Select(pair => NameOf(pair.Outcome))] });
+        command.Parameters.Add(new NpgsqlParameter<double[]> { TypedValue = [.. found.Select(pair => pair.Bits)] });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. found.Select(pair => pair.Evidence)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = at });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = AuthorityKey.Register.Value });
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<bool> DecideAsync(PairDecision decision, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Decide);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = decision.One.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = decision.Other.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NameOf(decision.Outcome) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = decision.Authority.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = decision.Official });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = decision.Reason });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = decision.At });
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+
+    public async Task<IReadOnlyList<StoredPair>> ListAsync(
+        MatchOutcome outcome, AuthorityKey? keeper, long after, int atMost, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"""
+            {Columns}
+            where pair.pair_id > $1 and pair.outcome = $2 and ($3 = '' or one.keeper = $3 or other.keeper = $3)
+            order by pair.pair_id limit $4
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NameOf(outcome) });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keeper?.Value ?? "" });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        return await ReadAsync(command, cancellationToken);
+    }
+
+    public async Task<StoredPair?> FindAsync(long pair, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"{Columns} where pair.pair_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pair });
+        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    public async Task<StoredPair?> FindAsync(RecordId one, RecordId other, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand($"{Columns} where pair.one = least($1, $2) and pair.other = greatest($1, $2)");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = one.Value });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = other.Value });
+        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    public async Task<IReadOnlyList<StoredOutcome>> HistoryAsync(long pair, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            select outcome, authority, official, reason, bits, evidence::text, decided_at from match_outcome where pair_id = $1 order by outcome_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pair });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var history = new List<StoredOutcome>();
+        while (await reader.ReadAsync(cancellationToken))
+            history.Add(new StoredOutcome(OutcomeOf(reader.GetString(0)), AuthorityKey.Parse(reader.GetString(1)), Text(reader, 2), Text(reader, 3),
+                reader.GetDouble(4), Text(reader, 5), reader.GetFieldValue<DateTimeOffset>(6)));
+        return history;
+    }
+
+    private static async Task<List<StoredPair>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var pairs = new List<StoredPair>();
+        while (await reader.ReadAsync(cancellationToken))
+            pairs.Add(new StoredPair(reader.GetInt64(0), new RecordId(reader.GetGuid(1)), new RecordId(reader.GetGuid(2)), OutcomeOf(reader.GetString(3)),
+                reader.GetBoolean(4), reader.GetDouble(5), Text(reader, 6), reader.GetFieldValue<DateTimeOffset>(7), reader.GetFieldValue<DateTimeOffset>(8),
+                Authority(reader, 9), Authority(reader, 10)));
+        return pairs;
+    }
+
+    private static AuthorityKey? Authority(NpgsqlDataReader reader, int column) => Text(reader, column) is { } key ? AuthorityKey.Parse(key) : null;
+
+    private static string? Text(NpgsqlDataReader reader, int column) => reader.IsDBNull(column) ? null : reader.GetString(column);
+
+    private static string NameOf(MatchOutcome outcome) => outcome switch
+    {
+        MatchOutcome.Same => "same",
+        MatchOutcome.Possible => "possible",
+        MatchOutcome.Different => "different",
+        _ => throw new System.Diagnostics.UnreachableException($"No name for {outcome}."),
+    };
+
+    private static MatchOutcome OutcomeOf(string name) => Enum.GetValues<MatchOutcome>().Single(outcome => NameOf(outcome) == name);
+}

@@ -1,0 +1,53 @@
+using AzrActors.Domain.Vocabulary;
+using Npgsql;
+
+namespace AzrActors.Journal.Identity;
+
+/// <summary>
+/// Searches that authorities have made: whoever has searched for a person just before may register it (rule Q003), and
+/// confirms to have deleted what does not concern it (AZRG § 10 Abs. 3 Satz 3).
+/// </summary>
+public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
+{
+    /// <param name="blockingKeys">Of the person that was searched for.</param>
+    /// <param name="shown">How many records the answer showed.</param>
+    public async Task RememberAsync(
+        Guid search, AuthorityKey authority, string official, DateTimeOffset at, IReadOnlySet<ulong> blockingKeys, int shown,
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "insert into search_made (search_id, authority, official, searched_at, keys, shown) values ($1, $2, $3, $4, $5, $6)", connection);
+        command.Parameters.Add(new() { Value = search });
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = official });
+        command.Parameters.Add(new() { Value = at });
+        command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
+        command.Parameters.Add(new() { Value = shown });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>True if the authority has searched since then for somebody who shares a key.</summary>
+    public async Task<bool> HasSearchedAsync(
+        AuthorityKey authority, DateTimeOffset since, IReadOnlySet<ulong> blockingKeys, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(
+            "select exists (select from search_made where authority = $1 and searched_at >= $2 and keys && $3)", connection);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = since });
+        command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>The authority has deleted what does not concern the person. False if it has made no such search.</summary>
+    public async Task<bool> DiscardAsync(Guid search, AuthorityKey authority, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(
+            "update search_made set discarded_at = coalesce(discarded_at, $3) where search_id = $1 and authority = $2");
+        command.Parameters.Add(new() { Value = search });
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = at });
+        return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
+    }
+}
