@@ -27,7 +27,7 @@ public sealed record IdentityMatch(MatchScore Score, AgreementPattern Pattern, M
     /// So alike that nobody may be stored beside the other without the statement that the persons differ
     /// (übereinstimmende oder nur geringfügig abweichende Grundpersonalien, AZRG-DV § 3 Abs. 2).
     /// </summary>
-    public bool IsNearIdentical => Outcome == MatchOutcome.Same || Rules.Contains(IdentityRules.SameBasicData);
+    public bool IsNearIdentical => PairRules.AreNearIdentical(Outcome, Rules);
 }
 
 /// <summary>
@@ -61,7 +61,7 @@ public sealed class IdentityCheck
                 if (best is null || score.Bits > best.Score.Bits) best = new IdentityMatch(score, pattern, default, []);
             }
         }
-        var rules = IdentityRules.Of(profiles[0], others[0], best!.Pattern, shared);
+        var rules = PairRules.Of(profiles[0], others[0], best!.Pattern, shared);
         return best with { Rules = rules, Outcome = OutcomeOf(best.Score, rules) };
     }
 
@@ -69,7 +69,7 @@ public sealed class IdentityCheck
     private MatchOutcome OutcomeOf(MatchScore score, IReadOnlyList<Rule> rules)
     {
         var outcome = _model.Thresholds.Of(score.Bits);
-        if (rules.Contains(IdentityRules.SameFingerprints)) return MatchOutcome.Same;
+        if (rules.Contains(Quality.Rules.SameFingerprint)) return MatchOutcome.Same;
         return outcome == MatchOutcome.Different && rules.Count > 0 ? MatchOutcome.Possible : outcome;
     }
 

@@ -73,7 +73,7 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
 
     /// <summary>Two records cannot be merged while it is stored that their persons differ (rule Q104).</summary>
     public sealed record PersonsDiffer() : Rejection("merge.persons-differ", "§ 3 Abs. 2 AZRG-DV",
-        IdentityRules.StatedDifferent.German, IdentityRules.StatedDifferent.English);
+        Rules.MergeOfDifferent.German, Rules.MergeOfDifferent.English);
 
     /// <summary>A submission for an existing record starts with a registration, or one without number does not.</summary>
     public sealed record RegistrationMisplaced() : Rejection("record.registration-misplaced", "§ 5 Abs. 1 AZRG-DV",

@@ -24,10 +24,6 @@ public static class RecordsRules
     public static bool IsRegisteredUnsearched(DateTimeOffset? searchedAt, DateTimeOffset now) =>
         searchedAt is not { } at || now - at > Rules.NotSearchedBefore.Terms[0].Duration;
 
-    /// <summary>Near-identical: whoever is registered beside it must be said to be another person.</summary>
-    [Judges("Q004")]
-    public static bool AreNearIdentical(PersonRecord one, PersonRecord other) => HaveSameData(one, other) || HaveSimilarData(one, other);
-
     /// <summary>An address on which mail came back after the term without change.</summary>
     [Judges("Q039")]
     public static bool IsMailReturned(StoredAddress address, IEnumerable<DateOnly> returnedOn) =>
@@ -45,26 +41,6 @@ public static class RecordsRules
         && child.BirthDate is { } birth && today > Rules.ChildWithoutProcedure.Terms[0].After(birth.Latest)
         && AsylumItems.Any(item => parent.FactsOf(item).Count > 0) && !AsylumItems.Any(item => child.FactsOf(item).Count > 0)
         && !child.Statuses.Any(status => status.Status.IsTitle);
-
-    /// <summary>The same paper at two living persons who are no family.</summary>
-    [Judges("Q100")]
-    public static bool ShareDocument(PersonRecord one, PersonRecord other) =>
-        !one.IsDead && !other.IsDead && !AreRelated(one, other) && Documents(one).Intersect(Documents(other)).Any();
-
-    /// <summary>Same name in search form, same birth date, a nationality in common.</summary>
-    [Judges("Q101")]
-    public static bool HaveSameData(PersonRecord one, PersonRecord other) =>
-        NameOf(one) == NameOf(other) && one.BirthDate is { } birth && birth == other.BirthDate && one.Nationalities.Intersect(other.Nationalities).Any();
-
-    /// <summary>Same romanisation, birth date with day and month exchanged or guessed, a nationality in common; not the very same.</summary>
-    [Judges("Q102")]
-    public static bool HaveSimilarData(PersonRecord one, PersonRecord other) =>
-        !HaveSameData(one, other) && Romanised(one) == Romanised(other)
-        && AreDatesAlike(one.BirthDate, other.BirthDate) && one.Nationalities.Intersect(other.Nationalities).Any();
-
-    /// <summary>The same number of fingerprints.</summary>
-    [Judges("Q103")]
-    public static bool ShareFingerprint(PersonRecord one, PersonRecord other) => FingerprintsOf(one).Intersect(FingerprintsOf(other)).Any();
 
     /// <summary>It was stated on both that the persons differ.</summary>
     [Judges("Q104")]
@@ -111,25 +87,8 @@ public static class RecordsRules
 
     private static IEnumerable<string> Words(string name) => name.Split(' ').Order(StringComparer.Ordinal);
 
-    private static string Romanised(PersonRecord record) => string.Join(' ', Words(NameOf(record)).Select(RomanisationKey.Of).Order(StringComparer.Ordinal));
-
-    private static bool AreDatesAlike(PartialDate? one, PartialDate? other)
-    {
-        if (one is null || other is null || one.Year != other.Year) return false;
-        var swapped = one.Day == other.Month && one.Month == other.Day;
-        return one == other || swapped || IsGuessed(one) || IsGuessed(other);
-    }
-
-    // 1 January and 1 July are what is entered when the day is not known.
-    private static bool IsGuessed(PartialDate date) => date is { Day: 1, Month: 1 or 7 } or { Day: 0 };
-
     private static bool SamePlace(Address one, Address other) =>
         one.Ags == other.Ags && SearchForm.Of(one.Street) == SearchForm.Of(other.Street) && one.HouseNumber == other.HouseNumber;
-
-    private static IEnumerable<(string?, string?, string)> Documents(PersonRecord record) => record.FactsOf("IdentityDocument")
-        .Where(fact => fact.Value("serialNumber") is not null).Select(fact => (fact.Value("issuingState"), fact.Value("type"), fact.Value("serialNumber")!));
-
-    private static IEnumerable<string> FingerprintsOf(PersonRecord record) => record.FactsOf("Fingerprints").Select(fact => fact.Value("bkaDNumber")).OfType<string>();
 
     private static IEnumerable<(AuthorityKey, string)> AsylumReferences(PersonRecord record) =>
         AsylumItems.SelectMany(record.FactsOf).Select(fact => (fact.Source.Authority, fact.Source.FileReference)).Distinct();

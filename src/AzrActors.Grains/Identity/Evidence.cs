@@ -13,7 +13,7 @@ internal static class Evidence
     private const string RulesProperty = "rules";
 
     private static readonly Dictionary<string, Rule> RulesById =
-        new[] { IdentityRules.SamePaper, IdentityRules.SameBasicData, IdentityRules.SimilarBasicData, IdentityRules.SameFingerprints }.ToDictionary(rule => rule.Id);
+        new[] { Rules.SameDocument, Rules.SamePersonalData, Rules.SimilarPersonalData, Rules.SameFingerprint }.ToDictionary(rule => rule.Id);
 
     public static FoundPair ToPair(StoredIdentity other, IdentityMatch match) => new(other.Record, match.Outcome, match.Score.Bits, Write(match));
 

@@ -22,9 +22,6 @@ internal sealed record SearchedFirst(IReadOnlyList<Finding> Findings, IReadOnlyL
 /// </summary>
 internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, MatchModels models)
 {
-    /// <summary>How long a search counts as made just before.</summary>
-    public static readonly TimeSpan Term = TimeSpan.FromMinutes(15);
-
     /// <summary>Most persons that a refusal names.</summary>
     private const int NamedMax = 5;
 
@@ -38,10 +35,10 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
         var keys = BlockingKeys.Of(identity);
         if (keys.Count == 0) return SearchedFirst.Nothing;
         var findings = new List<Finding>();
-        if (!asPart && !await searches.HasSearchedAsync(said.Authority, now.Instant - Term, keys, cancellationToken))
-            findings.Add(IdentityRules.SearchMissing.At(null, "searchFirst"));
+        if (!asPart && !await searches.HasSearchedAsync(said.Authority, now.Instant - Rules.NotSearchedBefore.Terms[0].Duration, keys, cancellationToken))
+            findings.Add(Rules.NotSearchedBefore.At(null, "searchFirst"));
         var similar = await FindSimilarAsync(grains, said, identity, keys, cancellationToken);
-        if (similar.Count > 0) findings.Add(IdentityRules.NearIdentical.At(null, "entries"));
+        if (similar.Count > 0) findings.Add(Rules.NearIdentical.At(null, "entries"));
         return new SearchedFirst(findings, similar);
     }
 

@@ -12,34 +12,41 @@ public class IdentityCheckTests
             FamilyName = "al-Ḥasan", GivenNames = "Rīma Nour", BirthDate = new WrittenDate(1990, 7, 14), Sex = "w", Nationalities = ["475"], BirthPlace = "Aleppo",
         }, [], []);
 
-    [Fact]
-    public void The_same_basic_data_are_nearly_identical() => Check(Rima, Rima, nearlyIdentical: true, IdentityRules.SameBasicData);
+    [Fact, Trait("rule", "Q101")]
+    public void The_same_basic_data_are_nearly_identical() => Check(Rima, Rima, nearlyIdentical: true, Rules.SamePersonalData);
 
-    [Fact]
+    [Fact, Trait("rule", "Q102")]
     public void Another_romanisation_with_day_and_month_exchanged_is_a_doubt() => Check(
-        Rima, With(person => person with { FamilyName = "Al Hassan", GivenNames = "Reema Nur", BirthDate = new WrittenDate(1990, 7, 14) }), null, IdentityRules.SimilarBasicData);
+        Rima, With(person => person with { FamilyName = "Al Hassan", GivenNames = "Reema Nur", BirthDate = new WrittenDate(1990, 7, 14) }), null, Rules.SimilarPersonalData);
 
     [Fact]
     public void Another_nationality_meets_no_rule() => Check(Rima, With(person => person with { Nationalities = ["423"] }), null);
 
-    [Fact]
+    [Fact, Trait("rule", "Q004")]
+    public void Whoever_only_resembles_somebody_may_be_stored_beside_them()
+    {
+        Check(Rima, Rima, nearlyIdentical: true, Rules.SamePersonalData);
+        Check(Rima, With(person => person with { GivenNames = "Samir" }), nearlyIdentical: false);
+    }
+
+    [Fact, Trait("rule", "Q100")]
     public void The_same_paper_of_two_persons_is_looked_at_even_if_nothing_else_agrees()
     {
         var paper = PersonNumber.Paper("475", "passport", "N 0047-11");
         var stranger = new RecordIdentity(
             new PersonIdentity { FamilyName = "Kowalczyk", GivenNames = "Piotr", BirthDate = new WrittenDate(1960, 3, 4), Sex = "m", Nationalities = ["152"] }, [],
             [PersonNumber.Paper("475", "passport", "n004711")]);
-        var match = Check(Rima with { Numbers = [paper] }, stranger, nearlyIdentical: false, IdentityRules.SamePaper);
+        var match = Check(Rima with { Numbers = [paper] }, stranger, nearlyIdentical: false, Rules.SameDocument);
         Assert.NotEqual(MatchOutcome.Different, match.Outcome);
     }
 
-    [Fact]
+    [Fact, Trait("rule", "Q103")]
     public void The_same_fingerprints_are_one_person_whatever_the_name()
     {
         var prints = PersonNumber.FingerprintReference("D-123456789");
         var match = Check(
             Rima with { Numbers = [prints] }, With(person => person with { FamilyName = "Öztürk", GivenNames = "Elif" }) with { Numbers = [prints] }, true,
-            IdentityRules.SameFingerprints);
+            Rules.SameFingerprint);
         Assert.Equal(MatchOutcome.Same, match.Outcome);
     }
 
