@@ -12,9 +12,6 @@ internal static class Evidence
 {
     private const string RulesProperty = "rules";
 
-    private static readonly Dictionary<string, Rule> RulesById =
-        new[] { Rules.SameDocument, Rules.SamePersonalData, Rules.SimilarPersonalData, Rules.SameFingerprint }.ToDictionary(rule => rule.Id);
-
     public static FoundPair ToPair(StoredIdentity other, IdentityMatch match) => new(other.Record, match.Outcome, match.Score.Bits, Write(match));
 
     public static IReadOnlyList<FieldEvidence> Fields(string? evidence)
@@ -32,7 +29,7 @@ internal static class Evidence
     {
         if (evidence is null) return [];
         using var document = JsonDocument.Parse(evidence);
-        return [.. document.RootElement.GetProperty(RulesProperty).EnumerateArray().Select(rule => ToFinding(RulesById[rule.GetString()!]))];
+        return [.. document.RootElement.GetProperty(RulesProperty).EnumerateArray().Select(rule => ToFinding(Domain.Quality.Rules.Get(rule.GetString()!)))];
     }
 
     private static Contracts.Submissions.Finding ToFinding(Rule rule) => new()

@@ -4,6 +4,7 @@ using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
@@ -43,7 +44,7 @@ internal sealed class SearchDeskGrain(
         return new SearchReply
         {
             Search = search, Outcome = outcome, Persons = persons, MustDiscard = persons.Count > 0 && outcome == SearchOutcome.Similar,
-            GoodUntil = now.Instant + RegistrationSearch.Term,
+            GoodUntil = now.Instant + Rules.NotSearchedBefore.Terms[0].Duration,
         };
     }
 
