@@ -5,7 +5,10 @@ using AzrActors.Domain.CodeLists;
 
 namespace AzrActors.Domain.Quality;
 
-/// <summary>Characters of which names in registers are written (DIN 91379, data type A), by the full table of the standard.</summary>
+/// <summary>
+/// Characters of which names in registers are written (DIN 91379: letters, sequences and the non-letters N1 and N2), by the
+/// full table of the standard. Digits are among them: names of places have some.
+/// </summary>
 public static class Din91379
 {
     private const int CodesInPlane = 0x10000;

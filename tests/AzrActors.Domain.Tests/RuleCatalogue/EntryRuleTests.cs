@@ -48,7 +48,8 @@ public class EntryRuleTests
     [InlineData("Гончар", false)]
     [InlineData("حسن", false)]
     [InlineData("Hasan🙂", false)]
-    [InlineData("Hasan_2", false)]
+    [InlineData("A\u030Bda", true)]
+    [InlineData("A\u0327da", false)]
     public void A_name_is_written_in_the_letters_of_the_standard(string name, bool allowed)
     {
         var faults = FaultsOf(Registration(("familyName", name)));
