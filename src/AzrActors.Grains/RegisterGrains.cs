@@ -49,6 +49,7 @@ public static class RegisterGrains
         silo.Services.AddSingleton<DuplicateFinder>();
         silo.Services.AddHostedService(services => services.GetRequiredService<DuplicateFinder>());
         silo.Services.AddHostedService<Sweeper>();
+        silo.Services.AddSingleton<MergeQuestions>();
         silo.Services.AddHostedService<MergeWorker>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();
         silo.Services.TryAddSingleton(new GatewayDoorOptions());

@@ -39,6 +39,12 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
         foreach (var act in step.Acts) output.WriteLine($"       !! {act.Act.Office.Name}: {act.Act.Expected.ToGerman()}");
     }
 
+    public void Told(string time, string story)
+    {
+        output.WriteLine();
+        output.WriteLine($"{time}  {story}");
+    }
+
     public void DayEnded(DemoSummary summary)
     {
         output.WriteLine();
@@ -52,9 +58,10 @@ public sealed class ConsoleDemoReport(TextWriter output) : IDemoReport
         foreach (var told in summary.Told)
             output.WriteLine(Line($"  {told.All,4}  {told.Office.Name} ({told.Office.Key}): {told.Assigned} neu zuständig,")
                 + Line($" {told.Changed} geändert, {told.Released} nicht mehr zuständig"));
-        output.WriteLine(summary.Deviations.Count == 0
+        foreach (var deviation in summary.OtherDeviations) output.WriteLine($"!! {deviation}");
+        output.WriteLine(summary.Deviations.Count + summary.OtherDeviations.Count == 0
             ? "Alles verlief wie erwartet."
-            : Line($"{summary.Deviations.Count} Szenen verliefen anders als erwartet."));
+            : Line($"{summary.Deviations.Count + summary.OtherDeviations.Count} Szenen verliefen anders als erwartet."));
     }
 
     private static string AnswerOf(SubmissionReply reply)

@@ -43,10 +43,11 @@ public static class DemoDay
             }
         }
 
+        var deviations = await new DemoIdentity(stage, options, report).PlayAsync(cancellationToken);
         var told = new List<NoticeCount>();
         foreach (var office in DemoOffices.OnStage)
             told.Add(await CountNoticesAsync(stage, office, fromSequence[office], cancellationToken));
-        var summary = Summarise(options.Persons, played, told);
+        var summary = Summarise(options.Persons, played, told) with { OtherDeviations = deviations };
         report.DayEnded(summary);
         return summary;
     }

@@ -12,6 +12,10 @@ public interface IDemoReport
 
     void StepPlayed(PlayedStep step);
 
+    /// <summary>Something happened that is no submission.</summary>
+    /// <param name="time">Time of the played day.</param>
+    void Told(string time, string story);
+
     void DayEnded(DemoSummary summary);
 }
 
@@ -40,7 +44,11 @@ public sealed record DemoSummary(
     int Refused,
     IReadOnlyList<RefusalCount> Reasons,
     IReadOnlyList<NoticeCount> Told,
-    IReadOnlyList<PlayedStep> Deviations);
+    IReadOnlyList<PlayedStep> Deviations)
+{
+    /// <summary>What went otherwise in the scenes that are no submissions.</summary>
+    public IReadOnlyList<string> OtherDeviations { get; init; } = [];
+}
 
 /// <summary>How often a rule, or a refusal without rules, was the reason.</summary>
 /// <param name="Code">Rule, for example Q061, or code of the refusal.</param>

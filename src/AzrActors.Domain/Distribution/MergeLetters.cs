@@ -1,4 +1,5 @@
 using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
@@ -34,6 +35,25 @@ public static class MergeLetters
             .Where(office => !Disclosures.IsHidden(rebuilt, office, change.Origin.OccurredOn)).Select(office => Write(
                 office, rebuilt, MayHaveNumber(rebuilt, office, change) ? rebuilt.Number : null, change, MendingParagraph,
                 "Zusammenführung aufgehoben: übermittelte Daten betrafen zwei Personen"))];
+
+    /// <summary>Asks, or reminds, offices that supplied data of the record whether they consent to its merge.</summary>
+    /// <param name="answerBy">Last day for the answer.</param>
+    public static IReadOnlyList<Notice> Asked(
+        PersonRecord record, IReadOnlyList<AuthorityKey> offices, Guid mergeCase, DateOnly answerBy, DateTimeOffset at, DateOnly today, AuthorityDirectory directory)
+    {
+        var source = new Source(AuthorityKey.Register, "", mergeCase, Paragraph, at, today, record.Version);
+        var days = CanonicalDay.Write(answerBy);
+        return
+        [
+            .. SuppliersOf(record).Intersect(offices).Select(directory.Find).OfType<Authority>().Select(office => new Notice(
+                office.Key, NoticeKind.Informed, record.Id.PseudonymFor(office.Key), Disclosures.MayHaveNumber(record, office, today) ? record.Number : null,
+                record.Name, record.BirthDate?.ToString() ?? "", record.Version, today, at, Paragraph, "Zustimmung zur Zusammenführung erbeten",
+                [
+                    new RecordItem("merge/case", KnownItems.AzrNumber, "Fall", mergeCase.ToString(), mergeCase.ToString(), source),
+                    new RecordItem("merge/answerBy", KnownItems.AzrNumber, "Antwort bis", days, days, source),
+                ], [])),
+        ];
+    }
 
     private static bool MayHaveNumber(PersonRecord record, Authority office, RecordChange change) =>
         Disclosures.MayHaveNumber(record, office, change.Origin.OccurredOn);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using AzrActors.Contracts.Identity;
-using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Quality;
 using AzrActors.Journal.Identity;

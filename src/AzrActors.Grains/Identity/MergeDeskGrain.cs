@@ -12,7 +12,7 @@ namespace AzrActors.Grains.Identity;
 
 /// <summary>Takes proposals, consents and decisions about merges; <see cref="MergeWorker"/> carries them out.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJournal journal, RegisterClock clock) : Grain, IMergeDesk
+internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJournal journal, MergeQuestions letters, RegisterClock clock) : Grain, IMergeDesk
 {
     /// <summary>Term in which supplying offices answer: ten working days are two weeks.</summary>
     private static readonly TimeSpan AnswerTerm = TimeSpan.FromDays(14);
@@ -33,7 +33,9 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
         var now = clock.Now();
         var merge = new NewMerge(Guid.NewGuid(), kept.Id, gone.Id, Caller, VerifiedCaller.Current.Official, proposal.Reason, now.Instant, now.Instant + AnswerTerm,
             [.. MergeLetters.SuppliersOf(kept).Union(MergeLetters.SuppliersOf(gone))]);
-        return await cases.ProposeAsync(merge, cancellationToken) ? await ShowAsync(merge.Case, cancellationToken) : Refused(InAnotherMerge);
+        if (!await cases.ProposeAsync(merge, cancellationToken)) return Refused(InAnotherMerge);
+        await letters.AskAsync(merge.Case, merge.AnswerBy, merge.Asked, [kept, gone], cancellationToken);
+        return await ShowAsync(merge.Case, cancellationToken);
     }
 
     public async Task<MergeReply> AnswerAsync(MergeStep answer, CancellationToken cancellationToken)

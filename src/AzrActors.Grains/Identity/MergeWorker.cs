@@ -1,8 +1,10 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
 using AzrActors.Journal.Identity;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +16,7 @@ namespace AzrActors.Grains.Identity;
 /// whoever takes a case up after a crash begins at its start; a merge that turns out impossible on the way is undone.
 /// </summary>
 internal sealed partial class MergeWorker(
-    MergeCases cases, IMatchPairs pairs, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<MergeWorker> logger) : BackgroundService
+    MergeCases cases, MergeQuestions questions, IMatchPairs pairs, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<MergeWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
@@ -38,10 +40,13 @@ internal sealed partial class MergeWorker(
         try
         {
             foreach (var late in await cases.EscalateAsync(clock.Now().Instant, cancellationToken))
+            {
                 LogLate(logger, late.Case, late.Consents.Count(consent => consent.Agrees is null));
+                await questions.RemindAsync(late, cancellationToken);
+            }
             foreach (var merge in await cases.ClaimWorkAsync(Claim, cancellationToken)) await CarryOutAsync(merge, cancellationToken);
         }
-        catch (DbException failure)
+        catch (Exception failure) when (failure is DbException or CryptographicException or JournalBusyException)
         {
             LogNotDone(logger, failure);
         }
@@ -53,7 +58,8 @@ internal sealed partial class MergeWorker(
         {
             await (merge.State == MergeCases.Merging ? MergeAsync(merge, cancellationToken) : SeparateAsync(merge, cancellationToken));
         }
-        catch (Exception failure) when (failure is RegisterBusyException or TimeoutException or OrleansException)
+        // A case that cannot be carried out must not keep the others waiting, let alone end the silo.
+        catch (Exception failure) when (failure is RegisterBusyException or TimeoutException or OrleansException or InvalidDataException or InvalidOperationException)
         {
             LogInterrupted(logger, failure, merge.Case);
             await cases.ReleaseAsync(merge.Case, Pace, cancellationToken);

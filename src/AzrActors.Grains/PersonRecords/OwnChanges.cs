@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Grains.PersonRecords;

@@ -5,7 +5,6 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
-using AzrActors.Grains.AccessLog;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
 

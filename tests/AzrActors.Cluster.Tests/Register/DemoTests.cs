@@ -14,6 +14,7 @@ public sealed class DemoTests(RegisterCluster cluster)
         var options = new DemoOptions { Persons = DemoCast.PersonsMin, Today = Desk.Today };
         var first = await DemoDay.PlayAsync(cluster.Clients, options, new SilentReport(), Stop);
         Assert.Empty(first.Deviations.Select(Describe));
+        Assert.Empty(first.OtherDeviations);
         var stored = await cluster.Rows.CountsAsync();
 
         await DemoDay.PlayAsync(cluster.Clients, options, new SilentReport(), Stop);
@@ -30,6 +31,8 @@ public sealed class DemoTests(RegisterCluster cluster)
         public void ChapterOpened(DemoChapter chapter) { }
 
         public void StepPlayed(PlayedStep step) { }
+
+        public void Told(string time, string story) { }
 
         public void DayEnded(DemoSummary summary) { }
     }

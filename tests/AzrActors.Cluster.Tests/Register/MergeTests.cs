@@ -54,6 +54,9 @@ public sealed class MergeTests(RegisterCluster cluster)
         Assert.Equal("merge.not-in-this-state", (await Register.DecideMergeAsync(new MergeStep { Case = proposed.Case }, Stop)).Refusal!.Code);
         Assert.Equal("sender.not-the-register", (await _potsdam.Client.Identity.DecideMergeAsync(new MergeStep { Case = proposed.Case }, Stop)).Refusal!.Code);
 
+        var asked = (await NoticesAsync(_burgenland)).Last(notice => notice.Occasion == "Zustimmung zur Zusammenführung erbeten");
+        Assert.Equal((proposed.Case.ToString(), other), (asked.Items[0].Value, asked.AzrNumber));
+
         var merged = await MergeAsync(proposed);
 
         Assert.Equal(MergeState.Merged, merged.State);
