@@ -93,6 +93,8 @@ internal sealed record FormerDatabase(string LogKey, IReadOnlyDictionary<string,
             $"record {digits}: version {state.Version}, from a snapshot of {short_.Start?.Version ?? 0}; folded from all changes version {folded.Version}",
             .. whole.Changes.SelectMany(change => change.Events.Select(happened =>
                 $"record {digits}: {change.Version} {change.Origin.Authority.Value} {change.Origin.SubmissionId} {change.Origin.ReceivedAt:O} {happened.GetType().Name}")),
+            $"record {digits}: {state.Addresses.Count} addresses, {state.Movements.Count} movements, {state.Statuses.Count} statuses, "
+                + $"{state.Facts.Sum(facts => facts.Value.Count)} facts, {state.Subscriptions.Count} subscriptions, file keeper {state.FileKeeper?.Value.Value}",
             .. state.Person.OrderBy(fact => fact.Key, StringComparer.Ordinal).Select(fact =>
                 $"record {digits}: {fact.Key} = {string.Join(", ", fact.Value.Value)}, version {fact.Value.Source.Version}"),
         ];
