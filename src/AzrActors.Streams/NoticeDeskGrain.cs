@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Notices;
 using AzrActors.Journal;
+using AzrActors.Streams.Receipts;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
@@ -10,7 +11,7 @@ namespace AzrActors.Streams;
 
 /// <summary>Reads and acknowledges the feed of whoever the verified assertion says is calling.</summary>
 [StatelessWorker, Reentrant]
-public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters, ILogger<NoticeDeskGrain> logger) : Grain, INoticeDesk
+public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters letters, DeliveredLetters delivered, ILogger<NoticeDeskGrain> logger) : Grain, INoticeDesk
 {
     private const int LimitMax = 5000;
 
@@ -21,8 +22,11 @@ public sealed partial class NoticeDeskGrain(INoticeFeed feed, NoticeLetters lett
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LimitMax);
         try
         {
+            var mark = delivered.Mark();
             var page = await feed.ReadAsync(VerifiedCaller.Current.Authority, after, limit, cancellationToken);
-            return new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
+            var read = new NoticePage { Notices = [.. page.Notices.Select(letters.ToLetter)], Last = page.Last };
+            delivered.Add(mark, read.Notices);
+            return read;
         }
         catch (CryptographicException exception)
         {

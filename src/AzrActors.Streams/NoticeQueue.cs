@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Notices;
 using AzrActors.Journal;
+using AzrActors.Streams.Receipts;
 using Microsoft.Extensions.Logging;
 using Orleans.Streams;
 
@@ -10,7 +11,7 @@ namespace AzrActors.Streams;
 /// what was stored before is the subscriber's pull.
 /// </summary>
 internal sealed partial class NoticeQueue(
-    INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, NoticeCache cache, Func<string, bool> isMine,
+    INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, DeliveredLetters delivered, NoticeCache cache, Func<string, bool> isMine,
     NoticeStreamOptions options, TimeProvider time, ILogger<NoticeQueue> logger) : IQueueAdapterReceiver
 {
     private static readonly TimeSpan LeastWait = TimeSpan.FromMilliseconds(1);
@@ -141,6 +142,7 @@ internal sealed partial class NoticeQueue(
         var batches = new List<IBatchContainer>(recipients.Count);
         foreach (var some in recipients.Chunk(options.FeedsReadAtOnce))
         {
+            var mark = delivered.Mark();
             var pages = await Task.WhenAll(some.Select(recipient => ReadAsync(recipient, cancellationToken)));
             foreach (var (recipient, page) in some.Zip(pages))
             {
@@ -153,7 +155,9 @@ internal sealed partial class NoticeQueue(
                 }
                 _positions[recipient] = page.Notices[^1].Sequence;
                 if (_positions[recipient] < page.Last) _news.Add([recipient]);
-                batches.Add(new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]));
+                var batch = new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]);
+                delivered.Add(mark, batch.Notices);
+                batches.Add(batch);
             }
         }
         return batches;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using AzrActors.Contracts.Notices;
 using AzrActors.Journal;
+using AzrActors.Streams.Receipts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
@@ -21,6 +22,7 @@ internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter,
     private readonly INoticeFeed _feed;
     private readonly INoticeSignal _signal;
     private readonly NoticeLetters _letters;
+    private readonly DeliveredLetters _delivered;
     private readonly NoticeStreamOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<NoticeQueue> _logger;
@@ -28,10 +30,10 @@ internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter,
     private readonly ConcurrentDictionary<QueueId, NoticeCache> _caches = new();
 
     public NoticeStreamAdapter(
-        string name, INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, IOptions<NoticeStreamOptions> options,
+        string name, INoticeFeed feed, INoticeSignal signal, NoticeLetters letters, DeliveredLetters delivered, IOptions<NoticeStreamOptions> options,
         TimeProvider time, ILogger<NoticeQueue> logger)
     {
-        (Name, _feed, _signal, _letters, _time, _logger) = (name, feed, signal, letters, time, logger);
+        (Name, _feed, _signal, _letters, _delivered, _time, _logger) = (name, feed, signal, letters, delivered, time, logger);
         _options = options.Value;
         _mapper = new HashRingBasedStreamQueueMapper(
             new HashRingStreamQueueMapperOptions { TotalQueueCount = _options.QueueCount }, name);
@@ -58,7 +60,7 @@ internal sealed class NoticeStreamAdapter : IQueueAdapterFactory, IQueueAdapter,
 
     // The agent creates the cache first; its queue asks it who is listening.
     public IQueueAdapterReceiver CreateReceiver(QueueId queueId) => new NoticeQueue(
-        _feed, _signal, _letters, _caches[queueId],
+        _feed, _signal, _letters, _delivered, _caches[queueId],
         recipient => _mapper.GetQueueForStream(NoticeStreamNames.StreamOf(recipient)).Equals(queueId),
         _options, _time, _logger);
 

@@ -19,6 +19,7 @@ public static class NoticeStreamHosting
         silo.Services.AddOptions<NoticeStreamOptions>()
             .BindConfiguration("NoticeStreams").ValidateDataAnnotations().ValidateOnStart();
         silo.Services.TryAddSingleton<NoticeLetters>();
+        silo.Services.TryAddSingleton<DeliveredLetters>();
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.AddOutgoingGrainCallFilter<OwnStreamAgents>();
         silo.AddPersistentStreams(

@@ -11,6 +11,8 @@ internal sealed class Cluster : IAsyncDisposable
 {
     private static readonly TimeSpan StartMax = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private const string SiloProgram = "AzrActors.Silo.dll";
+
     private static readonly string Self = typeof(Cluster).Assembly.Location;
 
     private readonly TorturePlace _place;
@@ -68,7 +70,7 @@ internal sealed class Cluster : IAsyncDisposable
         foreach (var client in Agencies.Concat(Followers)) StartClient(client, begin);
     }
 
-    /// <summary>Waits until all clients are at work: a fault that nobody notices proves nothing.</summary>
+    /// <summary>Waits until all agencies have an answer and all followers a notice: a fault that nobody notices proves nothing.</summary>
     /// <exception cref="TimeoutException">They are not within five minutes.</exception>
     public Task UntilAtWorkAsync(CancellationToken cancellationToken) => UntilAsync("clients are at work", StartMax, () => Task.FromResult(
         Agencies.Concat(Followers).All(IsAtWork)), cancellationToken);
@@ -108,13 +110,11 @@ internal sealed class Cluster : IAsyncDisposable
 
     private void StartSilo(int silo)
     {
-        string[] program = _settings.Bug is { } bug && FaultySilo.Has(bug)
-            ? [Self, "silo", "--bug", $"{bug}"]
-            : [Path.Combine(AppContext.BaseDirectory, "AzrActors.Silo.dll"), "--demo", "none"];
         Start(
             $"silo-{silo + 1}",
+            life =>
             [
-                .. program, "--data", _place.Data, "--urls", $"http://127.0.0.1:{_place.HttpPort(silo)}",
+                .. ProgramOf(silo, life), "--data", _place.Data, "--urls", $"http://127.0.0.1:{_place.HttpPort(silo)}",
                 "--silo-port", Text(_place.SiloPort(silo)), "--gateway-port", Text(_place.GatewayPort(silo)),
             ],
             new()
@@ -124,11 +124,20 @@ internal sealed class Cluster : IAsyncDisposable
             });
     }
 
+    /// <summary>With a former build each silo is of it in every other life, and neighbours are of different ones.</summary>
+    private string[] ProgramOf(int silo, int life) => _settings switch
+    {
+        { Bug: { } bug } when FaultySilo.Has(bug) => [Self, "silo", "--bug", $"{bug}"],
+        { Former: { } former } when (silo + life) % 2 == 0 => [Path.Combine(former.FullName, SiloProgram), "--demo", "none"],
+        _ => [Path.Combine(AppContext.BaseDirectory, SiloProgram), "--demo", "none"],
+    };
+
     private void StartClient(string client, DateTimeOffset begin)
     {
         var kind = client.Split('-');
         Start(
             client,
+            _ =>
             [
                 Self, "client", "--kind", kind[0], "--authority", kind[1], "--folder", _place.Folder, "--seed", Text(_settings.Seed),
                 "--begin", begin.ToString("O", CultureInfo.InvariantCulture),
@@ -138,7 +147,7 @@ internal sealed class Cluster : IAsyncDisposable
             []);
     }
 
-    private void Start(string name, IReadOnlyList<string> command, Dictionary<string, string> environment) =>
+    private void Start(string name, Func<int, IReadOnlyList<string>> command, Dictionary<string, string> environment) =>
         _workers.Add(name, new Worker(name, command, environment, _guardian, _place.Logs));
 
     private async Task<bool> IsReadyAsync(int silo, CancellationToken cancellationToken)
@@ -155,7 +164,7 @@ internal sealed class Cluster : IAsyncDisposable
     }
 
     private bool IsAtWork(string client) =>
-        ClientHistory.Read(_place.Histories, client).Lines.Any(line => line is HistoryLine.Replied or HistoryLine.Opened);
+        ClientHistory.Read(_place.Histories, client).Lines.Any(line => line is HistoryLine.Replied or HistoryLine.Took);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

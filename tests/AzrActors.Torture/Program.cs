@@ -20,6 +20,11 @@ var seed = new Option<int>("--seed") { Description = "Decides the faults; defaul
 var silos = new Option<int>("--silos") { Description = "Number of silo processes.", DefaultValueFactory = _ => 3 };
 var output = new Option<FileInfo?>("--out") { Description = "File for the result as JSON." };
 var keep = new Option<DirectoryInfo?>("--keep") { Description = "Folder for histories and logs of all processes; without it they are thrown away." };
+var former = new Option<DirectoryInfo>("--former")
+{
+    Description = "Folder of this program as a former build has it: half of the silos are of that build, and change with every life.", HelpName = "DIR",
+};
+former.AcceptExistingOnly();
 seconds.Validators.Add(result =>
 {
     var length = TimeSpan.FromSeconds(result.GetValueOrDefault<int>());
@@ -32,13 +37,13 @@ silos.Validators.Add(result =>
 });
 var root = new RootCommand("Kills, pauses and restarts the processes of a register at random while agencies work, and proves afterwards that nothing was lost.")
 {
-    seconds, seed, silos, output, keep, bug,
+    seconds, seed, silos, output, keep, former, bug,
 };
 root.SetAction((parsed, cancellationToken) => TortureCommand.RunAsync(
     new TortureSettings
     {
         Length = TimeSpan.FromSeconds(parsed.GetValue(seconds)), Seed = parsed.GetValue(seed), Silos = parsed.GetValue(silos),
-        Out = parsed.GetValue(output), Keep = parsed.GetValue(keep), Bug = parsed.GetValue(bug),
+        Former = parsed.GetValue(former), Out = parsed.GetValue(output), Keep = parsed.GetValue(keep), Bug = parsed.GetValue(bug),
     }, cancellationToken));
 
 var (data, urls) = (new Option<string>("--data") { Required = true }, new Option<string>("--urls") { Required = true });

@@ -18,6 +18,9 @@ public sealed record TortureSettings
     /// <summary>A deliberate bug that the checker has to find; null for the register as it is.</summary>
     public Bug? Bug { get; init; }
 
+    /// <summary>Folder with the programs of a former build, whose silos stand beside those of this one; null for none.</summary>
+    public DirectoryInfo? Former { get; init; }
+
     /// <summary>File for the result as JSON.</summary>
     public FileInfo? Out { get; init; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Receipts;
 using Spectre.Console;
 
@@ -57,11 +58,12 @@ internal sealed class DeliveriesCommand : Command
             foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);
             return ExitCode.Refused;
         }
-        var table = new Table().AddColumns("Recipient", "Last", "Received", "Behind", "Oldest");
+        var table = new Table().AddColumns("Recipient", "Last", "Received", "Behind", "Oldest", "Parked", "Last receipt");
         foreach (var state in reply.Recipients)
             table.AddRow(
                 new Text(state.Recipient), Number(state.Last), Number(state.ReceivedUpTo), Number(state.Last - state.ReceivedUpTo),
-                new Text(Age(state.OldestAgeSeconds)));
+                new Text(Age(state.OldestAgeSeconds)), Number(state.Parked ?? 0),
+                new Text(state.LastReceiptAt is { } at ? LegalCalendar.LocalTimeOf(at).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : "-"));
         Screens.Out.Write(table);
         return ExitCode.Accepted;
     }

@@ -73,6 +73,12 @@ public sealed record RecipientState
 
     /// <summary>Age of the oldest notice without receipt, in seconds; null if there is none or it was stored before ages were.</summary>
     [Id(3)] public long? OldestAgeSeconds { get; init; }
+
+    /// <summary>When the register stored its newest receipt; null if it has given none.</summary>
+    [Id(4)] public DateTimeOffset? LastReceiptAt { get; init; }
+
+    /// <summary>Notices that its programs have set aside and not delivered since.</summary>
+    [Id(5)] public long? Parked { get; init; }
 }
 
 /// <summary>Answer about all recipients.</summary>

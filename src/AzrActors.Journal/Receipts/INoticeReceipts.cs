@@ -69,4 +69,7 @@ public sealed record LetterDelivery(string Recipient, long Sequence, DateTimeOff
 /// <param name="Last">Number of the newest notice.</param>
 /// <param name="UpTo">Number up to which receipts were given.</param>
 /// <param name="OldestSentAt">When the first notice above <paramref name="UpTo"/> was stored; null if there is none.</param>
-public sealed record RecipientLag(string Recipient, long Last, long UpTo, DateTimeOffset? OldestSentAt);
+/// <param name="LastReceiptAt">When its newest receipt was stored; null if it has given none.</param>
+/// <param name="Parked">Notices that its programs have set aside.</param>
+public sealed record RecipientLag(
+    string Recipient, long Last, long UpTo, DateTimeOffset? OldestSentAt, DateTimeOffset? LastReceiptAt = null, long Parked = 0);

@@ -78,18 +78,20 @@ public sealed class PostgresNoticeReceipts(NpgsqlDataSource database) : INoticeR
     public async Task<IReadOnlyList<RecipientLag>> ListRecipientsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            select feed.recipient, feed.last, coalesce(received.up_to, 0), oldest.sent_at
+            select feed.recipient, feed.last, coalesce(received.up_to, 0), oldest.sent_at,
+              case when received.up_to > 0 then received.received_at end, coalesce(parked.total, 0)
             from notice_feed feed
             left join notice_received received using (recipient)
             left join lateral (
               select letter.sent_at from notice letter
               where letter.recipient = feed.recipient and letter.sequence = coalesce(received.up_to, 0) + 1) oldest on true
+            left join (select recipient, count(*) as total from notice_parked group by recipient) parked on parked.recipient = feed.recipient
             order by feed.recipient
             """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var lags = new List<RecipientLag>();
         while (await reader.ReadAsync(cancellationToken))
-            lags.Add(new RecipientLag(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), Instant(reader, 3)));
+            lags.Add(new RecipientLag(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2), Instant(reader, 3), Instant(reader, 4), reader.GetInt64(5)));
         return lags;
     }
 

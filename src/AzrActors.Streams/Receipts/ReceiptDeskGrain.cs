@@ -11,8 +11,8 @@ namespace AzrActors.Streams.Receipts;
 /// <summary>Takes receipts of whoever the verified assertion says is calling, after holding them against the stored notices.</summary>
 [StatelessWorker, Reentrant]
 public sealed class ReceiptDeskGrain(
-    INoticeReceipts receipts, INoticeFeed feed, NoticeLetters letters, IAuthorities authorities, ICallerVerifier verifier,
-    DeliveryMeter meter, TimeProvider clock) : Grain, IReceiptDesk
+    INoticeReceipts receipts, INoticeFeed feed, NoticeLetters letters, DeliveredLetters delivered, IAuthorities authorities,
+    ICallerVerifier verifier, DeliveryMeter meter, TimeProvider clock) : Grain, IReceiptDesk
 {
     public Task<long> GetReceivedAsync(CancellationToken cancellationToken) =>
         receipts.FindReceivedAsync(VerifiedCaller.Current.Authority, cancellationToken);
@@ -23,8 +23,13 @@ public sealed class ReceiptDeskGrain(
         if (receipt.FindFault() is { } fault) throw new ArgumentException(fault, nameof(given));
         var recipient = VerifiedCaller.Current.Authority;
         if (receipt.Recipient != recipient || !await IsSignedAsync(given, recipient)) return await RefuseAsync(ReceiptRefusals.Unsigned);
-        if (await HashesOfAsync(receipt, cancellationToken) is not { } hashes) return await RefuseAsync(ReceiptRefusals.NeverSent);
-        if (NoticeHash.OfRange(hashes) != receipt.Hash) return await RefuseAsync(ReceiptRefusals.OtherContent);
+        // What this silo has handed out is what the recipient signs, unless it was rewritten since; then the journal decides.
+        if (delivered.TakeHashes(receipt) is not { } hashes || NoticeHash.OfRange(hashes) != receipt.Hash)
+        {
+            if (await HashesOfAsync(receipt, cancellationToken) is not { } stored) return await RefuseAsync(ReceiptRefusals.NeverSent);
+            if (NoticeHash.OfRange(stored) != receipt.Hash) return await RefuseAsync(ReceiptRefusals.OtherContent);
+            hashes = stored;
+        }
         var outcome = await receipts.GiveAsync(
             new NewReceipt(
                 recipient, receipt.First, receipt.Last, hashes, receipt.Parked,
@@ -71,6 +76,7 @@ public sealed class ReceiptDeskGrain(
                 {
                     Recipient = lag.Recipient, Last = lag.Last, ReceivedUpTo = lag.UpTo,
                     OldestAgeSeconds = lag.OldestSentAt is { } at ? (long)Math.Max(0, (now - at).TotalSeconds) : null,
+                    LastReceiptAt = lag.LastReceiptAt, Parked = lag.Parked,
                 }),
             ],
         };

@@ -15,7 +15,7 @@ public static class LoadRun
     /// <summary>In the order in which they are made; the one that fills the store comes last.</summary>
     public static IReadOnlyList<IMeasurement> Measurements { get; } =
     [
-        new UpdateRate(), new PlainComparison(), new OnePerson(), new PushDelay(), new CatchUp(), new ColdRead(),
+        new UpdateRate(), new PlainComparison(), new OnePerson(), new PushDelay(), new CatchUp(), new ReceiptRate(), new ColdRead(),
         new ActiveMemory(), new Import(), new StoreSize(),
     ];
 

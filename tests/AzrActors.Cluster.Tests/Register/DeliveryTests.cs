@@ -79,6 +79,12 @@ public sealed class DeliveryTests(RegisterCluster cluster, HttpDoor door) : ICla
 
         Assert.Equal(1, state.Last - state.ReceivedUpTo);
         Assert.NotNull(state.OldestAgeSeconds);
+        Assert.InRange(state.LastReceiptAt!.Value, DateTimeOffset.UtcNow.AddMinutes(-10), DateTimeOffset.UtcNow.AddMinutes(1));
+        await _residents.Client.Deliveries.ParkAsync(
+            "mirror", new ParkedNotice { Sequence = state.Last, Person = "someone", Tries = 5, Reason = "Exception" }, Stop);
+        Assert.Equal(state.Parked + 1, (await cluster.Desk("REG000").Client.Deliveries.ListRecipientsAsync(Stop)).Recipients
+            .Single(recipient => recipient.Recipient == Offices.PotsdamResidents).Parked);
+        await _residents.Client.Deliveries.ReleaseAsync("mirror", state.Last, Stop);
         var refused = await _foreigners.Client.Deliveries.ListRecipientsAsync(Stop);
         Assert.Equal(("sender.not-the-register", 0), (refused.Refusal!.Code, refused.Recipients.Count));
     }

@@ -30,13 +30,21 @@ internal sealed class JournalFaults
     private readonly ConcurrentDictionary<JournalMoment, Func<SiloAddress, Task>> _waiting = new();
 
     private int _repeats;
+    private int _repeated;
+
+    /// <summary>How many such pages the pump has had.</summary>
+    public int RepeatedPages => Volatile.Read(ref _repeated);
 
     /// <summary>The pump gets this many more pages that begin with what it had before.</summary>
     public void RepeatPages(int pages) => Interlocked.Add(ref _repeats, pages);
 
     public bool TakeRepeat()
     {
-        if (Interlocked.Decrement(ref _repeats) >= 0) return true;
+        if (Interlocked.Decrement(ref _repeats) >= 0)
+        {
+            Interlocked.Increment(ref _repeated);
+            return true;
+        }
         Interlocked.Increment(ref _repeats);
         return false;
     }

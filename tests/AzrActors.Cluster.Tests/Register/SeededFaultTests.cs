@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -47,63 +48,101 @@ public sealed class SeededFaultTests(PostgresFixture postgres)
         }
     }
 
-    private sealed class Story(RegisterCluster cluster, Random random)
+    private enum Fault
     {
-        private readonly Desk _desk = cluster.Desk(Offices.PotsdamForeigners);
+        None = 0,
+        BeforeCommit = 1,
+        AfterCommit = 2,
+        SiloDies = 3,
+        PumpRepeats = 4,
+        ClockJumps = 5,
+    }
+
+    private sealed class Story
+    {
+        private readonly RegisterCluster _cluster;
+        private readonly Random _random;
+
+        /// <summary>Every story has one of each; afterwards chance decides.</summary>
+        private readonly Queue<Fault> _first;
+
+        private readonly Desk _desk;
         private readonly List<(Submission Said, Receipt Receipt)> _accepted = [];
         private readonly List<Submission> _refused = [];
         private int _names;
 
+        public Story(RegisterCluster cluster, Random random)
+        {
+            (_cluster, _random, _desk) = (cluster, random, cluster.Desk(Offices.PotsdamForeigners));
+            var first = Enum.GetValues<Fault>();
+            random.Shuffle(first);
+            _first = new Queue<Fault>(first);
+        }
+
         /// <summary>What went wrong so far, for whoever reads the failure.</summary>
         public List<string> Happened { get; } = [];
 
-        private DateOnly Today => LegalCalendar.DayOf(cluster.Clock.GetUtcNow());
+        private DateOnly Today => LegalCalendar.DayOf(_cluster.Clock.GetUtcNow());
 
         public async Task RunAsync()
         {
-            await using var town = cluster.Listen(Offices.PotsdamResidents);
+            await using var town = _cluster.Listen(Offices.PotsdamResidents);
             var numbers = new List<string>();
             while (numbers.Count < Persons) numbers.Add((await SayAsync(_desk.Write(null, Desk.Registration()))).AzrNumber);
             for (var round = 1; round <= Rounds; round++)
             {
                 var over = GoWrong();
-                await Task.WhenAll(Enumerable.Range(0, Officials).Select(_ => Rename(numbers[random.Next(numbers.Count)])).ToList().Select(SayAsync));
+                await Task.WhenAll(Enumerable.Range(0, Officials).Select(_ => Rename(numbers[_random.Next(numbers.Count)])).ToList().Select(SayAsync));
                 await over();
-                if (random.Next(3) == 0) await RepeatAsync();
-                if (random.Next(3) == 0) await SpeakOfTomorrowAsync(numbers[random.Next(numbers.Count)]);
+                if (_random.Next(3) == 0) await RepeatAsync();
+                if (_random.Next(3) == 0) await SpeakOfTomorrowAsync(numbers[_random.Next(numbers.Count)]);
             }
             await CheckStoredAsync(numbers);
             await CheckToldAsync(town);
+            // A pump that had nothing to repeat would prove nothing.
+            Assert.True(_cluster.Faults.RepeatedPages > 0);
         }
 
         /// <summary>Prepares a fault that the next submissions meet.</summary>
         /// <returns>To be called when they have their answers.</returns>
         private Func<Task> GoWrong()
         {
-            switch (random.Next(8))
+            switch (_first.TryDequeue(out var due) ? due : Draw())
             {
-                case 0 or 1:
-                    return Note("journal fails before commit", () => cluster.Faults.LoseConnectionAt(JournalMoment.BeforeCommit));
-                case 2 or 3:
-                    return Note("journal fails after commit", () => cluster.Faults.LoseConnectionAt(JournalMoment.AfterCommit));
-                case 4:
-                    return Note("pump repeats", () => cluster.Faults.RepeatPages(random.Next(1, 4)));
-                // Starting silos takes time; now and then is enough.
-                case 5 when random.Next(3) == 0:
+                case Fault.None:
+                    return Note("nothing", () => { });
+                case Fault.BeforeCommit:
+                    return Note("journal fails before commit", () => _cluster.Faults.LoseConnectionAt(JournalMoment.BeforeCommit));
+                case Fault.AfterCommit:
+                    return Note("journal fails after commit", () => _cluster.Faults.LoseConnectionAt(JournalMoment.AfterCommit));
+                case Fault.PumpRepeats:
+                    return Note("pump repeats", () => _cluster.Faults.RepeatPages(_random.Next(1, 4)));
+                case Fault.ClockJumps:
+                    var minutes = _random.Next(MinutesMin, MinutesMax) * (_random.Next(2) == 0 ? 1 : -1);
+                    return Note($"clock {minutes} minutes from midnight", () => _cluster.Clock.JumpTo(NextMidnight().AddMinutes(minutes)));
+                case Fault.SiloDies:
                     Happened.Add("silo dies between append and reply");
-                    var killed = cluster.KillAfterNextCommit();
+                    var killed = _cluster.KillAfterNextCommit();
                     return async () =>
                     {
                         await killed;
-                        await cluster.Cluster.StartAdditionalSiloAsync();
+                        await _cluster.Cluster.StartAdditionalSiloAsync();
                     };
-                case 6 or 7:
-                    var minutes = random.Next(MinutesMin, MinutesMax) * (random.Next(2) == 0 ? 1 : -1);
-                    return Note($"clock {minutes} minutes from midnight", () => cluster.Clock.JumpTo(NextMidnight().AddMinutes(minutes)));
-                default:
-                    return Note("nothing", () => { });
+                case var unknown:
+                    throw new UnreachableException($"No {unknown} can go wrong.");
             }
         }
+
+        // Starting silos takes time; now and then is enough.
+        private Fault Draw() => _random.Next(20) switch
+        {
+            < 5 => Fault.BeforeCommit,
+            < 10 => Fault.AfterCommit,
+            < 13 => Fault.PumpRepeats,
+            < 18 => Fault.ClockJumps,
+            < 19 => Fault.SiloDies,
+            _ => Fault.None,
+        };
 
         private Func<Task> Note(string what, Action happens)
         {
@@ -124,7 +163,7 @@ public sealed class SeededFaultTests(PostgresFixture postgres)
         /// <summary>Whatever the clock says by now, the same submission has the same answer.</summary>
         private async Task RepeatAsync()
         {
-            var (said, receipt) = _accepted[random.Next(_accepted.Count)];
+            var (said, receipt) = _accepted[_random.Next(_accepted.Count)];
             var again = await _desk.AcceptedAsync(said);
             Assert.True(again.Repeated);
             Assert.Equal((receipt.Version, receipt.ReceivedAt), (again.Version, again.ReceivedAt));
@@ -146,14 +185,14 @@ public sealed class SeededFaultTests(PostgresFixture postgres)
             {
                 var versions = _accepted.Where(one => one.Receipt.AzrNumber == number).Select(one => one.Receipt.Version).Order().ToList();
                 Assert.Equal(Enumerable.Range(1, versions.Count), versions);
-                Assert.Equal(versions, await cluster.Rows.VersionsAsync(number));
+                Assert.Equal(versions, await _cluster.Rows.VersionsAsync(number));
                 var newest = _accepted.Where(one => one.Receipt.AzrNumber == number).MaxBy(one => one.Receipt.Version).Said;
                 if (versions.Count > 1)
                     Assert.Equal(newest.Entries.Single().Fields.Single(field => field.Name == "familyName").Value, await _desk.ValueAsync(number, "person/familyName"));
             }
             foreach (var (said, receipt) in _accepted)
-                Assert.Equal([$"{Offices.PotsdamForeigners} {receipt.Version} true"], await cluster.Rows.ReceiptsAsync(said.SubmissionId));
-            foreach (var said in _refused) Assert.Empty(await cluster.Rows.ReceiptsAsync(said.SubmissionId));
+                Assert.Equal([$"{Offices.PotsdamForeigners} {receipt.Version} true"], await _cluster.Rows.ReceiptsAsync(said.SubmissionId));
+            foreach (var said in _refused) Assert.Empty(await _cluster.Rows.ReceiptsAsync(said.SubmissionId));
         }
 
         private async Task CheckToldAsync(Listener town)

@@ -19,7 +19,7 @@ public sealed class FaultPlanTests
     {
         for (var seed = 1; seed <= 100; seed++)
         {
-            var names = Draw(seed, seconds: 45).Select(fault => fault.Name).ToHashSet();
+            var names = Draw(seed, seconds: 50).Select(fault => fault.Name).ToHashSet();
             Assert.Superset(new HashSet<string>
             {
                 "kill silo", "pause silo", "kill postgres", "crash postgres", "pause postgres", "kill agency", "kill mirror", "kill subscriber",

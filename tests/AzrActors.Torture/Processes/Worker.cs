@@ -11,7 +11,7 @@ internal sealed class Worker : IAsyncDisposable
     private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(15);
 
-    private readonly IReadOnlyList<string> _command;
+    private readonly Func<int, IReadOnlyList<string>> _command;
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly Guardian _guardian;
     private readonly StreamWriter _log;
@@ -20,8 +20,8 @@ internal sealed class Worker : IAsyncDisposable
     private volatile TaskCompletionSource _mayStart = Released();
     private volatile Process? _process;
 
-    /// <param name="command">Assembly beside this program and its arguments.</param>
-    public Worker(string name, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> environment, Guardian guardian, string logFolder)
+    /// <param name="command">Assembly and its arguments, by the number of the life that begins.</param>
+    public Worker(string name, Func<int, IReadOnlyList<string>> command, IReadOnlyDictionary<string, string> environment, Guardian guardian, string logFolder)
     {
         (Name, _command, _environment, _guardian) = (name, command, environment, guardian);
         _log = new StreamWriter(Path.Combine(logFolder, $"{name}.log")) { AutoFlush = true };
@@ -112,7 +112,7 @@ internal sealed class Worker : IAsyncDisposable
     private async Task<int> LiveAsync()
     {
         // A little less urgent than everything else on the machine.
-        var start = new ProcessStartInfo("setsid", ["nice", "-n", "5", "dotnet", .. _command])
+        var start = new ProcessStartInfo("setsid", ["nice", "-n", "5", "dotnet", .. _command(Lives + 1)])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath(),
         };

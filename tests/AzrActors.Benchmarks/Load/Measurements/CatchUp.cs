@@ -34,7 +34,7 @@ public sealed class CatchUp : IMeasurement
         });
     }
 
-    private static async Task FillAsync(Stage stage, string[] numbers, CancellationToken cancellationToken)
+    internal static async Task FillAsync(Stage stage, string[] numbers, CancellationToken cancellationToken)
     {
         var wanted = Math.Min(NoticesMin, numbers.Length * 20);
         var last = (await stage.Register.Client.ReadNoticesAsync(0, 1, cancellationToken)).Last;
