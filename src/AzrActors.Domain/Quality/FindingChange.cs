@@ -9,6 +9,8 @@ public static class FindingChange
 
     private static bool Touches(RecordEvent happened, StandingFinding finding) => (happened, finding.Path) switch
     {
+        // Another record said the rest of it, or says it from now on.
+        (RecordEvent.MergedInto or RecordEvent.TakenOver or RecordEvent.Rebuilt, _) => true,
         (RecordEvent.PersonalDataChanged changed, null) when finding.Field is { } field => changed.Facts.Any(fact => fact.Field == field),
         // The record as a whole: everything but the name of somebody who wants to be told.
         (_, null) => finding.Field is null && happened is not (RecordEvent.Subscribed or RecordEvent.SubscriptionEnded),
@@ -31,7 +33,8 @@ public static class FindingChange
         RecordEvent.PersonalDataChanged e => e.Facts.Select(fact => $"{FactPath.Person}/{fact.Field}"),
         RecordEvent.Erased e => e.Facts,
         RecordEvent.PersonRegistered or RecordEvent.FileKeepingAssumed or RecordEvent.Subscribed or RecordEvent.SubscriptionEnded
-            or RecordEvent.BecameGerman => [],
+            or RecordEvent.BecameGerman or RecordEvent.DifferentPersonStated or RecordEvent.MergedInto or RecordEvent.TakenOver
+            or RecordEvent.Rebuilt => [],
         _ => throw new System.Diagnostics.UnreachableException($"No paths of {happened.GetType().Name}."),
     };
 
