@@ -133,7 +133,10 @@ public class EntryRuleTests
         var record = Resident().Record!;
         var key = AuthorityKey.Parse(AbhPotsdam);
         var submission = new Submission(Guid.NewGuid(), key, "Frau Beispiel", "1", "Gz 1", Today, record.Number.Digits, expectedVersion,
-            [Entry("changePersonalData", ("birthPlace", "Aleppo"))]) { Identity = identity };
+            [Entry("changePersonalData", ("birthPlace", "Aleppo"))])
+        {
+            Identity = identity,
+        };
         return Decider.Decide(record, submission, new DecisionContext(Scenario.Directory.Find(key)!, new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), Today, AzrNumber.FromSerial(1)));
     }
 }
