@@ -13,9 +13,9 @@ public sealed class FindingPlanTests(JournalDatabase database) : IClassFixture<J
     private const string Many = """
         insert into finding (record_id, rule, path, field, responsible, opened_on, due_on, hidden)
           select md5((i / 2)::text)::uuid, 'Q' || lpad((i % 40)::text, 3, '0'), '', i::text, 'R' || 10000 + i % 500, current_date - i % 300, current_date + i % 60, false
-          from generate_series(0, 39999) i;
+          from generate_series(0, 9999) i;
         insert into record_standing (record_id, keeper, gaps, hidden, look_on)
-          select md5(i::text)::uuid, 'R' || 10000 + i % 500, 0, false, current_date + i % 4000 from generate_series(0, 39999) i;
+          select md5(i::text)::uuid, 'R' || 10000 + i % 500, 0, false, current_date + i % 1000 from generate_series(0, 9999) i;
         analyze finding, record_standing;
         """;
 
