@@ -21,6 +21,7 @@ internal static class AzrCommandLine
         {
             new ImportCommand(connection),
             new SubmitCommand(connection),
+            new ValidateCommand(connection),
             new ShowCommand(connection),
             new WatchCommand(connection),
             new DeliveriesCommand(connection),

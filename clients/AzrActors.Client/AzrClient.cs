@@ -24,6 +24,9 @@ internal sealed class AzrClient(
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
 
+    public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ValidateAsync(submission, token), cancellationToken);
+
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
 

@@ -28,6 +28,12 @@ public interface IAzrClient
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
     Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// What <see cref="SubmitAsync"/> would answer, with the same findings. Nothing is stored but a log entry; the
+    /// submission may be handed in afterwards under the same id.
+    /// </summary>
+    Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default);
+
     /// <summary>Shows what this caller may see of a record; an AZR number alone is a request, too.</summary>
     Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default);
 

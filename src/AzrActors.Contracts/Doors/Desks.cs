@@ -19,6 +19,12 @@ public interface IRegisterDesk : IGrainWithIntegerKey
     /// <summary>Accepts the submission durably or refuses it as a whole.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Says what <see cref="SubmitAsync"/> would answer, with the same rights, the same rules and the same findings, and
+    /// stores nothing but a log entry: the answer depends on the record (AZRG § 13).
+    /// </summary>
+    [Alias("Validate")] Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken);
+
     /// <summary>Shows what the caller may see of a record on this request, which its assertion binds word by word.</summary>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 

@@ -1,5 +1,6 @@
 using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 
@@ -21,12 +22,18 @@ public sealed record RecordOutlook(
     public static RecordOutlook Of(PersonRecord record, DateOnly today)
     {
         var findings = StandingRules.Find(record, today);
+        if (IsErasureContested(record, today))
+            findings = [.. findings, new StandingFinding(Rules.ErasureDuringDispute, null, null, AuthorityKey.Register)];
         var next = LegalTerm.Earlier(StandingRules.NextChange(record, today), DayConsequences.NextDay(record, today));
         // An erasure that waits for a dispute to end is looked at when something changes, and not every day.
         if (next <= today && findings.Any(finding => finding.Rule == Rules.ErasureDuringDispute)) next = StandingRules.NextChange(record, today);
         return new RecordOutlook(
             findings, next, record.FileKeeper?.Value, new RecordBlocks(record, today).IsLarge, Completeness.GapsOf(record, today));
     }
+
+    /// <summary>The record is due for erasure, but data in it are contested: the erasure waits until the note is gone (rule Q136).</summary>
+    private static bool IsErasureContested(PersonRecord record, DateOnly today) =>
+        RecordTerms.Find(record, today) is { } erasure && erasure.On <= today && record.FactsOn(KnownItems.RestrictionNote, today).Any();
 
     /// <summary>True if both say the same of everything but the findings.</summary>
     public bool StandsLike(RecordOutlook other) =>

@@ -2,8 +2,8 @@ using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Quality;
 
-/// <summary>What is wrong with a record as it stands on a day, whoever submits what.</summary>
-/// <param name="Path">Fact that is wrong, as text of its path (<c>status/2</c>); null for the record as a whole.</param>
-/// <param name="Field">Field of the fact; null if that says nothing.</param>
-/// <param name="Responsible">Who must mend it (AZRG § 8); null if nobody but the register authority can.</param>
+/// <summary>What is wrong with a record as it stands on a day.</summary>
+/// <param name="Path">The fact it is about (<c>status/1</c>, <c>IdentityDocument/3</c>); null for the record or its personal data.</param>
+/// <param name="Field">The field to look at; null where that says nothing.</param>
+/// <param name="Responsible">Who must put it right (AZRG § 8); null if nobody can be named.</param>
 public sealed record StandingFinding(Rule Rule, string? Path, string? Field, AuthorityKey? Responsible);

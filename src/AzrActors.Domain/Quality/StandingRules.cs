@@ -1,62 +1,90 @@
-using AzrActors.Domain.Consequences;
-using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality.Standing;
+using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Quality;
 
-/// <summary>Rules that are judged from one record and a day, without a submission.</summary>
+/// <summary>
+/// Rules on a record as it stands on a day: what is contradictory, and what has become so because a term has passed.
+/// Each rule is one function that says from which day to which something is wrong if nothing changes, so that what is
+/// wrong today and when to look again are the same answer.
+/// </summary>
 public static class StandingRules
 {
-    private const int DoubtfulAge = 100;
-    private const int DaysAfterExpiry = 30;
+    internal static IReadOnlyList<StandingRule> All { get; } =
+    [
+        .. IdentityStanding.Rules, .. StayStanding.Rules, .. AsylumStanding.Rules, .. StatusStanding.Rules, .. TitleStanding.Rules,
+        .. ReturnStanding.Rules, .. BenefitStanding.Rules,
+    ];
 
-    /// <summary>All that is wrong with the record on the day. Pure: the same record and day give the same findings in the same order.</summary>
+    /// <summary>
+    /// Everything that is wrong with the record on the day: rules that flag or ask and can be judged from one record. Each
+    /// fault once, in the order of the rules; empty for a record in order.
+    /// </summary>
     public static IReadOnlyList<StandingFinding> Find(PersonRecord record, DateOnly today)
     {
-        var found = new List<StandingFinding>();
-        var keeper = record.FileKeeper?.Value;
-        if (record.IsResident && record.BirthDate is { } birth && birth.Latest < today.AddYears(-DoubtfulAge))
-            found.Add(new StandingFinding(Rules.VeryOld, null, "birthDate", keeper));
-        // Of Union citizens no address is stored (AZRG § 3 Abs. 4).
-        if (record.IsResident && record.CurrentAddress is null && LegalStates.IsStoredFor(KnownItems.CurrentAddress, PersonGroups.Of(record, today), today))
-            found.Add(new StandingFinding(Rules.NoCurrentAddress, null, null, keeper));
-        foreach (var status in record.Statuses)
-        {
-            var path = new FactPath(FactPath.Status, status.Number).ToString();
-            if (record.LastMovement is { IsArrival: false } left && left.On < today && status.RunsOn(today))
-                found.Add(new StandingFinding(Rules.StatusRunningAfterDeparture, path, null, keeper ?? status.Source.Authority));
-            if (record.IsResident && IsExpiredUnanswered(record, status, today))
-                found.Add(new StandingFinding(Rules.PermitExpired, path, "validUntil", keeper ?? status.Source.Authority));
-        }
-        if (RecordTerms.Find(record, today) is { } erasure && erasure.On <= today && record.FactsOn(KnownItems.RestrictionNote, today).Any())
-            found.Add(new StandingFinding(Rules.ErasureDuringDispute, null, null, null));
-        return found;
+        var findings = new List<StandingFinding>();
+        foreach (var (rule, fault) in Faults(record, today))
+            if (fault.When.Has(today)) findings.Add(new StandingFinding(rule, fault.Path, fault.Field, Responsibility.Of(rule, record, fault)));
+        return findings;
     }
 
-    /// <summary>First later day on which <see cref="Find"/> could answer differently without a change; null if there is none.</summary>
+    /// <summary>
+    /// The first later day on which <see cref="Find"/> could answer differently though the record is not changed; null if
+    /// none. New versions of rules and new states of code lists come besides.
+    /// </summary>
     public static DateOnly? NextChange(PersonRecord record, DateOnly today)
     {
         DateOnly? next = null;
-        if (record.BirthDate is { Year: > 0 } birth) Consider(birth.Latest.AddYears(DoubtfulAge).AddDays(1));
-        if (record.LastMovement is { IsArrival: false } left) Consider(left.On.AddDays(1));
-        foreach (var status in record.Statuses)
+        foreach (var (_, fault) in Faults(record, today))
         {
-            Consider(status.GrantedOn);
-            if (status.EndedOn is { } ended) Consider(ended);
-            if (status.ValidUntil is not { } until) continue;
-            Consider(until.AddDays(1));
-            if (status.Status.Kind == CodeLists.StatusKind.Permit) Consider(until.AddDays(DaysAfterExpiry + 1));
+            if (fault.When.From > today) next = Earlier(next, fault.When.From);
+            else if (fault.When.Until > today && fault.When.Until < DateOnly.MaxValue) next = Earlier(next, fault.When.Until);
         }
-        if (RecordTerms.Find(record, today) is { } erasure) Consider(erasure.On);
         return next;
+    }
 
-        void Consider(DateOnly day)
+    private static IEnumerable<(Rule Rule, Fault Fault)> Faults(PersonRecord record, DateOnly today)
+    {
+        var standing = new StandingCase(record, today);
+        foreach (var one in All)
         {
-            if (day > today && !(next <= day)) next = day;
+            if (one.Rule.On(today) is not { } rule) continue;
+            foreach (var fault in one.Faults(standing, rule))
+                if (!fault.When.IsEmpty) yield return (rule, fault);
         }
     }
 
-    private static bool IsExpiredUnanswered(PersonRecord record, StoredStatus status, DateOnly today) =>
-        status is { Status.Kind: CodeLists.StatusKind.Permit, EndedOn: null, ValidUntil: { } until }
-        && until.AddDays(DaysAfterExpiry) < today && !record.Statuses.Any(other => other.GrantedOn >= status.GrantedOn && other.RunsOn(today));
+    private static DateOnly Earlier(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
+}
+
+/// <summary>A rule and its function.</summary>
+internal sealed record StandingRule(Rule Rule, Func<StandingCase, Rule, IEnumerable<Fault>> Faults);
+
+/// <summary>Who must put right what is wrong (AZRG § 8).</summary>
+internal static class Responsibility
+{
+    public static AuthorityKey? Of(Rule rule, PersonRecord record, Fault fault) => rule.Mends switch
+    {
+        Mender.Register => AuthorityKey.Register,
+        Mender.Source => SourceOf(record, fault) ?? Keeper(record),
+        _ => Keeper(record),
+    };
+
+    /// <summary>Whoever keeps the file; before there is one, whoever last reported a movement or registered the person.</summary>
+    public static AuthorityKey? Keeper(PersonRecord record) =>
+        record.FileKeeper?.Value ?? record.LastMovement?.Source.Authority ?? (record.Person.IsEmpty ? null : record.Person.Values.First().Source.Authority);
+
+    private static AuthorityKey? SourceOf(PersonRecord record, Fault fault)
+    {
+        if (!FactPath.TryParse(fault.Path, out var path))
+            return fault.Field is { } field && record.Person.TryGetValue(field, out var value) ? value.Source.Authority : null;
+        return path.Group switch
+        {
+            FactPath.Address => record.Addresses.Find(one => one.Number == path.Number)?.Source.Authority,
+            FactPath.Movement => record.Movements.Find(one => one.Number == path.Number)?.Source.Authority,
+            FactPath.Status => record.Statuses.Find(one => one.Number == path.Number)?.Source.Authority,
+            _ => record.FindFact(path)?.Source.Authority,
+        };
+    }
 }

@@ -157,6 +157,9 @@ internal static class DocumentNumbers
         _ => number.Length <= 9 && number.All(char.IsAsciiLetterOrDigit),
     };
 
+    /// <summary>Number of a certificate of provisional residence (Fiktionsbescheinigung).</summary>
+    public static bool IsProvisional(string number) => Digits(number, 'F', 7) || Digits(number, 'V', 8);
+
     private static bool Digits(string number, char letter, int digits) =>
         number.Length == digits + 1 && number[0] == letter && number.Skip(1).All(char.IsAsciiDigit);
 }

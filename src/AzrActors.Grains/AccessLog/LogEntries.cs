@@ -16,6 +16,9 @@ internal static class LogEntries
     private const string NumberItem = "azrNumber";
     private const string Automatic = "automatisch";
 
+    /// <summary>Code in the log of a submission that was only asked about.</summary>
+    private const string OnlyValidated = "submission.only-validated";
+
     /// <summary>Most circumstances of a request that are logged, more than the law has.</summary>
     private const int StatedMax = 16;
 
@@ -37,6 +40,18 @@ internal static class LogEntries
             Record = record,
             Refusal = refusal.Code,
             Rules = [.. refusal.Findings.Select(finding => finding.Rule).Distinct()],
+        };
+
+    /// <summary>
+    /// A dry run: it stored nothing, as a refused submission, and its answer may depend on the record, so it must be known
+    /// who asked for what (AZRG § 13).
+    /// </summary>
+    public static AccessEntry Validated(Domain.Submissions.Submission said, RecordId? record, ValidationReply reply, RegisterTime now) =>
+        Of(AccessKind.StoreRefused, said, now) with
+        {
+            Record = record,
+            Refusal = OnlyValidated,
+            Rules = [.. (reply.Refusal?.Findings ?? reply.Findings).Select(finding => finding.Rule).Distinct()],
         };
 
     public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>

@@ -22,6 +22,9 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// <summary>Decides and stores one submission, in the order in which they come.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
 
+    /// <summary>Decides one submission upon the last stored version and stores nothing of it but the log entry.</summary>
+    [Alias("Validate")] Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken);
+
     /// <summary>Shows the last stored version once the log knows of it; does not wait for a submission that is being stored.</summary>
     /// <param name="request">As the caller sent it.</param>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);

@@ -115,6 +115,31 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var now = clock.Now();
+        var said = Requests.ToDomain(submission, CallerKey());
+        var reply = await FindValidityAsync(said, directory.Find(said.Authority), now, cancellationToken);
+        await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
+        return reply;
+    }
+
+    private async Task<ValidationReply> FindValidityAsync(
+        Domain.Submissions.Submission said, Authority? caller, RegisterTime now, CancellationToken cancellationToken)
+    {
+        if (caller is null || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
+        if (_memory.IsErased) return Replies.Invalid(new Rejection.RecordUnknown());
+        // An id that was used gets its receipt again, or is refused with other content; neither needs a decision.
+        if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is { } stored)
+            return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
+                ? new ValidationReply { Outcome = SubmissionOutcome.Unchanged }
+                : Replies.Invalid(new Rejection.SubmissionIdReused());
+        // The number is drawn anew when the person is registered; this one is given to nobody.
+        return Replies.Validated(Decider.Decide(_memory.Stored, said, new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber())));
+    }
+
     /// <summary>Waits for room, first come, first served.</summary>
     private async Task EnterAsync(CancellationToken cancellationToken)
     {

@@ -32,6 +32,20 @@ internal sealed class RegisterDeskGrain(
         return await RecordOf(record).SubmitAsync(submission, cancellationToken);
     }
 
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+        if (submission.Authority != authority.Value)
+            return await InvalidAsync(submission, authority, new Rejection.SenderMismatch(), cancellationToken);
+        if (submission.AzrNumber is null)
+            return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).ValidateAsync(submission, cancellationToken);
+        if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
+            return await InvalidAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
+        if (await numbers.FindAsync(number, cancellationToken) is not { } record)
+            return await InvalidAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
+        return await RecordOf(record).ValidateAsync(submission, cancellationToken);
+    }
+
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
         var today = clock.Now().Today;
@@ -66,6 +80,14 @@ internal sealed class RegisterDeskGrain(
         var reply = Replies.Refused(rejection);
         var said = Requests.ToDomain(submission, authority);
         await log.WriteAsync(LogEntries.StoreRefused(said, null, reply.Refusal!, clock.Now()), cancellationToken);
+        return reply;
+    }
+
+    private async Task<ValidationReply> InvalidAsync(
+        Submission submission, AuthorityKey authority, Rejection rejection, CancellationToken cancellationToken)
+    {
+        var reply = Replies.Invalid(rejection);
+        await log.WriteAsync(LogEntries.Validated(Requests.ToDomain(submission, authority), null, reply, clock.Now()), cancellationToken);
         return reply;
     }
 

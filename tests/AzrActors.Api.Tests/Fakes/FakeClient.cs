@@ -21,6 +21,9 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
 
+    public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default) =>
+        Reach(() => FakeRegister.ValidateEntries(submission));
+
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));
 

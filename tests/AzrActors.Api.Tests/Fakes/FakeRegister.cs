@@ -45,6 +45,16 @@ public sealed class FakeRegister : IAzrClients
         }
     }
 
+    /// <summary>Says of what is missing; stores nothing.</summary>
+    public static ValidationReply ValidateEntries(Submission submission) => submission.Entries.SelectMany(Missing).ToList() is { Count: > 0 } findings
+        ? new ValidationReply
+        {
+            Outcome = SubmissionOutcome.Refused,
+            Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
+                "The submission is faulty.").Refusal! with { Findings = findings },
+        }
+        : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
+
     /// <summary>What the last request stated.</summary>
     public IReadOnlyList<string>? LastStated { get; private set; }
 

@@ -48,6 +48,12 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
         get { lock (_gate) return _receipts.Count; }
     }
 
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var reply = Answer is null ? Accepted(submission) : await Answer(submission, cancellationToken);
+        return new ValidationReply { Outcome = reply.Outcome, Refusal = reply.Refusal, Findings = reply.Receipt?.Findings ?? [] };
+    }
+
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -128,9 +128,9 @@ public class DayConsequenceTests
         _person.Store(AuthorityKey.Register.Value, "ProcessingRestrictionNote", [new("since", ["2026-11-21"])]);
         var due = RecordTerms.Find(Record, Today)!.On;
 
-        Assert.DoesNotContain(StandingRules.Find(Record, due.AddDays(-1)), finding => finding.Rule == Rules.ErasureDuringDispute);
-        var finding = Assert.Single(StandingRules.Find(Record, due), finding => finding.Rule == Rules.ErasureDuringDispute);
-        Assert.Null(finding.Responsible);
+        Assert.DoesNotContain(RecordOutlook.Of(Record, due.AddDays(-1)).Findings, finding => finding.Rule == Rules.ErasureDuringDispute);
+        var finding = Assert.Single(RecordOutlook.Of(Record, due).Findings, finding => finding.Rule == Rules.ErasureDuringDispute);
+        Assert.Equal(AuthorityKey.Register, finding.Responsible);
         // It is not looked at every day until then.
         Assert.True(RecordOutlook.Of(Record, due).LookOn > due.AddYears(1));
     }

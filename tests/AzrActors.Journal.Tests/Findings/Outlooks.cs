@@ -10,7 +10,7 @@ internal static class Outlooks
 {
     public static RecordOutlook Empty { get; } = new([], null, Samples.Abh, false, 0);
 
-    public static StandingFinding NoAddress(AuthorityKey? responsible = null) => new(Rules.NoCurrentAddress, null, null, responsible ?? Samples.Abh);
+    public static StandingFinding NoAddress(AuthorityKey? responsible = null) => new(Rules.ResidentWithoutAddress, null, null, responsible ?? Samples.Abh);
 
     public static StandingFinding Expired(int status, AuthorityKey? responsible = null) =>
         new(Rules.PermitExpired, $"status/{status}", "validUntil", responsible ?? Samples.Abh);
