@@ -58,7 +58,7 @@ internal sealed class Entitlement
         if (entry.Command is RecordCommand.RegisterPerson && RegistrationRights.FindBasis(_context.Caller.Kind, _context.Today) is null)
             yield return Rules.MayNotRegister.At(index, "kind");
         if (entry.Command is RecordCommand.ReportNaturalisation && NaturalisationRights.FindBasis(_context.Caller.Kind, _context.Today) is null)
-            yield return Rules.MayNotReportNaturalisation.At(index, "kind");
+            yield return Rules.NotEntitled.At(index, "kind");
         foreach (var (id, field) in entry.Items)
             if (FaultOf(id) is { } rule && !(IsRegister && Mends(entry.Command))) yield return rule.At(index, field) with { Item = _law.FindById(id)?.Reference };
     }

@@ -10,13 +10,11 @@ public sealed class PostgresRecordWatch(NpgsqlDataSource database) : IRecordWatc
         DateOnly day, DateTimeOffset now, DateTimeOffset until, int atMost, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
-            update record_standing standing set claimed_until = $3
-            from (
+            update record_standing set claimed_until = $3
+            where record_id = any (array(
               select record_id from record_standing where look_on <= $1 and (claimed_until is null or claimed_until <= $2)
-              order by look_on, record_id limit $4 for update skip locked
-            ) due
-            where standing.record_id = due.record_id
-            returning standing.record_id
+              order by look_on, record_id limit $4 for update skip locked))
+            returning record_id
             """);
         command.Parameters.Add(new() { Value = day });
         command.Parameters.Add(new() { Value = now.UtcDateTime });

@@ -20,16 +20,16 @@ public sealed class WorklistTests(TimedRegister register)
     {
         var number = (await _foreigners.AcceptedAsync(null, Desk.Registration()[..2])).AzrNumber;
 
-        var finding = Assert.Single(await OfAsync(_foreigners, number));
+        var finding = Assert.Single(await OfAsync(_foreigners, number), finding => finding.Rule == "Q038");
         Assert.Equal(("Q038", "A12054", number, 0), (finding.Rule, finding.Responsible, finding.AzrNumber, finding.AgeDays));
         Assert.Contains("Anschrift", finding.German, StringComparison.Ordinal);
         Assert.Empty(await OfAsync(_others, number));
-        Assert.Single(await OfAsync(_authority, number));
+        Assert.Contains(await OfAsync(_authority, number), one => one.Id == finding.Id);
         Assert.Equal("sender.not-the-register", (await _others.Client.Findings.ListAsync(new FindingQuery { Authority = "A12054" }, Stop)).Refusal!.Code);
         Assert.Contains((await _foreigners.Client.Findings.SummariseAsync(new FindingQuery(), Stop)).Rules, rule => rule is { Rule: "Q038", Count: > 0 });
 
         await _foreigners.AcceptedAsync(number, Entries.MoveIn("12054000", "Kanalweg", "7", "14461", "Potsdam", Desk.Today.AddDays(-3)));
-        Assert.Empty(await OfAsync(_foreigners, number));
+        Assert.DoesNotContain(await OfAsync(_foreigners, number), one => one.Rule == "Q038");
     }
 
     [Fact]
@@ -37,13 +37,13 @@ public sealed class WorklistTests(TimedRegister register)
     {
         var number = await _foreigners.RegisterAsync();
         await _foreigners.AcceptedAsync(number, Entries.GrantStatus("18b", register.Today.AddDays(-100), register.Today.AddDays(5)));
-        Assert.Empty(await OfAsync(_foreigners, number));
+        Assert.DoesNotContain(await OfAsync(_foreigners, number), finding => finding.Rule == "Q067");
 
         register.PassDays(40);
 
         await TimedRegister.UntilAsync("the expired permit is found", async () => (await OfAsync(_foreigners, number)).Any(finding => finding.Rule == "Q067"));
         await _foreigners.AcceptedAsync(number, Entries.GrantStatus("18b", register.Today, register.Today.AddYears(1)));
-        Assert.Empty(await OfAsync(_foreigners, number));
+        Assert.DoesNotContain(await OfAsync(_foreigners, number), finding => finding.Rule == "Q067");
     }
 
     [Fact]
@@ -63,12 +63,12 @@ public sealed class WorklistTests(TimedRegister register)
     public async Task A_finding_that_was_checked_rests_and_a_number_that_is_not_the_callers_is_none()
     {
         var number = (await _foreigners.AcceptedAsync(null, Desk.Registration()[..2])).AzrNumber;
-        var finding = Assert.Single(await OfAsync(_foreigners, number));
+        var finding = Assert.Single(await OfAsync(_foreigners, number), finding => finding.Rule == "Q038");
 
         Assert.Equal("finding.unknown", (await _others.Client.Findings.ContestAsync(Contest("evidence"), Stop)).Refusal!.Code);
         Assert.Equal("finding.reason-unknown", (await _foreigners.Client.Findings.ContestAsync(Contest("never mind"), Stop)).Refusal!.Code);
         Assert.Null((await _foreigners.Client.Findings.ContestAsync(Contest("evidence"), Stop)).Refusal);
-        Assert.Empty(await OfAsync(_foreigners, number));
+        Assert.DoesNotContain(await OfAsync(_foreigners, number), one => one.Id == finding.Id);
 
         FindingContest Contest(string reason) => new() { Finding = finding.Id, Reason = reason };
     }
@@ -77,7 +77,7 @@ public sealed class WorklistTests(TimedRegister register)
     public async Task What_is_hidden_by_a_large_block_is_no_finding_of_the_file_keeper_any_more()
     {
         var number = (await _foreigners.AcceptedAsync(null, Desk.Registration()[..2])).AzrNumber;
-        Assert.Single(await OfAsync(_foreigners, number));
+        Assert.NotEmpty(await OfAsync(_foreigners, number));
 
         await _authority.AcceptedAsync(number, Entries.Store("32", ("scope", "large")));
 

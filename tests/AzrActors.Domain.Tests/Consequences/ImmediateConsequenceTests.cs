@@ -148,7 +148,7 @@ public class ImmediateConsequenceTests
     [Fact]
     public void A_naturalisation_puts_the_record_under_erasure_and_only_who_decides_or_must_tell_reports_it()
     {
-        Assert.Equal(["F019 kind"], _person.Faults(MeldebehoerdePotsdam, Entry("naturalisation", ("acquiredOn", "2026-11-20"))));
+        Assert.Equal(["Q120 kind"], _person.Faults(MeldebehoerdePotsdam, Entry("naturalisation", ("acquiredOn", "2026-11-20"))));
 
         _person.Accepted(AbhPotsdam, Entry("naturalisation", ("acquiredOn", "2026-11-20")));
 

@@ -23,7 +23,7 @@ public sealed class RunningRoleTests(PostgresFixture postgres) : IAsyncLifetime
     public static TheoryData<string> History =>
     [
         "access_log", "log_checkpoint", "record_change", "submission_receipt", "azr_number", "notice", "refusal_log", "log_hold", "log_hand_over",
-        "schema_version", "record_key",
+        "schema_version", "record_key", "record_tombstone", "quality_day", "quality_finding",
     ];
 
     [Theory]

@@ -18,6 +18,7 @@ public sealed class StrictReadingTests
     [
         "address.houseNumberSuffix", "address.householder", "addressCorrected.movedOutOn", "statusGranted.validUntil",
         "statusGranted.documentNumber", "statusCorrected.validUntil", "statusCorrected.documentNumber", "notice.number",
+        "movementReported.automatic",
     ];
 
     public static TheoryData<string> Goldens => [.. Golden.Names];
