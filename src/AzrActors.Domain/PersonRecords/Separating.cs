@@ -82,13 +82,13 @@ public static class Separating
 
         private bool IsOfOther(AuthorityKey author) => ofOther.Contains(author) && !ofKept.Contains(author);
 
-        private static bool IsIn(PersonRecord record, FactPath place) => place.Group switch
+        private static bool IsIn(PersonRecord whole, FactPath place) => place.Group switch
         {
-            FactPath.Address => record.Addresses.Any(one => one.Number == place.Number),
-            FactPath.Movement => record.Movements.Any(one => one.Number == place.Number),
-            FactPath.Status => record.Statuses.Any(one => one.Number == place.Number),
-            FactPath.Subscription => record.Subscriptions.Any(one => one.Number == place.Number),
-            _ => record.FindFact(place) is not null,
+            FactPath.Address => whole.Addresses.Any(one => one.Number == place.Number),
+            FactPath.Movement => whole.Movements.Any(one => one.Number == place.Number),
+            FactPath.Status => whole.Statuses.Any(one => one.Number == place.Number),
+            FactPath.Subscription => whole.Subscriptions.Any(one => one.Number == place.Number),
+            _ => whole.FindFact(place) is not null,
         };
 
         private static bool IsNew(RecordEvent happened) => happened is RecordEvent.MovedIn or RecordEvent.MovementReported or RecordEvent.StatusGranted

@@ -43,21 +43,19 @@ internal sealed partial class PersonRecordGrain
 
     public async Task RebuildAsync(MergeOrder order, CancellationToken cancellationToken)
     {
-        await CatchUpAsync(cancellationToken);
+        IReadOnlyList<RecordChange> parted = [];
         var receivers = order.Receivers.Select(AuthorityKey.Parse).ToList();
         await HappenAsync(
             OwnChanges.IdOf("separate", order.Case, _id), Register(order),
-            record => _parted is { } parted && (record.MergedInto?.Merge == order.Case || record.TakenOver.Any(one => one.Merge == order.Case))
+            record => record.MergedInto?.Merge == order.Case || record.TakenOver.Any(one => one.Merge == order.Case)
                 ? [new RecordEvent.Rebuilt(order.Case, parted, MergeBasis)] : [],
             (_, rebuilt, change, directory) => MergeLetters.Parted(receivers, rebuilt, change, directory), cancellationToken,
-            async () => _parted = await PartedAsync(order, cancellationToken));
+            async () => parted = await PartedAsync(order, cancellationToken));
     }
-
-    private IReadOnlyList<RecordChange>? _parted;
 
     // What this record consists of without the other one. Computed from the journal before each attempt, so it holds what was
     // stored until then; the version that is taken meanwhile refuses the attempt.
-    private async Task<IReadOnlyList<RecordChange>?> PartedAsync(MergeOrder order, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RecordChange>> PartedAsync(MergeOrder order, CancellationToken cancellationToken)
     {
         var own = (await ReadAllAsync(_id, cancellationToken)).Changes;
         if (own.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case)))

@@ -72,7 +72,7 @@ public sealed class CrashTests
     {
         for (var person = 1; person <= Persons; person++)
         {
-            yield return Line(new { @ref = $"p{person}", entries = Desk.Registration($"Vorher {person}") });
+            yield return Line(new { @ref = $"p{person}", entries = Desk.Registration($"Vorher {person}", Desk.GivenName(person), Desk.BirthDate(person)) });
             yield return Line(new { azrNumber = $"@p{person}", entries = new[] { Desk.Renamed($"Nachher {person}") } });
         }
 
@@ -91,7 +91,7 @@ public sealed class CrashTests
         using var mirror = Mirror.Open(file, Offices.PotsdamResidents);
         foreach (var notice in notices) Assert.Equal(MirrorEffect.Applied, mirror.Apply(notice));
         Assert.Equal(
-            Enumerable.Range(1, Persons).Select(person => $"Nachher {person}, Rīma").Order(StringComparer.Ordinal),
+            Enumerable.Range(1, Persons).Select(person => $"Nachher {person}, {Desk.GivenName(person)}").Order(StringComparer.Ordinal),
             mirror.List().Select(person => person.Name!).Order(StringComparer.Ordinal));
     }
 

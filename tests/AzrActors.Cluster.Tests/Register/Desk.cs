@@ -82,21 +82,22 @@ internal sealed class Desk(IAzrClient client)
         Entries.MoveIn("12054000", "Kanalweg", "7", "14461", "Potsdam", Today.AddDays(-300)),
     ];
 
-    /// <summary>A name that nobody has yet: letters alone, so that no two are spelt alike.</summary>
-    public static string NewGivenName()
+    /// <summary>A name that nobody has yet.</summary>
+    public static string NewGivenName() => GivenName(Interlocked.Increment(ref _persons));
+
+    public static string NewBirthDate() => BirthDate(Interlocked.Increment(ref _persons));
+
+    /// <summary>Letters alone, so that no two serials are spelt alike.</summary>
+    public static string GivenName(int serial)
     {
         const string letters = "bdfgklmnprstvz";
-        var number = Interlocked.Increment(ref _persons) * 7919;
         var name = new System.Text.StringBuilder();
-        for (var place = 0; place < 5; place++, number /= letters.Length) name.Append(letters[number % letters.Length]).Append("aeiou"[number % 5]);
+        for (var (place, rest) = (0, serial * 7919); place < 5; place++, rest /= letters.Length) name.Append(letters[rest % letters.Length]).Append("aeiou"[rest % 5]);
         return char.ToUpperInvariant(name[0]) + name.ToString(1, name.Length - 1);
     }
 
-    public static string NewBirthDate()
-    {
-        var number = Interlocked.Increment(ref _persons);
-        return new DateOnly(1950, 1, 2).AddDays(number * 397 % 18_000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-    }
+    public static string BirthDate(int serial) => new DateOnly(1950, 1, 2).AddDays(serial * 397 % 18_000)
+        .ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static int _persons;
 

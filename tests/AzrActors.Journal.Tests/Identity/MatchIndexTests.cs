@@ -23,7 +23,8 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
 
         var byName = await index.FindAsync(KeysOf(stored.Identity with
         {
-            Person = stored.Identity.Person with { GivenNames = "Muhamad", FamilyName = "Yildiz", PaperNumber = null }, Numbers = [],
+            Person = stored.Identity.Person with { GivenNames = "Muhamad", FamilyName = "Yildiz", PaperNumber = null },
+            Numbers = [],
         }), null, Cancellation);
         var byPaper = await index.FindAsync(new HashSet<ulong> { BlockingKeys.Of(stored.Identity.Numbers[0]) }, null, Cancellation);
 
