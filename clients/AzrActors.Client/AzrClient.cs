@@ -24,6 +24,12 @@ internal sealed class AzrClient(
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
 
+    public Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ReadHistoryAsync(request, token), cancellationToken);
+
+    public Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.EnterAsync(entry, token), cancellationToken);
+
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
 

@@ -27,6 +27,12 @@ public interface IAzrClient
     /// <summary>Shows what this caller may see of a record; an AZR number alone is a request, too.</summary>
     Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Shows how a record came to be what it is, as far as this caller may see it today.</summary>
+    Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Has written down that this caller works in its role and for its purpose from now on.</summary>
+    Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken = default);
+
     /// <summary>Authorities the register knows, ordered by key.</summary>
     Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
 

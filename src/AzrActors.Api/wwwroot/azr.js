@@ -10,6 +10,7 @@ function follow(page) {
   const status = page.querySelector("[data-live-status]");
   const connection = page.querySelector("[data-live-connection]");
   const list = page.querySelector("[data-live-list]");
+  const url = page.dataset.liveUrl ?? "/meldungen/stream";
   let last = page.dataset.after;
   let source = null;
   let arrived = 0;
@@ -20,7 +21,7 @@ function follow(page) {
 
   function open() {
     if (source) return;
-    source = new EventSource(`/meldungen/stream?after=${last}`);
+    source = new EventSource(`${url}${url.includes("?") ? "&" : "?"}after=${last}`);
     source.onopen = () => connected("Neue Meldungen erscheinen von selbst.", "open");
     source.onerror = () => source?.readyState === EventSource.CLOSED
       ? connected("Die Verbindung ist beendet. Bitte die Seite neu laden.", "closed")
@@ -42,7 +43,8 @@ function follow(page) {
   function insert(card) {
     page.querySelector("[data-live-empty]")?.remove();
     card.classList.add("azr-notice--new");
-    list.prepend(card);
+    if (list.dataset.liveList === "append") list.append(card);
+    else list.prepend(card);
     arrived += 1;
     const count = arrived === 1 ? "1 neue Meldung" : `${arrived} neue Meldungen`;
     status.textContent = `${count} eingetroffen. Zuletzt: ${card.dataset.summary}.`;

@@ -25,6 +25,9 @@ public enum AccessKind
 
     /// <summary>The register authority read in the log itself; which part and why stand in the entry.</summary>
     LogRead = 7,
+
+    /// <summary>An official took a role: authority and purpose are those of the entry, the role that was left stands in its items.</summary>
+    RoleTaken = 30,
 }
 
 /// <summary>

@@ -87,6 +87,7 @@ public static class AccessEntryFormat
         AccessKind.HoldPlaced => "holdPlaced",
         AccessKind.HoldLifted => "holdLifted",
         AccessKind.LogRead => "logRead",
+        AccessKind.RoleTaken => "roleTaken",
         _ => throw new System.Diagnostics.UnreachableException($"No name for {kind}."),
     };
 

@@ -37,11 +37,11 @@ internal static class LogEntries
             Rules = [.. refusal.Findings.Select(finding => finding.Rule).Distinct()],
         };
 
-    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, ShownState shown, RegisterTime now) =>
         OfRequest(AccessKind.Retrieval, request, now) with
         {
             Record = record.Id,
-            Version = record.Version,
+            Version = shown.Version,
             Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
         };
 
@@ -57,6 +57,20 @@ internal static class LogEntries
     /// <param name="range">Which part of the log, as <c>entry/1-4711</c>.</param>
     public static AccessEntry LogRead(string reason, IReadOnlyList<string> range, RegisterTime now) =>
         OfReading(AccessKind.LogRead, now) with { Reason = reason, Items = range };
+
+    /// <param name="shown">Paths of the values, each with the version that had it: <c>address/2/street@3</c>.</param>
+    public static AccessEntry HistoryRead(HistoryRequest request, PersonRecord record, IReadOnlyList<string> shown, RegisterTime now) =>
+        OfRequest(AccessKind.Retrieval, Plain(request), now) with { Record = record.Id, Version = record.Version, Items = shown };
+
+    public static AccessEntry HistoryRefused(HistoryRequest request, RecordId? record, string code, RegisterTime now) =>
+        RetrievalRefused(Plain(request), record, code, now);
+
+    public static AccessEntry RoleTaken(RoleEntry entry, RegisterTime now) => OfReading(AccessKind.RoleTaken, now) with
+    {
+        Items = entry.LeftAuthority is { } left ? [$"left/{Cut(left)}/{Cut(entry.LeftPurpose)}"] : [],
+    };
+
+    private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };
 
     // The submission names who is responsible, the assertion who made the call.
     private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)

@@ -15,4 +15,7 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// <summary>Shows the last stored version once the log knows of it; does not wait for a submission that is being stored.</summary>
     /// <param name="request">As the caller sent it.</param>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Shows the stored versions once the log knows of it.</summary>
+    [Alias("History")] Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken);
 }

@@ -21,6 +21,15 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));
 
+    public Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default) =>
+        Reach(() => register.ReadHistory(request));
+
+    public Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken = default) => Reach(() =>
+    {
+        register.Roles.Add((caller, entry));
+        return new RoleReply();
+    });
+
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Authorities);
 

@@ -70,6 +70,23 @@ public static class Samples
             Removed = [],
         };
 
+    /// <summary>Versions as the sources of the values tell them, newest first; a nationality has been another one before.</summary>
+    public static IEnumerable<RecordVersion> History(RecordView view) =>
+        from item in view.Items
+        group item by item.Source.Version into version
+        orderby version.Key descending
+        let source = version.First().Source
+        select new RecordVersion
+        {
+            Version = version.Key, KnownSince = source.KnownSince, OccurredOn = source.ValidFrom, Authority = source.Authority,
+            AuthorityName = source.AuthorityName, OwnSubmission = source.Authority == Potsdam ? source.SubmissionId : null,
+            Values = [.. version.Select(item => new ChangedValue
+            {
+                Path = item.Path, After = item,
+                Before = item.Path == "person/maritalStatus" ? item with { Value = "LD", Text = "ledig" } : null,
+            })],
+        };
+
     private static IEnumerable<RecordItem> Items(string familyName, string firstNames)
     {
         var first = From("A15084", "33.2-AB-2023-118", 1, new DateTimeOffset(2023, 3, 9, 10, 12, 0, TimeSpan.Zero),
