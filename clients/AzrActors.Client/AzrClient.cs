@@ -45,6 +45,9 @@ internal sealed class AzrClient(
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListItemsAsync(day, token), cancellationToken);
 
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListCodesAsync(list, day, token), cancellationToken);
+
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListKindsAsync(token), cancellationToken);
 

@@ -48,6 +48,9 @@ public interface IAzrClient
     /// <summary>Stored items of the annex in force on a day, today if null, with the fields in which they are submitted.</summary>
     Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default);
 
+    /// <summary>Codes of a list that a field is chosen from, as they are on a day, today if null; empty for an unknown list.</summary>
+    Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day = null, CancellationToken cancellationToken = default);
+
     /// <summary>Kinds of authorities that the law knows.</summary>
     Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default);
 

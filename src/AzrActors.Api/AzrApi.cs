@@ -52,6 +52,7 @@ public static class AzrApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddSingleton<WorkNews>();
+        services.AddSingleton<EntryDrafts>();
         services.AddHealthChecks();
         services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));

@@ -20,7 +20,7 @@ public enum IncomingDecision
 /// The notices of an authority that wait for a decision, and the receipts by which officials decide. A receipt covers a
 /// range: what lies undecided between is set aside by it and gets a receipt of its own later.
 /// </summary>
-internal sealed class Incoming(IAzrClient client)
+public sealed class Incoming(IAzrClient client)
 {
     /// <summary>So many of the newest notices are looked at; what is open longer ago is reported as lag to the operators.</summary>
     public const int Reach = 1_000;

@@ -20,6 +20,7 @@ internal static class PageRoutes
     public const string Presence = "/arbeit/dabei";
     public const string Incoming = "/eingang";
     public const string Entry = "/erfassen";
+    public const string Drafts = "/entwurf";
     public const string Operation = "/betrieb";
     public const string Role = "/rolle";
     public const string Appearance = "/darstellung";

@@ -94,10 +94,12 @@ public sealed class RecordDisplay(string number, RecordView view)
 /// <summary>A member of the family as the record names them.</summary>
 public sealed record FamilyMember(string Relation, string Name, string? Number)
 {
+    private static readonly string[] NameFields = ["familyName", "firstNames"];
+
     internal static FamilyMember Of(IEnumerable<RecordItem> items)
     {
         var said = items.ToLookup(item => item.Path.Split('/')[^1]);
-        var names = new[] { "familyName", "firstNames" }.Select(field => said[field].FirstOrDefault()?.Text).OfType<string>();
+        var names = NameFields.Select(field => said[field].FirstOrDefault()?.Text).OfType<string>();
         return new FamilyMember(
             said["relation"].FirstOrDefault()?.Text ?? "Angehörig", string.Join(", ", names) is { Length: > 0 } name ? name : "ohne Namen",
             said["azrNumber"].FirstOrDefault()?.Value);

@@ -30,6 +30,7 @@ function follow(page) {
       last = event.lastEventId;
       const card = parse(event.data);
       if (list) insert(card);
+      else if ("liveOffer" in page.dataset) count();
       else offer(card);
     });
   }
@@ -48,6 +49,16 @@ function follow(page) {
     arrived += 1;
     const count = arrived === 1 ? "1 neue Meldung" : `${arrived} neue Meldungen`;
     status.textContent = `${count} eingetroffen. Zuletzt: ${card.dataset.summary}.`;
+  }
+
+  // A list that is sorted by age is made anew when its reader asks for it.
+  function count() {
+    arrived += 1;
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = location.pathname + location.search;
+    link.textContent = "anzeigen";
+    status.replaceChildren(arrived === 1 ? "1 neuer Vorgang – " : `${arrived} neue Vorgänge – `, link);
   }
 
   // Whoever reads a record decides when it changes under them.

@@ -148,3 +148,7 @@ addEventListener("pageshow", () => {
     for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = false;
   }
 });
+
+// A link to an entry of a list puts the reader there.
+const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
+if (target?.matches("[data-item]")) target.focus();

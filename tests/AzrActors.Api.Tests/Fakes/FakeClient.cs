@@ -40,10 +40,13 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => Samples.Explain(question));
 
     public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id ? Samples.Rights : []);
+        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id || authority == "ForeignersAuthority" ? Samples.Rights : []);
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawItem>>(() => []);
+        Reach(() => Samples.Items2026);
+
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day = null, CancellationToken cancellationToken = default) =>
+        Reach<IReadOnlyList<LawCode>>(() => list == "document-kinds" ? [new("passport", "Reisepass"), new("card", "Personalausweis")] : []);
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.LawKinds);

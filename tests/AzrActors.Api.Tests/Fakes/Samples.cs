@@ -140,7 +140,28 @@ public static class Samples
     ];
 
     public static IReadOnlyList<LawRow> Rights { get; } =
-        [new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] }];
+    [
+        new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] },
+        new LawRow { Item = "4.f", ItemId = "IdentityDocument", ItemName = "Angaben zum Ausweisdokument", Group = 1, Write = true, Read = ["1"] },
+    ];
+
+    public static IReadOnlyList<LawItem> Items2026 { get; } =
+    [
+        new()
+        {
+            Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Groups = [1], Timing = "1", Keeping = "derived", Fields = [],
+        },
+        new()
+        {
+            Item = "4.f", ItemId = "IdentityDocument", ItemName = "Angaben zum Ausweisdokument", Groups = [1], Timing = "7", Keeping = "many",
+            Fields =
+            [
+                new() { Name = "kind", Label = "Art des Dokuments", Type = "code", LengthMax = 0, Mandatory = true, CountMax = 1, List = "document-kinds" },
+                new() { Name = "serialNumber", Label = "Seriennummer", Type = "text", LengthMax = 20, Mandatory = true, CountMax = 1 },
+                new() { Name = "validUntil", Label = "Gültig bis", Type = "day", LengthMax = 0, Mandatory = false, CountMax = 1 },
+            ],
+        },
+    ];
 
     public static LawReply Explain(LawQuestion question) => question.Authority != LawKinds[0].Id
         ? new LawReply { Fault = "authority", German = "Diese Art von Behörde gibt es nicht.", English = "There is no such kind of authority." }
