@@ -35,6 +35,9 @@ public sealed record EntryInputForm(string Name, string Label, string Type)
 public sealed record EntryKind(string Id, string Kind, string Label, string Group, IReadOnlyList<EntryInputForm> Inputs, IReadOnlyList<string> Items)
 {
     public bool NeedsPerson => Kind != "registerPerson";
+
+    /// <summary>The input that says when it happened; null where the form has to ask for the day besides.</summary>
+    public EntryInputForm? DayInput => Inputs.FirstOrDefault(input => input is { Type: "day", Mandatory: true });
 }
 
 /// <summary>

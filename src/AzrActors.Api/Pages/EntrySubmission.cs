@@ -32,7 +32,8 @@ internal static class EntrySubmission
             Official = caller.Official,
             Purpose = caller.Purpose,
             FileReference = form.FileReference?.Trim() ?? "",
-            OccurredOn = DateOnly.TryParseExact(form.OccurredOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : today,
+            OccurredOn = DateOnly.TryParseExact(
+                kind.DayInput is { } at ? typed[at.Name].FirstOrDefault() : form.OccurredOn, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : today,
             AzrNumber = azrNumber,
             ExpectedVersion = azrNumber is null ? null : form.ExpectedVersion,
             Entries = [new Entry(kind.Kind,

@@ -16,7 +16,8 @@ public sealed class IncomingForm
 {
     public long[] Nummer { get; set; } = [];
     public IncomingDecision Entscheidung { get; set; }
-    public NoticeRefusalReason Grund { get; set; } = NoticeRefusalReason.NotResponsible;
+    /// <summary>Of a refusal; null where the form did not ask.</summary>
+    public NoticeRefusalReason? Grund { get; set; }
     public string? Text { get; set; }
 }
 
@@ -38,7 +39,7 @@ internal static class IncomingRoutes
         var client = clients.For(user.ToCaller());
         var text = form.Text?.Trim() ?? "";
         if (FindFault(form, text) is { } fault) return await RenderAsync(client, null, fault, form, cancellationToken);
-        if (await new Incoming(client).DecideAsync(form.Nummer, form.Entscheidung, form.Grund, text, cancellationToken) is { } refused)
+        if (await new Incoming(client).DecideAsync(form.Nummer, form.Entscheidung, form.Grund ?? NoticeRefusalReason.NotResponsible, text, cancellationToken) is { } refused)
             return await RenderAsync(client, null, new FieldError(null, refused), form, cancellationToken);
         if (form.Entscheidung != IncomingDecision.SetAside) news.Tell(client.Caller, WorkEvent.Done, form.Nummer);
         return TypedResults.LocalRedirect(string.Create(
@@ -49,12 +50,15 @@ internal static class IncomingRoutes
     private static FieldError? FindFault(IncomingForm form, string text)
     {
         if (form.Nummer.Length == 0) return new FieldError(null, "Bitte wählen Sie mindestens eine Meldung aus.");
-        if (!Enum.IsDefined(form.Entscheidung) || !Enum.IsDefined(form.Grund)) return new FieldError(null, "Diese Entscheidung gibt es nicht.");
+        if (!Enum.IsDefined(form.Entscheidung) || (form.Grund is { } reason && !Enum.IsDefined(reason))) return new FieldError(null, "Diese Entscheidung gibt es nicht.");
         if (text.Length > NoticeReceipt.TextLengthMax || text.Any(char.IsControl))
             return new FieldError("text", "Höchstens 200 Zeichen in einer Zeile.");
-        if (form.Entscheidung == IncomingDecision.AskBack && text.Length == 0) return new FieldError("frage", "Bitte stellen Sie die Rückfrage.");
+        // Enter in the field presses the first button of a form where no script says otherwise.
+        if (form.Entscheidung != IncomingDecision.AskBack && text.Length > 0)
+            return new FieldError("text", "Hier steht eine Rückfrage. Bitte stellen Sie sie oder leeren Sie das Feld.");
+        if (form.Entscheidung == IncomingDecision.AskBack && text.Length == 0) return new FieldError("text", "Bitte stellen Sie die Rückfrage.");
         var isOneByOne = form.Entscheidung == IncomingDecision.AskBack
-            || (form.Entscheidung == IncomingDecision.Refuse && form.Grund != NoticeRefusalReason.NotResponsible);
+            || (form.Entscheidung == IncomingDecision.Refuse && form.Grund is not (null or NoticeRefusalReason.NotResponsible));
         return isOneByOne && form.Nummer.Length > 1
             ? new FieldError(null, "Gesammelt geht nur, was keinen Blick in die einzelne Meldung braucht. Bitte entscheiden Sie diese einzeln.") : null;
     }

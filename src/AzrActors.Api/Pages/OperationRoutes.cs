@@ -27,20 +27,21 @@ internal static class OperationRoutes
         pages.MapPost(PageRoutes.Operation, ReplayAsync);
     }
 
-    private static Task<IResult> ShowAsync(string? abo, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        RenderAsync(string.IsNullOrWhiteSpace(abo) ? null : abo.Trim(), null, clients.For(user.ToCaller()), cancellationToken);
+    private static Task<IResult> ShowAsync(string? abo, ClaimsPrincipal user, IAzrClients clients, IEnumerable<IClusterView> clusters,
+        CancellationToken cancellationToken) =>
+        RenderAsync(string.IsNullOrWhiteSpace(abo) ? null : abo.Trim(), null, clients.For(user.ToCaller()), clusters, cancellationToken);
 
     private static async Task<IResult> ReplayAsync(
-        [FromForm] ReplayForm form, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+        [FromForm] ReplayForm form, ClaimsPrincipal user, IAzrClients clients, IEnumerable<IClusterView> clusters, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
         if (!Navigation.IsOperator(client.Caller)) return Closed("Das darf nur die Registerbehörde.");
         NoticeEndpoints.CheckSubscription(form.Abo ?? "");
         var count = await client.Deliveries.ReplayAsync(form.Abo!, form.Nummer, cancellationToken);
-        return await RenderAsync(form.Abo, $"{GermanText.Count(count, "Meldung wird", "Meldungen werden")} erneut zugestellt.", client, cancellationToken);
+        return await RenderAsync(form.Abo, $"{GermanText.Count(count, "Meldung wird", "Meldungen werden")} erneut zugestellt.", client, clusters, cancellationToken);
     }
 
-    private static async Task<IResult> RenderAsync(string? subscription, string? done, IAzrClient client, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(string? subscription, string? done, IAzrClient client, IEnumerable<IClusterView> clusters, CancellationToken cancellationToken)
     {
         var reply = await client.Deliveries.ListRecipientsAsync(cancellationToken);
         if (reply.Refusal is { } refusal) return Closed(refusal.German);
@@ -49,6 +50,7 @@ internal static class OperationRoutes
         {
             Recipients = (IReadOnlyList<RecipientState>)[.. reply.Recipients.OrderByDescending(one => one.Last - one.ReceivedUpTo)],
             Names = (IReadOnlyDictionary<string, string>)(await client.ListAuthoritiesAsync(cancellationToken)).ToDictionary(one => one.Key, one => one.Name),
+            Silos = clusters.FirstOrDefault() is { } cluster ? await cluster.ListSilosAsync(cancellationToken) : [],
             Subscription = subscription, Done = done,
             Parked = subscription is null ? [] : await client.Deliveries.ListParkedAsync(subscription, cancellationToken: cancellationToken),
         });

@@ -22,7 +22,7 @@ internal static class Purposes
     public static string UsualFor(string kind) => kind switch
     {
         "ResidentsOffice" => "29",
-        "BenefitAuthority" => "22",
+        "AsylumBenefitsBody" => "22",
         "FederalMigrationOffice" => "2",
         "RegisterAuthority" => "24",
         _ => "1",

@@ -15,6 +15,11 @@ if (help && helpButton) {
 
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (event.key === "Enter" && isTyping(event.target) && event.target.closest("[data-enter]")) {
+    // Enter presses the button beside the field, not the first one of the form.
+    event.preventDefault();
+    return event.target.closest("[data-enter]").querySelector("button[type=submit]").click();
+  }
   if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
   if (isTyping(event.target) || help?.open || off?.checked) return;
   if (act(event.key, event.target)) event.preventDefault();
@@ -42,6 +47,7 @@ function press(selector) {
   const element = document.querySelector(selector);
   element?.focus();
   element?.click();
+  if (element?.matches("summary")) element.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
   return Boolean(element);
 }
 
