@@ -92,14 +92,16 @@ public sealed class HistoryTests(LiveRegister register)
     [Fact]
     public async Task What_was_erased_stands_in_no_version_any_more()
     {
-        var here = register.TakeDistrict();
-        using var desk = register.DeskOf(here.Foreigners);
-        var number = await desk.RegisterAsync(here);
-        await desk.SubmitAsync(number, new JsonObject { ["kind"] = "changePersonalData", ["religion"] = "alevitisch" });
-        Assert.Contains("person/religion", await HistoryPathsAsync(desk, number));
-        await desk.SubmitAsync(number, new JsonObject { ["kind"] = "erase", ["fact"] = "person/religion", ["reason"] = "unlawful" });
-        Assert.DoesNotContain("person/religion", await HistoryPathsAsync(desk, number));
-        Assert.DoesNotContain("person/religion", await PathsAsync(desk, $"/api/v1/records/{number}?knownOn={Facts.Today}"));
+        var (desk, number) = await MovedAsync();
+        using (desk)
+        {
+            Assert.Contains("address/1/street", await HistoryPathsAsync(desk, number));
+            await desk.SubmitAsync(number, new JsonObject { ["kind"] = "erase", ["fact"] = "address/1", ["reason"] = "unlawful" });
+            Assert.DoesNotContain(await HistoryPathsAsync(desk, number), path => path.StartsWith("address/1/", StringComparison.Ordinal));
+            var shown = await PathsAsync(desk, $"/api/v1/records/{number}?validOn={Facts.Day(-2)}&knownOn={Facts.Today}");
+            Assert.DoesNotContain(shown, path => path.StartsWith("address/1/", StringComparison.Ordinal));
+            Assert.Contains("address/2/street", await HistoryPathsAsync(desk, number));
+        }
     }
 
     [Fact]
