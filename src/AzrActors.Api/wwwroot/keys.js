@@ -158,3 +158,23 @@ addEventListener("pageshow", () => {
 // A link to an entry of a list puts the reader there.
 const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
 if (target?.matches("[data-item]")) target.focus();
+
+// Before the session ends by itself its official is asked, and one press keeps it (WCAG 2.2.1).
+const session = document.querySelector("[data-session]");
+if (session) {
+  const seconds = Number(session.dataset.session);
+  const before = Math.min(300, seconds / 3);
+  const button = document.createElement("button");
+  button.className = "azr-button";
+  button.textContent = "Angemeldet bleiben";
+  const watch = () => setTimeout(() => {
+    session.replaceChildren(`Ihre Sitzung endet in ${Math.round(before / 60) || 1} Minuten. `, button);
+  }, (seconds - before) * 1000);
+  let timer = watch();
+  button.addEventListener("click", async () => {
+    const reply = await fetch(session.dataset.renew).catch(() => null);
+    session.replaceChildren(reply?.ok && !reply.redirected ? "" : "Die Sitzung ist beendet. Ihre Entwürfe sind gesichert; bitte melden Sie sich neu an.");
+    clearTimeout(timer);
+    timer = watch();
+  });
+}
