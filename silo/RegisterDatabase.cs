@@ -30,9 +30,9 @@ public sealed class RegisterDatabase : IAsyncDisposable
             : null;
         try
         {
-            var owner = settings.MigrationConnectionString ?? settings.ConnectionString ?? embedded!.ConnectionString;
+            var owner = DatabaseServers.ToPrimary(settings.MigrationConnectionString ?? settings.ConnectionString ?? embedded!.ConnectionString);
             await Migrator.MigrateAsync(owner, logger, cancellationToken);
-            var running = settings.ConnectionString ?? await RunningRole.LetInAsync(owner, cancellationToken);
+            var running = settings.ConnectionString is { } given ? DatabaseServers.ToPrimary(given) : await RunningRole.LetInAsync(owner, cancellationToken);
             await RunningRole.WarnIfTooMightyAsync(running, logger, cancellationToken);
             return new RegisterDatabase(running, await ClusterSecret.OpenAsync(owner, cancellationToken), embedded);
         }

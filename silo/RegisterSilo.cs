@@ -1,12 +1,12 @@
 using AzrActors.Grains;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Findings;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Receipts;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Npgsql;
 using Orleans.Configuration;
 
 namespace AzrActors.Silo;
@@ -34,10 +34,12 @@ public static class RegisterSilo
         silo.Services.AddSingleton(services => new CheckpointFile(services.GetRequiredService<AccessLogOptions>().CheckpointFile));
         silo.Services.AddHostedService<LogSealer>();
         silo.Services.AddHostedService<LogRetention>();
-        // No statement of the register leaves anything behind in its session, so there is nothing to reset.
-        silo.Services.AddSingleton(_ => NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(connectionString) { NoResetOnClose = true }));
+        silo.Services.AddSingleton(_ => DatabaseServers.Open(connectionString));
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
+        silo.Services.AddSingleton<IRecordWatch, PostgresRecordWatch>();
+        silo.Services.AddSingleton<IFindings, PostgresFindings>();
+        silo.Services.AddSingleton<IQuality, PostgresQuality>();
+        silo.Services.AddSingleton<IRuleTrials, PostgresRuleTrials>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

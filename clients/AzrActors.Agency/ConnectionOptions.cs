@@ -121,6 +121,6 @@ internal sealed class ConnectionOptions
             options.KeyId = parsed.GetRequiredValue(KeyId);
             options.TlsFolder = parsed.GetValue(Tls);
             if (parsed.GetValue(Patience) is { } seconds) options.Patience = TimeSpan.FromSeconds(seconds);
-        }, cancellationToken);
+        }, log: null, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using AzrActors.Client.Calls;
+using AzrActors.Client.Findings;
 using AzrActors.Client.Push;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
@@ -14,12 +15,19 @@ internal sealed class AzrClient(
     Caller caller, RegisterCalls calls, NoticeSubscriptions subscriptions, TimeProvider time, ILogger<AzrClient> logger)
     : IAzrClient
 {
+    private readonly SubmissionGroups _submissions = new(caller, calls);
+
     public Caller Caller => caller;
 
     public IDeliveryClient Deliveries { get; } = new DeliveryClient(caller, calls);
 
+    public IFindingClient Findings { get; } = new FindingClient(caller, calls);
+
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
-        AtRegisterDesk((desk, token) => desk.SubmitAsync(submission, token), cancellationToken);
+        _submissions.SubmitAsync(submission, cancellationToken);
+
+    public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ValidateAsync(submission, token), cancellationToken);
 
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);

@@ -1,3 +1,4 @@
+using AzrActors.Client.Findings;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -20,9 +21,18 @@ public interface IAzrClient
     /// <summary>Receipts for notices, parked notices, and who has received what.</summary>
     IDeliveryClient Deliveries { get; }
 
+    /// <summary>What is wrong with records the caller is responsible for, and how well it does.</summary>
+    IFindingClient Findings { get; }
+
     /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
     Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// What <see cref="SubmitAsync"/> would answer, with the same findings. Nothing is stored but a log entry; the
+    /// submission may be handed in afterwards under the same id.
+    /// </summary>
+    Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default);
 
     /// <summary>Shows what this caller may see of a record; an AZR number alone is a request, too.</summary>
     Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default);

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using AzrActors.Client;
+using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Municipality;
 
@@ -95,7 +97,7 @@ internal sealed class FollowCommand
             options.SigningKeyFile = keyFile;
             options.KeyId = parsed.GetRequiredValue(_keyId);
             options.TlsFolder = parsed.GetValue(_tls);
-        }, cancellationToken);
+        }, log => log.AddSimpleConsole(console => console.SingleLine = true).AddFilter("AzrActors.Municipality", LogLevel.Information), cancellationToken);
         var follower = new MirrorFollower(
             register.Client, mirror, parsed.GetRequiredValue(_subscription), register.Loggers);
         await follower.RunAsync(cancellationToken);

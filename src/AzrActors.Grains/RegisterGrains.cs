@@ -3,6 +3,7 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
+using AzrActors.Grains.Findings;
 using AzrActors.Grains.PersonRecords;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,13 +18,17 @@ public static class RegisterGrains
     public const string RareStorage = AuthorityDirectoryGrain.Storage;
 
     /// <summary>
-    /// The host registers <c>IJournal</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
+    /// The host registers <c>IJournal</c>, <c>IRecordWatch</c>, <c>IFindings</c>, <c>IQuality</c>, <c>IRuleTrials</c>, <c>IAccessLog</c>, <c>ClusterSecret</c> and the storage <see cref="RareStorage"/>.
     /// </summary>
     public static ISiloBuilder AddRegister(this ISiloBuilder silo)
     {
         silo.Services.TryAddSingleton(TimeProvider.System);
         silo.Services.AddSingleton<RegisterClock>();
         silo.Services.AddSingleton<RecordNumbers>();
+        silo.Services.AddSingleton<DayCall>();
+        silo.Services.TryAddSingleton(new DayWorkerOptions());
+        silo.Services.AddHostedService<DayWorker>();
+        silo.Services.AddHostedService<RuleTrialWorker>();
         silo.Services.AddSingleton<AuthoritiesCache>();
         silo.Services.AddSingleton<IAuthorities>(services => services.GetRequiredService<AuthoritiesCache>());
         silo.Services.AddSingleton<TrustedKeys>();

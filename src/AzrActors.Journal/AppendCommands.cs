@@ -100,11 +100,11 @@ internal static class AppendCommands
     // PostgreSQL has no arrays of arrays of different length, so the findings of a receipt travel as one JSON text.
     private static NpgsqlBatchCommand Receipts(IReadOnlyList<StoredReceipt> receipts, string condition = "") =>
         new($"""
-            insert into submission_receipt (authority, submission_id, record_id, content_hash, version, changed, received_at, findings)
+            insert into submission_receipt (authority, submission_id, record_id, content_hash, version, changed, received_at, findings, lag_days)
             select authority, submission_id, record_id, content_hash, version, changed, received_at,
-                   array(select json_array_elements_text(findings::json))
-            from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bytea[], $5::integer[], $6::boolean[], $7::timestamptz[], $8::text[])
-              as r(authority, submission_id, record_id, content_hash, version, changed, received_at, findings)
+                   array(select json_array_elements_text(findings::json)), lag_days
+            from unnest($1::text[], $2::uuid[], $3::uuid[], $4::bytea[], $5::integer[], $6::boolean[], $7::timestamptz[], $8::text[], $9::integer[])
+              as r(authority, submission_id, record_id, content_hash, version, changed, received_at, findings, lag_days)
             {condition}
             """)
         {
@@ -114,6 +114,7 @@ internal static class AppendCommands
                 Column(receipts, receipt => receipt.Record.Value), Column(receipts, receipt => receipt.ContentHash),
                 Column(receipts, receipt => receipt.Version), Column(receipts, receipt => receipt.Changed),
                 Column(receipts, receipt => receipt.ReceivedAt), Column(receipts, receipt => JsonSerializer.Serialize(receipt.Findings)),
+                Column(receipts, receipt => receipt.LagDays),
             },
         };
 

@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Findings;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Snapshots;
 using Npgsql;
@@ -51,6 +53,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         return Queue(new Waiting(append, append.Log)
         {
             Letters = [.. append.Notices.Select(notice => new StoredLetter(append.Record, append.Change!.Version, notice))],
+            Outlook = append is { Outlook: { } outlook, Change: { } change } ? new StoredOutlook(append.Record, change.Version, outlook) : null,
         });
     }
 
@@ -63,6 +66,11 @@ internal sealed class GroupCommit : IAsyncDisposable
     /// <summary>Stores letters without an entry.</summary>
     /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
     public Task SendAsync(IReadOnlyList<StoredLetter> letters) => Queue(new Waiting(null, null) { Letters = letters });
+
+    /// <summary>Stores what is known of a record as it is, after all that was decided upon it before.</summary>
+    /// <exception cref="JournalBusyException">Too many appends wait already; nothing is stored.</exception>
+    public Task KeepAsync(RecordId record, int version, OutlookUpdate outlook) =>
+        Queue(new Waiting(null, null) { Outlook = new StoredOutlook(record, version, outlook) });
 
     public async ValueTask DisposeAsync()
     {
@@ -150,6 +158,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         // After the receipts, because it asks for them; before the notices, whose rows stay locked until commit.
         var entries = group.Where(waiting => waiting.Entry is not null).Select(waiting => (waiting.Entry!, waiting.NeededReceipt)).ToList();
         if (_log is not null && entries.Count > 0) batch.BatchCommands.Add(_log.Of(entries));
+        foreach (var command in OutlookCommands.Of(group.Select(waiting => waiting.Outlook).OfType<StoredOutlook>())) batch.BatchCommands.Add(command);
         foreach (var append in appends.Where(append => append.Hold is not null)) batch.BatchCommands.Add(HoldCommands.Of(append));
         if (letters.Count > 0) batch.BatchCommands.Add(AppendCommands.Notices(letters, keys));
         if (batch.BatchCommands.Count > 0) await batch.ExecuteNonQueryAsync();
@@ -170,6 +179,8 @@ internal sealed class GroupCommit : IAsyncDisposable
         public Guid? NeededReceipt => Append is { Change: null } ? Append.Receipt.SubmissionId : null;
 
         public IReadOnlyList<StoredLetter> Letters { get; init; } = [];
+
+        public StoredOutlook? Outlook { get; init; }
 
         // Grains continue on their own schedulers; the writer must not run their code.
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,7 +1,9 @@
 using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Findings;
 
 namespace AzrActors.Journal;
 
@@ -42,6 +44,18 @@ public interface IJournal
     /// <exception cref="JournalConflictException">A change was stored at the same time; nothing is erased.</exception>
     Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// As <see cref="DestroyKeyAsync"/>, and in the same transaction leaves a tombstone without personal data, ends the findings, lets
+    /// go of log entries that a block on disclosure held, tells recipients, and logs it.
+    /// </summary>
+    /// <returns>False when there is no such record, or it was erased before.</returns>
+    /// <exception cref="JournalConflictException">The version that was seen is not the newest; nothing is erased.</exception>
+    Task<bool> EraseAsync(JournalErasure erasure, CancellationToken cancellationToken);
+
+    /// <summary>Stores what a look at a record on a day has found, unless a newer version is stored. Durable when the task completes.</summary>
+    /// <exception cref="JournalBusyException">Too many appends wait; nothing is stored.</exception>
+    Task KeepOutlookAsync(RecordId record, int version, OutlookUpdate outlook, CancellationToken cancellationToken);
+
     /// <summary>The record that has this number; null if none has.</summary>
     Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken);
 
@@ -78,7 +92,16 @@ public sealed record JournalAppend(
 
     /// <summary>The record after the change, of which a snapshot is made now and then; null makes none.</summary>
     public PersonRecord? State { get; init; }
+
+    /// <summary>What becomes known of the record beside the change; null for nothing new, as with nearly every change.</summary>
+    public OutlookUpdate? Outlook { get; init; }
 }
+
+/// <summary>What the erasure of a whole record stores.</summary>
+/// <param name="Version">Newest version; nothing is erased if there is a newer one.</param>
+/// <param name="Told">Who is told, by an empty letter.</param>
+public sealed record JournalErasure(
+    RecordId Record, int Version, RecordErasure Erasure, DateOnly Day, IReadOnlyList<AuthorityKey> Told, AccessEntry Log);
 
 /// <summary>What the journal has of a record.</summary>
 /// <param name="Start">State that the changes follow; null when they follow what the reader knows.</param>
@@ -111,7 +134,11 @@ public sealed record StoredReceipt(
     int Version,
     bool Changed,
     DateTimeOffset ReceivedAt,
-    IReadOnlyList<string> Findings);
+    IReadOnlyList<string> Findings)
+{
+    /// <summary>Legal days from the occasion to the receipt (AZRG § 6 Abs. 1: without delay); null where nothing was new.</summary>
+    public int? LagDays { get; init; }
+}
 
 /// <summary>What was taken already.</summary>
 public enum JournalConflict

@@ -2,6 +2,7 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Journal.Findings;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Snapshots;
 using Npgsql;
@@ -15,6 +16,7 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     private readonly RecordKeys _keys;
     private readonly RecordReading _reading;
     private readonly LogBacklog _backlog;
+    private readonly LogCommand? _log;
     private readonly GroupCommit _commits;
 
     public PostgresJournal(NpgsqlDataSource database, RecordKeys keys, LogKeyRing logKeys, LogBacklog backlog)
@@ -23,8 +25,8 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
     }
 
     internal PostgresJournal(NpgsqlDataSource database, RecordKeys keys, LogCommand? log, LogBacklog backlog) =>
-        (_database, _keys, _reading, _backlog, _commits) =
-            (database, keys, new RecordReading(database, keys), backlog, new GroupCommit(database, keys, log));
+        (_database, _keys, _reading, _backlog, _log, _commits) =
+            (database, keys, new RecordReading(database, keys), backlog, log, new GroupCommit(database, keys, log));
 
     public Task AppendAsync(JournalAppend append, CancellationToken cancellationToken)
     {
@@ -86,6 +88,37 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         {
             _keys.Forget(record);
         }
+    }
+
+    public async Task<bool> EraseAsync(JournalErasure erasure, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await using var erase = ErasureCommands.Erase(erasure, connection);
+            if (await erase.ExecuteScalarAsync(CancellationToken.None) is not true) return false;
+            await using var batch = new NpgsqlBatch(connection);
+            foreach (var command in ErasureCommands.Beside(erasure, _log)) batch.BatchCommands.Add(command);
+            await batch.ExecuteNonQueryAsync(CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+            return true;
+        }
+        catch (PostgresException exception) when (AppendCommands.FindConflict(exception) is { } conflict)
+        {
+            throw new JournalConflictException(conflict, exception);
+        }
+        finally
+        {
+            _keys.Forget(erasure.Record);
+        }
+    }
+
+    public Task KeepOutlookAsync(RecordId record, int version, OutlookUpdate outlook, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return _commits.KeepAsync(record, version, outlook);
     }
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)

@@ -21,13 +21,10 @@ public sealed class OwnStreamAgents : IOutgoingGrainCallFilter
     public static bool AreCalledFromHere(IIncomingGrainCallContext call) =>
         AreCalled(call) && RequestContext.Get(SecretKey) is string secret && secret == Secret;
 
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    public Task Invoke(IOutgoingGrainCallContext context) => AreCalled(context) ? InvokeOwnAsync(context) : context.Invoke();
+
+    private static async Task InvokeOwnAsync(IOutgoingGrainCallContext context)
     {
-        if (!AreCalled(context))
-        {
-            await context.Invoke();
-            return;
-        }
         RequestContext.Set(SecretKey, Secret);
         try
         {

@@ -49,7 +49,7 @@ public sealed class OpenApiTests
         var entry = (await ReadAsync())["components"]!["schemas"]!["Entry"]!;
         Assert.Equal(
             ["registerPerson", "changePersonalData", "moveIn", "moveOut", "arrival", "departure", "death",
-                "grantStatus", "endStatus", "assumeResponsibility", "store", "change", "correct", "end", "erase", "subscribe", "unsubscribe"],
+                "grantStatus", "endStatus", "assumeResponsibility", "store", "change", "correct", "end", "erase", "naturalisation", "subscribe", "unsubscribe"],
             entry["discriminator"]!["mapping"]!.AsObject().Select(kind => kind.Key));
     }
 

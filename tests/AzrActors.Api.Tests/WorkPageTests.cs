@@ -128,6 +128,34 @@ public sealed class WorkPageTests
     }
 
     [Fact]
+    public async Task A_form_is_checked_by_the_rules_of_the_register_while_it_is_filled_in()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.PostAsync($"/erfassen/{Samples.Number}?art=moveIn", $"/erfassen/{Samples.Number}/pruefen",
+            new() { ["art"] = "moveIn", ["f-street"] = "Am Kanal", ["f-town"] = "Potsdam" });
+        var faults = System.Text.Json.Nodes.JsonNode.Parse(await reply.Content.ReadAsStringAsync(Stop))!.AsArray();
+        Assert.Equal(["f-houseNumber", "f-postalCode", "f-ags", "f-movedInOn"], faults.Select(fault => (string)fault!["field"]!));
+        Assert.All(faults, fault => Assert.True((bool)fault!["refuses"]!));
+    }
+
+    [Fact]
+    public async Task Findings_wait_on_the_worklist_and_rest_when_checked()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Register.Findings.Standing = [Samples.Finding];
+        using var session = await Session.LogInAsync(host);
+        var work = await session.Client.GetStringAsync("/", Stop);
+        Assert.Contains("Die Befristung ist abgelaufen.", work, StringComparison.Ordinal);
+        Assert.Contains("überfällig", work, StringComparison.Ordinal);
+        using var rested = await session.PostAsync("/qualitaet", "/qualitaet", new() { ["befund"] = "7", ["grund"] = "evidence" });
+        Assert.Contains("Der Befund ruht", await rested.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal((7L, "evidence"), (host.Register.Findings.Contested!.Finding, host.Register.Findings.Contested.Reason));
+        var table = await session.Client.GetStringAsync("/qualitaet.csv", Stop);
+        Assert.Contains("2026-11-26;4;0,75;2;1;3;12;250", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_draft_opens_for_the_official_who_typed_it_and_for_nobody_else()
     {
         await using var host = await ApiHost.StartAsync();
@@ -170,6 +198,8 @@ public sealed class WorkPageTests
     [InlineData("/entwurf/versiegeln")]
     [InlineData("/arbeit/dabei")]
     [InlineData("/betrieb")]
+    [InlineData("/qualitaet")]
+    [InlineData("/erfassen/129417350668/pruefen")]
     public async Task A_form_of_another_site_changes_nothing(string path)
     {
         await using var host = await ApiHost.StartAsync();

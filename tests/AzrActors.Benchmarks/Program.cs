@@ -9,11 +9,14 @@ using AzrActors.Benchmarks.Plain;
 var law = new Command("law", "Measures what a decision costs: one lookup of a right, and a submission by entry.");
 law.SetAction(_ => LawRun.Run());
 
+var rules = new Command("rules", "Measures what the catalogue of rules costs one submission.");
+rules.SetAction(_ => RulesRun.Run());
+
 var doors = new Command("doors", "Measures what signing and verifying one call costs, on one thread.");
 doors.SetAction((_, _) => DoorRun.RunAsync());
 
 return await new RootCommand("Benchmarks of AzrActors.")
 {
-    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), MatchRun.Create(), law, doors,
+    LoadCommand.Create(), LogRun.Create(), CryptoRun.Create(), MatchRun.Create(), law, rules, doors,
     HostedSilo.Create(HostedSilo.Command), HostedSilo.Create(HostedSilo.WithoutLog), PlainService.Create(),
 }.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

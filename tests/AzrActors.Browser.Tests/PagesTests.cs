@@ -115,6 +115,7 @@ public sealed class PagesTests(Chromium chromium)
     [InlineData("/datensatz/129417350668?gueltig=2025-01-01&bekannt=2026-01-01")]
     [InlineData("/rolle")]
     [InlineData("/betrieb")]
+    [InlineData("/qualitaet")]
     [InlineData("/datensatz/129417350668")]
     [InlineData("/datensatz/999999999999")]
     [InlineData("/meldungen")]

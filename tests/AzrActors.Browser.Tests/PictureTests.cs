@@ -20,6 +20,7 @@ public sealed class PictureTests(Chromium chromium)
             (Samples.Number, NoticeKind.Changed, "Familienstand geändert"), (Samples.OtherNumber, NoticeKind.Informed, "Suchvermerk beantwortet"),
         })
             host.Register.Tell(Samples.Potsdam, number, 4, kind, occasion);
+        host.Register.Findings.Standing = [Samples.Finding];
         host.Register.Deliveries.Deliveries = new DeliveriesReply
         {
             Deliveries =
@@ -38,6 +39,7 @@ public sealed class PictureTests(Chromium chromium)
             ("arbeit", "/"), ("eingang", "/eingang"), ("person", $"/datensatz/{Samples.Number}"), ("verlauf", $"/datensatz/{Samples.Number}/verlauf?von=3&bis=4"),
             ("unterrichtet", $"/datensatz/{Samples.Number}/unterrichtet"), ("druck", $"/datensatz/{Samples.Number}/druck"),
             ("erfassen", $"/erfassen/{Samples.Number}?art=4.f"), ("auswahl", $"/erfassen/{Samples.Number}"), ("suche", "/suche?nummer=12"), ("rolle", "/rolle"),
+            ("qualitaet", "/qualitaet"),
         })
         {
             await tab.GoAsync(new Uri(host.Address, path));

@@ -67,6 +67,24 @@ internal sealed class Scenario
         return decision;
     }
 
+    /// <summary>What a day does to the record by itself.</summary>
+    public void Pass(DateOnly day)
+    {
+        var passed = Domain.Consequences.DayConsequences.Of(Record!, day, new DateTimeOffset(day.ToDateTime(new TimeOnly(6, 0)), TimeSpan.Zero), Guid.NewGuid());
+        Assert.NotNull(passed);
+        Record = passed.Value.Record;
+        Changes.Add(passed.Value.Change);
+    }
+
+    /// <summary>Stores a fact without asking who may: where a test is not about rights.</summary>
+    public void Store(string authority, string item, IReadOnlyList<PersonFact> values)
+    {
+        var change = new RecordChange(Record!.Version + 1, new ChangeOrigin(AuthorityKey.Parse(authority), "Frau Beispiel", "1", "32.1/0", Guid.NewGuid(), Today,
+            new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero)), [new RecordEvent.FactStored(Record.NextNumber(item), item, values, "§ 6 AZRG")]);
+        Record = PersonRecord.Evolve(Record.Id, Record, change);
+        Changes.Add(change);
+    }
+
     /// <summary>The purpose under which the authority does its daily work.</summary>
     public static string PurposeOf(string authority) => authority[0] switch { 'M' => "29", 'L' => "22", _ => authority == Bamf ? "2" : "1" };
 

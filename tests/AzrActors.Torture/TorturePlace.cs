@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using AzrActors.TestSupport;
 
 namespace AzrActors.Torture;
 
@@ -12,7 +11,7 @@ public sealed class TorturePlace : IDisposable
     public const string FinishFile = "finish";
 
     private readonly DirectoryInfo _folder;
-    private readonly int[] _ports;
+    private readonly IReadOnlyList<int> _ports;
 
     public TorturePlace(int silos)
     {
@@ -21,7 +20,7 @@ public sealed class TorturePlace : IDisposable
         if (!OperatingSystem.IsWindows()) _folder.UnixFileMode |= UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
         _folder.CreateSubdirectory(HistoryFolder);
         _folder.CreateSubdirectory(LogFolder);
-        _ports = FreePorts(silos * 3);
+        _ports = FreePorts.Find(silos * 3);
     }
 
     public string Folder => _folder.FullName;
@@ -57,15 +56,5 @@ public sealed class TorturePlace : IDisposable
     public void Dispose()
     {
         if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true);
-    }
-
-    /// <summary>Ports that differ from each other, because all are held before any is let go.</summary>
-    private static int[] FreePorts(int count)
-    {
-        var probes = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        probes.ForEach(probe => probe.Start());
-        int[] ports = [.. probes.Select(probe => ((IPEndPoint)probe.LocalEndpoint).Port)];
-        probes.ForEach(probe => probe.Dispose());
-        return ports;
     }
 }

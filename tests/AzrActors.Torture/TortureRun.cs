@@ -51,7 +51,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     private async Task RegisterSharedAsync(TorturePlace place, Cluster cluster, CancellationToken cancellationToken)
     {
         var office = Offices.Foreigners[0];
-        await using var register = await Register.ConnectAsync(place.Folder, cluster.Gateways, office, Offices.PurposeOfForeigners, cancellationToken);
+        await using var register = await TortureConnections.OpenAsync(place.Folder, cluster.Gateways, office, Offices.PurposeOfForeigners, cancellationToken);
         using var history = HistoryFile.OpenNext(place.Histories, ClientHistory.Name(ClientHistory.Opening, office));
         var client = new ClientSettings(ClientHistory.Agency, office, place.Folder, cluster.Gateways, settings.Seed, DateTimeOffset.UtcNow, Bug: null);
         var numbers = await new AgencyClient(register.Client, client, history).RegisterAsync(SharedPersons, cancellationToken);
@@ -101,7 +101,7 @@ internal sealed class TortureRun(TortureSettings settings, Action<string> say)
     {
         var found = SubmissionChecks.Find(evidence).Concat(VersionChecks.Find(evidence)).Concat(NoticeChecks.Find(evidence)).ToList();
         var mirrors = Offices.Residents.ToDictionary(office => office, office => Path.Combine(place.Histories, $"{office}.mirror"));
-        await using (var register = await Register.ConnectAsync(
+        await using (var register = await TortureConnections.OpenAsync(
             place.Folder, cluster.Gateways, Offices.Residents[0], Offices.PurposeOfResidents, cancellationToken))
             found.AddRange(await MirrorChecks.FindAsync(register.Clients, mirrors, evidence.Journal.Records.Keys, cancellationToken));
         found.AddRange(await LogChecks.FindAsync(place, cluster.Gateways, cancellationToken));

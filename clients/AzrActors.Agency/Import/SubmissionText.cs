@@ -37,6 +37,9 @@ public sealed record SubmissionText
 
     public IReadOnlyList<Entry?>? Entries { get; init; }
 
+    /// <summary>Basic data of the person meant, to be compared with the record.</summary>
+    public PersonIdentity? Identity { get; init; }
+
     /// <summary>Properties nobody asked for; a misspelt name must not be lost silently.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Unknown { get; init; }
@@ -69,6 +72,7 @@ public sealed record SubmissionText
             AzrNumber = about is null ? AzrNumber : null,
             ExpectedVersion = ExpectedVersion,
             Entries = [.. Entries!.OfType<Entry>()],
+            Identity = Identity,
         })
         {
             Ref = Ref,

@@ -18,14 +18,14 @@ internal sealed class CallSigning : IOutgoingGrainCallFilter
     public static void SpeakFor(Caller caller, ICallerSigner signer, KeeperName keeper) =>
         Speaking.Value = new Speaker(caller, signer, keeper);
 
-    public async Task Invoke(IOutgoingGrainCallContext context)
-    {
+    public Task Invoke(IOutgoingGrainCallContext context) =>
         // A grain has an id of its own and speaks for nobody, even if it was called from here.
-        if (Speaking.Value is not { } speaker || context.SourceId is { } source && !source.IsClient() || !IsOpen(context))
-        {
-            await context.Invoke();
-            return;
-        }
+        (context.SourceId is not { } source || source.IsClient()) && Speaking.Value is { } speaker && IsOpen(context)
+            ? InvokeSignedAsync(speaker, context)
+            : context.Invoke();
+
+    private static async Task InvokeSignedAsync(Speaker speaker, IOutgoingGrainCallContext context)
+    {
         try
         {
             await speaker.CallAsync(context);

@@ -91,6 +91,10 @@ internal sealed partial class RegisterCalls
             cancellationToken,
             patience);
 
+    /// <summary>Makes the call for this caller, once.</summary>
+    public Task<T> OnceAsync<T>(Caller caller, Func<IClusterClient, Task<T>> call) =>
+        SignedAsync(caller, (client, _) => call(client), CancellationToken.None);
+
     /// <summary>Every call of every attempt gets an assertion of its own: each lives for seconds and is good for one call.</summary>
     private async Task<T> SignedAsync<T>(
         Caller caller, Func<IClusterClient, CancellationToken, Task<T>> call, CancellationToken cancellationToken)

@@ -87,6 +87,9 @@ public static class Entries
     /// <param name="reason"><c>unlawful</c>, <c>noLongerNeeded</c> or <c>withdrawn</c>.</param>
     public static Entry Erase(string fact, string reason) => new EntryFields().With("fact", fact).With("reason", reason).ToEntry("erase");
 
+    /// <summary>The person has the German nationality (AZRG § 36 Abs. 3): the record is erased at once.</summary>
+    public static Entry Naturalisation(DateOnly acquiredOn) => new EntryFields().With("acquiredOn", acquiredOn).ToEntry("naturalisation");
+
     /// <summary>The sender wants to be told of changes of the person for the purpose of the submission, on a legal basis.</summary>
     public static Entry Subscribe(string basis) => new EntryFields().With("basis", basis).ToEntry("subscribe");
 

@@ -32,9 +32,46 @@ public sealed record ReceiptBody
     public IReadOnlyList<ProblemFinding> Findings { get; init; } = [];
 }
 
+/// <summary>What the register would answer to a submission.</summary>
+public sealed record ValidationBody
+{
+    [Description("accepted, unchanged or refused: what handing it in now would come to. Nothing was stored.")]
+    public required SubmissionOutcome Outcome { get; init; }
+
+    [Description("With refused: stable code for programs, for example submission.faulty.")]
+    public string? Code { get; init; }
+
+    [Description("With refused: paragraph the register would refuse on.")]
+    public string? Paragraph { get; init; }
+
+    [Description("With refused: what is wrong, for people.")]
+    public string? Text { get; init; }
+
+    [Description("With record.version-stale: the version the record has now.")]
+    public int? CurrentVersion { get; init; }
+
+    [Description("Everything that is wrong or doubtful at once.")]
+    public IReadOnlyList<ProblemFinding> Findings { get; init; } = [];
+}
+
 internal static class SubmissionEndpoints
 {
-    public static void MapSubmissions(this IEndpointRouteBuilder api) =>
+    public static void MapSubmissions(this IEndpointRouteBuilder api)
+    {
+        MapSubmit(api);
+        api.MapPost("/submissions/validate", ValidateAsync)
+            .WithName("validate")
+            .WithTags("Submissions")
+            .WithSummary("Says what handing in a submission would come to")
+            .WithDescription(
+                "The same rights, rules and findings as handing it in; nothing is stored but a log entry. A refusal is an answer "
+                + "here, not an error. If-Match holds the version the author saw.")
+            .Accepts<Submission>("application/json")
+            .Produces<ValidationBody>(StatusCodes.Status200OK)
+            .ProducesProblems(400, 401, 413, 415, 503);
+    }
+
+    private static void MapSubmit(IEndpointRouteBuilder api) =>
         api.MapPost("/submissions", SubmitAsync)
             .WithName("submit")
             .WithTags("Submissions")
@@ -56,6 +93,25 @@ internal static class SubmissionEndpoints
         return reply.Receipt is { } receipt
             ? Stored(context, submission, reply.Outcome, receipt)
             : Problem.For(context, reply.Refusal!);
+    }
+
+    private static async Task<IResult> ValidateAsync(
+        Submission submission, HttpContext context, ClaimsPrincipal user, IAzrClients clients,
+        CancellationToken cancellationToken)
+    {
+        var reply = await clients.For(user.ToCaller())
+            .ValidateAsync(Expecting(submission, VersionTag.Expected(context.Request)), cancellationToken);
+        var language = context.Request.Preferred();
+        context.Response.Headers.ContentLanguage = language.Tag();
+        return TypedResults.Json(new ValidationBody
+        {
+            Outcome = reply.Outcome,
+            Code = reply.Refusal?.Code,
+            Paragraph = reply.Refusal?.Paragraph,
+            Text = reply.Refusal is { } refusal ? language.Pick(refusal.German, refusal.English) : null,
+            CurrentVersion = reply.Refusal?.CurrentVersion,
+            Findings = ProblemFinding.Of(reply.Refusal?.Findings ?? reply.Findings, language),
+        });
     }
 
     private static Submission Expecting(Submission submission, int? version)

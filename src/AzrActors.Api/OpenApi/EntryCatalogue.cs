@@ -106,6 +106,7 @@ internal static class EntryCatalogue
             Fact,
             new("reason", "Grund") { Mandatory = true, Values = ["unlawful", "noLongerNeeded", "withdrawn", "groupChanged", "termExpired"] },
         ]),
+        new("naturalisation", "Erwerb der deutschen Staatsangehörigkeit: the record is erased at once.", [Day("acquiredOn", "Erworben am")]),
         new("subscribe", "Unterrichtung über Änderungen dieser Person erbeten, for the purpose of the submission.", [Ground]),
         new("unsubscribe", "Unterrichtung nicht mehr erbeten.", [Ground]),
     ];

@@ -45,6 +45,7 @@ internal static class EntryRoutes
         pages.MapGet(PageRoutes.Entry, Start);
         pages.MapGet(PageRoutes.Entry + "/{azrNumber}", ShowAsync);
         pages.MapPost(PageRoutes.Entry + "/{azrNumber}", SubmitAsync);
+        pages.MapPost(PageRoutes.Entry + "/{azrNumber}/pruefen", CheckAsync);
         pages.MapPost(PageRoutes.Drafts + "/versiegeln", SealDraft);
         pages.MapPost(PageRoutes.Drafts + "/oeffnen", OpenDraft);
     }
@@ -80,8 +81,7 @@ internal static class EntryRoutes
         var today = LegalCalendar.DayOf(time.GetUtcNow());
         if ((await KindsAsync(client, azrNumber, cancellationToken)).FirstOrDefault(one => one.Id == form.Art) is not { } kind)
             return TypedResults.LocalRedirect(PageRoutes.EntryFor(azrNumber));
-        var typed = kind.Inputs.ToDictionary(
-            input => input.Name, input => (IReadOnlyList<string>)[.. context.Request.Form["f-" + input.Name].Select(value => value?.Trim() ?? "")]);
+        var typed = TypedInto(kind, context.Request.Form);
         var reply = await client.SubmitAsync(EntrySubmission.Of(kind, form, typed, azrNumber == NewPerson ? null : azrNumber, client.Caller, today), cancellationToken);
         if (reply.Receipt is { } receipt)
         {
@@ -100,6 +100,24 @@ internal static class EntryRoutes
             client, kind, new EntryState(form, typed) { Errors = EntrySubmission.Errors(kind, refusal), Conflicts = conflicts }, record, azrNumber, today,
             cancellationToken);
     }
+
+    /// <summary>What the register would say of the form as it stands, field by field, from the same rules; nothing is stored.</summary>
+    private static async Task<IResult> CheckAsync(
+        string azrNumber, [FromForm] EntryForm form, HttpContext context, ClaimsPrincipal user, IAzrClients clients, TimeProvider time,
+        CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        if ((await KindsAsync(client, azrNumber, cancellationToken)).FirstOrDefault(one => one.Id == form.Art) is not { } kind) return TypedResults.NotFound();
+        var reply = await client.ValidateAsync(
+            EntrySubmission.Of(kind, form, TypedInto(kind, context.Request.Form), azrNumber == NewPerson ? null : azrNumber, client.Caller,
+                LegalCalendar.DayOf(time.GetUtcNow())), cancellationToken);
+        return TypedResults.Json((reply.Refusal?.Findings ?? reply.Findings).Concat(reply.Refusal is null ? [] : reply.Findings)
+            .Select(finding => (Error: EntrySubmission.Error(kind, finding), finding.Refuses)).Where(fault => fault.Error.Field is not null)
+            .DistinctBy(fault => fault.Error.Field).Select(fault => new { field = fault.Error.Field, text = fault.Error.Text, refuses = fault.Refuses }));
+    }
+
+    private static Dictionary<string, IReadOnlyList<string>> TypedInto(EntryKind kind, IFormCollection form) => kind.Inputs.ToDictionary(
+        input => input.Name, input => (IReadOnlyList<string>)[.. form["f-" + input.Name].Select(value => value?.Trim() ?? "")]);
 
     /// <summary>What others changed since the form was opened, beside what was typed.</summary>
     private static async Task<IReadOnlyList<EntryConflict>> ConflictsAsync(

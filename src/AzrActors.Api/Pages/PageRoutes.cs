@@ -20,12 +20,16 @@ internal static class PageRoutes
     public const string Presence = "/arbeit/dabei";
     public const string Incoming = "/eingang";
     public const string Entry = "/erfassen";
+    public const string Quality = "/qualitaet";
+    public const string QualityExport = "/qualitaet.csv";
     public const string Drafts = "/entwurf";
     public const string Operation = "/betrieb";
     public const string Role = "/rolle";
     public const string Appearance = "/darstellung";
 
     public static string Record(string azrNumber) => $"/datensatz/{Uri.EscapeDataString(azrNumber)}";
+
+    public static string Check(string azrNumber) => $"{EntryFor(azrNumber)}/pruefen";
 
     public static string History(string azrNumber) => $"{Record(azrNumber)}/verlauf";
 
@@ -52,6 +56,7 @@ internal static class PageRoutes
         pages.MapIncoming();
         pages.MapWork();
         pages.MapOperation();
+        pages.MapQuality();
         pages.MapEntry();
         pages.MapRole();
         pages.MapAppearance();

@@ -66,6 +66,9 @@ internal static class ProblemCatalogue
         new("circumstance.unknown", 400, "Den Umstand kann keine Anfrage angeben.", "No request can state the circumstance."),
         new("circumstance.not-of-caller", 403, "Den Umstand darf diese Behörde nicht angeben.",
             "This authority may not state the circumstance."),
+        new("finding.unknown", 404, "Den Hinweis gibt es nicht.", "There is no such finding."),
+        new("rule.unknown", 404, "Die Regel gibt es nicht.", "There is no such rule."),
+        new("finding.reason-unknown", 400, "Den Grund gibt es nicht.", "There is no such reason."),
         new("azr-number.invalid", 400, "Die AZR-Nummer ist ungültig.", "The AZR number is invalid."),
     }.ToFrozenDictionary(kind => kind.Code);
 

@@ -16,8 +16,25 @@ public sealed class AgencyFacingAttribute : Attribute;
 [AgencyFacing, Alias("azr.IRegisterDesk")]
 public interface IRegisterDesk : IGrainWithIntegerKey
 {
+    /// <summary>Submissions that one message may hold.</summary>
+    const int SubmissionsMax = 100;
+
     /// <summary>Accepts the submission durably or refuses it as a whole.</summary>
     [Alias("Submit")] Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Submissions of one caller under one signature and in one message. Each is accepted or refused by itself, those of one
+    /// person in this order; the answers stand where the submissions stood, and null says: not now, send the same one again.
+    /// </summary>
+    /// <param name="submissions">At most <see cref="SubmissionsMax"/>.</param>
+    [Alias("SubmitMany")]
+    Task<IReadOnlyList<SubmissionReply?>> SubmitManyAsync(IReadOnlyList<Submission> submissions, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Says what <see cref="SubmitAsync"/> would answer, with the same rights, the same rules and the same findings, and
+    /// stores nothing but a log entry: the answer depends on the record (AZRG § 13).
+    /// </summary>
+    [Alias("Validate")] Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken);
 
     /// <summary>Shows what the caller may see of a record on this request, which its assertion binds word by word.</summary>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);

@@ -37,6 +37,29 @@ public sealed record Submission
 
     /// <summary>One or more facts, applied in this order.</summary>
     [Id(8)] public required IReadOnlyList<Entry> Entries { get; init; }
+
+    /// <summary>
+    /// Basic data of the person the author means (AZRG § 10 Abs. 2), null for none. They are compared with the record and
+    /// never stored; a submission that does not fit is refused (rule Q002) and learns nothing of the record.
+    /// </summary>
+    [Id(9)] public PersonIdentity? Identity { get; init; }
+}
+
+/// <summary>Who the author of a submission means. What is null was not said; names in any spelling with the same search form.</summary>
+[GenerateSerializer, Immutable, Alias("azr.PersonIdentity")]
+public sealed record PersonIdentity
+{
+    [Id(0)] public string? FamilyName { get; init; }
+
+    [Id(1)] public string? FirstNames { get; init; }
+
+    /// <summary><c>yyyy-MM-dd</c>, with zeros for unknown parts.</summary>
+    [Id(2)] public string? BirthDate { get; init; }
+
+    /// <summary>Keys of nationalities, one of which must be the person's.</summary>
+    [Id(3)] public IReadOnlyList<string>? Nationalities { get; init; }
+
+    public override string ToString() => "PersonIdentity ***";
 }
 
 /// <summary>One fact: a kind, for example <c>moveIn</c>, and its fields. Fields that hold lists occur repeatedly.</summary>

@@ -25,6 +25,20 @@ public sealed record SubmissionReply
     [Id(2)] public Refusal? Refusal { get; init; }
 }
 
+/// <summary>What the register would answer to a submission. Nothing was stored but the log entry that it was asked.</summary>
+[GenerateSerializer, Immutable, Alias("azr.ValidationReply")]
+public sealed record ValidationReply
+{
+    /// <summary>What handing it in now would come to; another submission may come first.</summary>
+    [Id(0)] public required SubmissionOutcome Outcome { get; init; }
+
+    /// <summary>Set when it would be refused.</summary>
+    [Id(1)] public Refusal? Refusal { get; init; }
+
+    /// <summary>Doubts that would not prevent storing; those of a refusal stand with it.</summary>
+    [Id(2)] public IReadOnlyList<Finding> Findings { get; init; } = [];
+}
+
 /// <summary>Proof that a submission is stored durably (or was known already).</summary>
 [GenerateSerializer, Immutable, Alias("azr.Receipt")]
 public sealed record Receipt

@@ -18,6 +18,9 @@ public static class KnownItems
     /// <summary>Frühere Namen (row 4): a change of name leaves the old one here.</summary>
     public const string FormerNames = "FormerNames";
 
+    /// <summary>Nicht mehr aufhältig seit (row 6 h): only the register says so (rule Q032).</summary>
+    public const string NoLongerResidentSince = "NoLongerResidentSince";
+
     /// <summary>Übermittlungssperre (row 32).</summary>
     public const string TransmissionBlock = "TransmissionBlock";
 

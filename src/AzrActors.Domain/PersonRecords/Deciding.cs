@@ -1,8 +1,9 @@
 using System.Diagnostics;
-using AzrActors.Domain.CodeLists;
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Quality;
+using AzrActors.Domain.Quality.Changes;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 
@@ -14,9 +15,6 @@ namespace AzrActors.Domain.PersonRecords;
 /// </summary>
 internal sealed partial class Deciding
 {
-    /// <summary>A departure may be announced a week ahead (§ 17 Abs. 2 BMG).</summary>
-    private const int AnnouncedDaysMax = 7;
-
     /// <summary>Reason for an erasure, in the list of reasons.</summary>
     private const string GroupChanged = "groupChanged";
 
@@ -48,7 +46,7 @@ internal sealed partial class Deciding
 
     public void Take(RecordCommand command)
     {
-        if (Record is { IsDead: true } && command is not (RecordCommand.ChangePersonalData or RecordCommand.ReportMovement { Kind: MovementKind.Died }))
+        if (MovementRules.IsAfterDeath(Record, command))
         {
             _findings.Add(Rules.PersonIsDead.At(command.Entry, null));
             return;
@@ -69,6 +67,7 @@ internal sealed partial class Deciding
             case RecordCommand.ChangeFact change: ChangeFact(change); break;
             case RecordCommand.EndFact end: EndFact(end); break;
             case RecordCommand.EraseFact erase: Erase(erase); break;
+            case RecordCommand.ReportNaturalisation naturalised: Naturalise(naturalised); break;
             case RecordCommand.CorrectAddress correct: Correct(correct); break;
             case RecordCommand.CorrectMovement correct: Correct(correct); break;
             case RecordCommand.CorrectStatus correct: Correct(correct); break;
@@ -80,16 +79,18 @@ internal sealed partial class Deciding
     {
         var facts = command.Facts.Where(fact => fact.Values.Count > 0).ToList();
         // Goes on in spite of faults: the submission is refused as a whole, but its other entries have faults to report.
-        Passes(PersonalDataChecks.Check(null, facts, command.Entry, _submission.OccurredOn, _context.Today));
+        Passes(PersonalDataRules.Broken(new PersonalDataCase(null, facts, _submission.OccurredOn, _context.Today), command.Entry));
         Happen(new RecordEvent.PersonRegistered(_context.FreshNumber.Digits, facts, _entitlement.RegistrationBasis));
     }
 
     private void ChangePersonalData(RecordCommand.ChangePersonalData command)
     {
-        if (!Passes(PersonalDataChecks.Check(Record, command.Facts, command.Entry, _submission.OccurredOn, _context.Today))) return;
+        if (!Passes(PersonalDataRules.Broken(new PersonalDataCase(Record, command.Facts, _submission.OccurredOn, _context.Today), command.Entry))) return;
         // Same value reported again is not news: no event, no notice.
         var news = command.Facts.Where(fact => !Record!.Values(fact.Field).SequenceEqual(fact.Values)).ToList();
         if (news.Count == 0) return;
+        foreach (var fact in news)
+            if (Record!.Person.TryGetValue(fact.Field, out var held)) Doubt(held.Source, command.Entry, fact.Field);
         var former = FormerNames(news);
         Happen(new RecordEvent.PersonalDataChanged(news, BasisOf(ItemOf(news[0]))));
         if (former.Count > 0) Happen(new RecordEvent.FactStored(Record!.NextNumber(KnownItems.FormerNames), KnownItems.FormerNames, former, "§ 3 Abs. 1 Nr. 5 AZRG"));
@@ -106,8 +107,7 @@ internal sealed partial class Deciding
     {
         var current = Record!.CurrentAddress;
         if (current is not null && current.Address == command.Address && current.MovedInOn == command.MovedInOn) return;
-        var late = current is not null && command.MovedInOn <= current.MovedInOn;
-        if (!Passes(Dates(command.Entry, "movedInOn", command.MovedInOn), _movedIn || late ? Rules.OneCurrentAddress.At(command.Entry, "movedInOn") : null)) return;
+        if (!Passes(Dates(command.Entry, "movedInOn", command.MovedInOn), MovementRules.IsSecondAddress(current, command.MovedInOn, _movedIn) ? Rules.OneCurrentAddress.At(command.Entry, "movedInOn") : null)) return;
         _movedIn = true;
         if (current is not null) Happen(new RecordEvent.MovedOut(current.Number, command.MovedInOn, BasisOf(KnownItems.CurrentAddress)));
         Happen(new RecordEvent.MovedIn(Record.NextNumber(FactPath.Address), command.Address, command.MovedInOn, BasisOf(KnownItems.CurrentAddress)));
@@ -122,8 +122,8 @@ internal sealed partial class Deciding
             if (address?.MovedOutOn != command.MovedOutOn) _findings.Add(Rules.OneCurrentAddress.At(command.Entry, "movedOutOn"));
             return;
         }
-        var early = command.MovedOutOn < current.MovedInOn ? Rules.MoveOutBeforeMoveIn.At(command.Entry, "movedOutOn") : null;
-        if (!Passes(Dates(command.Entry, "movedOutOn", command.MovedOutOn, AnnouncedDaysMax), early)) return;
+        var early = MovementRules.IsMoveOutBeforeMoveIn(current.MovedInOn, command.MovedOutOn) ? Rules.MoveOutBeforeMoveIn.At(command.Entry, "movedOutOn") : null;
+        if (!Passes(Dates(command.Entry, "movedOutOn", command.MovedOutOn, MovementRules.AnnouncedDaysMax), early)) return;
         Happen(new RecordEvent.MovedOut(current.Number, command.MovedOutOn, BasisOf(KnownItems.FormerAddress)));
     }
 
@@ -131,18 +131,11 @@ internal sealed partial class Deciding
     {
         var last = Record!.LastMovement;
         if (last is not null && last.Kind == command.Kind && last.On == command.On) return;
-        var next = new StoredMovement(0, command.Kind, command.On, null!);
-        var field = next.IsArrival ? "arrivedOn" : command.Kind == MovementKind.Died ? "diedOn" : "departedOn";
-        var ahead = command.Kind == MovementKind.DepartureAbroad ? AnnouncedDaysMax : 0;
-        var outOfOrder = last is not null && (command.On < last.On || (last.Kind == command.Kind && !next.IsArrival));
-        if (!Passes(Dates(command.Entry, field, command.On, ahead), outOfOrder ? Rules.MovementOrder.At(command.Entry, field) : null)) return;
-        if (last is null && command.Kind is MovementKind.FromForeignersAuthority or MovementKind.ReturnFromAbroad)
-            _findings.Add(Rules.NoFirstEntry.At(command.Entry, "arrival"));
-        if (!next.IsArrival && Record.Statuses.Any(status => status.RunsOn(command.On)))
-            _findings.Add(Rules.StatusRunningAfterDeparture.At(command.Entry, field));
+        var movement = new MovementCase(Record, command.Kind, command.On, _context.Caller, _context.Today);
+        if (!Passes(MovementRules.All.Broken(movement, command.Entry).Select(finding => finding.Field is null ? finding with { Field = movement.DayField } : finding))) return;
         Happen(new RecordEvent.MovementReported(Record.NextNumber(FactPath.Movement), command.Kind, command.On, BasisOf(MovementItems.Of(command.Kind))));
         // The last foreigners' authority that reports the stay keeps the file (DSAusländer sheet 024, rule Q033).
-        if (next.IsArrival && _context.Caller.Kind == AuthorityKind.ForeignersAuthority) KeepFile(command.On);
+        if (movement.IsArrival && _context.Caller.Kind == AuthorityKind.ForeignersAuthority) KeepFile(command.On);
     }
 
     private void Grant(RecordCommand.GrantStatus command)
@@ -151,34 +144,14 @@ internal sealed partial class Deciding
         var known = Record!.Statuses.Any(one => one.Status == status && one.GrantedOn == command.GrantedOn && one.EndedOn is null
             && one.ValidUntil == command.ValidUntil && one.DocumentNumber == command.DocumentNumber);
         if (known) return;
-        var until = command.ValidUntil ?? DateOnly.MaxValue;
-        var beside = Record.Statuses.Where(one => one.Overlaps(command.GrantedOn, until)).ToList();
-        var excluded = status.Kind == StatusKind.Toleration
-            ? beside.Any(one => one.Status.IsTitle)
-            : status.IsTitle && beside.Any(one => one.Status.Kind == StatusKind.Toleration);
-        if (!Passes(Dates(command.Entry, "grantedOn", command.GrantedOn),
-                command.ValidUntil < command.GrantedOn ? Rules.LimitBeforeGrant.At(command.Entry, "validUntil") : null,
-                status.Kind == StatusKind.Settlement && command.ValidUntil is not null ? Rules.SettlementWithLimit.At(command.Entry, "validUntil") : null,
-                status.IsTitle && !Record.IsResident ? Rules.TitleWithoutStay.At(command.Entry, "status") : null,
-                excluded ? Rules.TolerationBesideTitle.At(command.Entry, "status") : null,
-                status.IsTitle && BanChecks.Forbids(Record, status.Item, command.GrantedOn, _context.Today) ? Rules.TitleDuringBan.At(command.Entry, "status") : null,
-                TooLong(status, command) ? Rules.TolerationTooLong.At(command.Entry, "validUntil") : null)) return;
+        var grant = new GrantCase(Record, status, command.GrantedOn, command.ValidUntil, _context.Today);
+        if (!Passes(GrantRules.All.Broken(grant, command.Entry))) return;
         // The same permit granted anew is its extension: the old one ends where the new one starts.
-        foreach (var extended in beside.Where(one => one.Status == status && one.GrantedOn < command.GrantedOn))
+        foreach (var extended in grant.Beside.Where(one => one.Status == status && one.GrantedOn < command.GrantedOn))
             Happen(new RecordEvent.StatusEnded(extended.Number, command.GrantedOn, BasisOf(status.Item)));
-        if (status.Kind == StatusKind.Permit && beside.Any(one => one.Status != status && one.Status.Kind == StatusKind.Permit))
-            _findings.Add(Rules.PermitsOverlap.At(command.Entry, "grantedOn"));
         Happen(new RecordEvent.StatusGranted(Record.NextNumber(FactPath.Status), status.Code, command.GrantedOn, command.ValidUntil,
             command.DocumentNumber, BasisOf(status.Item)));
     }
-
-    // § 60a Abs. 2a AufenthG: one week, never longer; Abs. 1: three months an order.
-    private static bool TooLong(StatusCode status, RecordCommand.GrantStatus command) => status.Item switch
-    {
-        "Toleration60a2a" => command.ValidUntil > command.GrantedOn.AddDays(7),
-        "Toleration60a1" => command.ValidUntil > command.GrantedOn.AddMonths(3),
-        _ => false,
-    };
 
     private void End(RecordCommand.EndStatus command)
     {
@@ -207,12 +180,24 @@ internal sealed partial class Deciding
     private StoredSubscription? FindSubscription(string ground) => Record!.Subscriptions
         .FirstOrDefault(one => one.Authority == _context.Caller.Key && one.Ground == ground && one.Purpose == _submission.Purpose);
 
+    private void Naturalise(RecordCommand.ReportNaturalisation command)
+    {
+        if (Record!.GermanSince is not null || !Passes(Dates(command.Entry, "acquiredOn", command.On))) return;
+        Happen(new RecordEvent.BecameGerman(command.On, _entitlement.NaturalisationBasis));
+    }
+
     /// <summary>
-    /// Ends the decision: what the person's new group may not have leaves the record (AZRG-DV § 19b).
+    /// Ends the decision: what follows from it by itself follows in the same change, and what the person's new group may
+    /// not have leaves the record (AZRG-DV § 19b).
     /// </summary>
     public void Conclude()
     {
-        if (_stored is null || Record is null || _events.Count == 0) return;
+        if (Record is null || _events.Count == 0) return;
+        // Each is drawn from the record as the ones before have left it.
+        var said = _events.ToList();
+        foreach (var consequence in ImmediateConsequences.Of(_stored, () => Record, said, _context.Caller, _context.Today))
+            Happen(consequence with { Automatic = true });
+        if (_stored is null) return;
         var group = PersonGroups.Of(Record, _context.Today);
         if (group == PersonGroups.Of(_stored, _context.Today)) return;
         var excess = RecordItems.Of(Record).Where(item => !LegalStates.IsStoredFor(item.Item, group, _context.Today)).Select(item => item.Fact);
@@ -230,8 +215,14 @@ internal sealed partial class Deciding
 
     private IEnumerable<Finding> Dates(int entry, string field, DateOnly on, int daysAhead = 0)
     {
-        if (on.DayNumber > (long)_context.Today.DayNumber + daysAhead) yield return Rules.OccasionInFuture.At(entry, field);
-        if (Record?.BirthDate is { } birth && on < birth.Earliest) yield return Rules.BeforeBirth.At(entry, field);
+        if (DayRules.IsAhead(on, _context.Today, daysAhead)) yield return Rules.OccasionInFuture.At(entry, field);
+        if (DayRules.IsBeforeBirth(on, Record?.BirthDate)) yield return Rules.BeforeBirth.At(entry, field);
+    }
+
+    /// <summary>Another body said otherwise a short while ago: both are to clarify it.</summary>
+    private void Doubt(Source held, int entry, string field)
+    {
+        if (SourceRules.Differ(held, _context.Caller.Key, _context.Today, Rules.SourcesDiffer)) _findings.Add(Rules.SourcesDiffer.At(entry, field));
     }
 
     private bool Passes(IEnumerable<Finding> findings, params Finding?[] more)

@@ -45,6 +45,10 @@ internal sealed class Entitlement
     public string BasisOf(string id) => Grants(id)?.Basis ?? OwnDecision(id)
         ?? (IsRegister ? RegisterBasis : throw new UnreachableException($"{id} was written without a right."));
 
+    /// <summary>What the author's duty to report a naturalisation rests on.</summary>
+    public string NaturalisationBasis => NaturalisationRights.FindBasis(_context.Caller.Kind, _context.Today)
+        ?? throw new UnreachableException($"{_context.Caller.Kind} reported a naturalisation without a right.");
+
     public string ErasureBasis => IsRegister ? "§ 36 AZRG" : "§§ 7, 8 AZRG";
 
     private bool IsRegister => _context.Caller.Kind == AuthorityKind.RegisterAuthority;
@@ -53,6 +57,8 @@ internal sealed class Entitlement
     {
         if (entry.Command is RecordCommand.RegisterPerson && RegistrationRights.FindBasis(_context.Caller.Kind, _context.Today) is null)
             yield return Rules.MayNotRegister.At(index, "kind");
+        if (entry.Command is RecordCommand.ReportNaturalisation && NaturalisationRights.FindBasis(_context.Caller.Kind, _context.Today) is null)
+            yield return Rules.MayNotReportNaturalisation.At(index, "kind");
         foreach (var (id, field) in entry.Items)
             if (FaultOf(id) is { } rule && !(IsRegister && Mends(entry.Command))) yield return rule.At(index, field) with { Item = _law.FindById(id)?.Reference };
     }

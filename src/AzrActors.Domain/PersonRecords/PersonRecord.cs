@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Text.Json.Serialization;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
@@ -40,6 +41,9 @@ public sealed record PersonRecord
 
     /// <summary>The foreigners' authority that keeps the file (aktenführende Behörde); null before the first.</summary>
     public Sourced<AuthorityKey>? FileKeeper { get; init; }
+
+    /// <summary>Day on which the person became German: the record is to be erased (AZRG § 36 Abs. 2). Null for nearly all.</summary>
+    public Sourced<DateOnly>? GermanSince { get; init; }
 
     public StoredAddress? CurrentAddress => Addresses.LastOrDefault(address => address.MovedOutOn is null);
 
@@ -87,16 +91,16 @@ public sealed record PersonRecord
     {
         if (happened is RecordEvent.PersonRegistered registered)
             return With(new PersonRecord { Id = id, Number = ParseNumber(id, registered.AzrNumber), Version = 0 }, registered.Facts,
-                Source.Of(change, happened.Basis, change.Origin.OccurredOn));
+                SourceOf(change, happened, change.Origin.OccurredOn));
         if (record is null) throw new InvalidDataException($"Record {id} starts without a registration.");
         return happened switch
         {
             RecordEvent.PersonalDataChanged changed =>
-                With(record, changed.Facts, Source.Of(change, happened.Basis, change.Origin.OccurredOn)),
+                With(record, changed.Facts, SourceOf(change, happened, change.Origin.OccurredOn)),
             RecordEvent.MovedIn e => record with
             {
                 Addresses = record.Addresses.Add(new StoredAddress(
-                    e.Number, e.Address, e.MovedInOn, null, Source.Of(change, e.Basis, e.MovedInOn), null)),
+                    e.Number, e.Address, e.MovedInOn, null, SourceOf(change, e, e.MovedInOn), null)),
                 LastNumbers = record.LastNumbers.SetItem(FactPath.Address, e.Number),
             },
             RecordEvent.MovedOut e => record with
@@ -104,7 +108,7 @@ public sealed record PersonRecord
                 Addresses = Replace(record.Addresses, one => one.Number == e.Number, address => address with
                 {
                     MovedOutOn = e.MovedOutOn,
-                    EndSource = Source.Of(change, e.Basis, e.MovedOutOn),
+                    EndSource = SourceOf(change, e, e.MovedOutOn),
                 }),
             },
             RecordEvent.AddressCorrected e => record with
@@ -114,24 +118,24 @@ public sealed record PersonRecord
                     Address = e.Address,
                     MovedInOn = e.MovedInOn,
                     MovedOutOn = e.MovedOutOn,
-                    Source = Source.Of(change, e.Basis, e.MovedInOn),
-                    EndSource = e.MovedOutOn is { } on ? Source.Of(change, e.Basis, on) : null,
+                    Source = SourceOf(change, e, e.MovedInOn),
+                    EndSource = e.MovedOutOn is { } on ? SourceOf(change, e, on) : null,
                 }),
             },
             RecordEvent.MovementReported e => record with
             {
-                Movements = record.Movements.Add(new StoredMovement(e.Number, e.Kind, e.On, Source.Of(change, e.Basis, e.On))),
+                Movements = record.Movements.Add(new StoredMovement(e.Number, e.Kind, e.On, SourceOf(change, e, e.On))),
                 LastNumbers = record.LastNumbers.SetItem(FactPath.Movement, e.Number),
             },
             RecordEvent.MovementCorrected e => record with
             {
                 Movements = Replace(record.Movements, one => one.Number == e.Number,
-                    movement => movement with { On = e.On, Source = Source.Of(change, e.Basis, e.On) }),
+                    movement => movement with { On = e.On, Source = SourceOf(change, e, e.On) }),
             },
             RecordEvent.StatusGranted e => record with
             {
                 Statuses = record.Statuses.Add(new StoredStatus(e.Number, StatusCodes.Get(e.Status), e.GrantedOn, e.ValidUntil,
-                    e.DocumentNumber, null, Source.Of(change, e.Basis, e.GrantedOn), null)),
+                    e.DocumentNumber, null, SourceOf(change, e, e.GrantedOn), null)),
                 LastNumbers = record.LastNumbers.SetItem(FactPath.Status, e.Number),
             },
             RecordEvent.StatusEnded e => record with
@@ -139,7 +143,7 @@ public sealed record PersonRecord
                 Statuses = Replace(record.Statuses, one => one.Number == e.Number, status => status with
                 {
                     EndedOn = e.EndedOn,
-                    EndSource = Source.Of(change, e.Basis, e.EndedOn),
+                    EndSource = SourceOf(change, e, e.EndedOn),
                 }),
             },
             RecordEvent.StatusCorrected e => record with
@@ -149,32 +153,39 @@ public sealed record PersonRecord
                     GrantedOn = e.GrantedOn,
                     ValidUntil = e.ValidUntil,
                     DocumentNumber = e.DocumentNumber,
-                    Source = Source.Of(change, e.Basis, e.GrantedOn),
+                    Source = SourceOf(change, e, e.GrantedOn),
                 }),
             },
             RecordEvent.FileKeepingAssumed e => record with
             {
-                FileKeeper = new Sourced<AuthorityKey>(e.Authority, Source.Of(change, e.Basis, e.On)),
+                FileKeeper = new Sourced<AuthorityKey>(e.Authority, SourceOf(change, e, e.On)),
             },
             RecordEvent.FactStored e => record with
             {
                 Facts = record.Facts.SetItem(e.Item, [.. record.FactsOf(e.Item),
-                    new StoredFact(e.Number, e.Item, ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty, null, null).With(e.Values, Source.Of(change, e.Basis, change.Origin.OccurredOn))]),
+                    new StoredFact(e.Number, e.Item, ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty, null, null).With(e.Values, SourceOf(change, e, change.Origin.OccurredOn))]),
                 LastNumbers = record.LastNumbers.SetItem(e.Item, e.Number),
             },
             RecordEvent.FactChanged e => record.WithFact(e.Item, e.Number,
-                fact => fact.With(e.Values, Source.Of(change, e.Basis, change.Origin.OccurredOn))),
+                fact => fact.With(e.Values, SourceOf(change, e, change.Origin.OccurredOn))),
             RecordEvent.FactEnded e => record.WithFact(e.Item, e.Number,
-                fact => fact with { EndedOn = e.EndedOn, EndSource = Source.Of(change, e.Basis, e.EndedOn) }),
+                fact => fact with { EndedOn = e.EndedOn, EndSource = SourceOf(change, e, e.EndedOn) }),
             RecordEvent.Subscribed e => record with
             {
                 Subscriptions = record.Subscriptions.Add(new StoredSubscription(e.Number, change.Origin.Authority, e.Purpose, e.Ground)),
                 LastNumbers = record.LastNumbers.SetItem(FactPath.Subscription, e.Number),
             },
             RecordEvent.SubscriptionEnded e => record with { Subscriptions = record.Subscriptions.RemoveAll(one => one.Number == e.Number) },
+            RecordEvent.BecameGerman e => record with { GermanSince = new Sourced<DateOnly>(e.On, SourceOf(change, e, e.On)) },
             RecordEvent.Erased e => e.Facts.Aggregate(record, (rest, path) => rest.Without(path)),
             _ => throw new UnreachableException($"No fold for {happened.GetType().Name}."),
         };
+    }
+
+    private static Source SourceOf(RecordChange change, RecordEvent happened, DateOnly validFrom)
+    {
+        var source = Source.Of(change, happened.Basis, validFrom);
+        return happened.Automatic ? source with { Authority = AuthorityKey.Register, Automatic = true } : source;
     }
 
     private static PersonRecord With(PersonRecord record, IReadOnlyList<PersonFact> facts, Source source)
@@ -224,6 +235,10 @@ public sealed record Sourced<T>(T Value, Source Source);
 public sealed record Source(
     AuthorityKey Authority, string FileReference, Guid SubmissionId, string Basis, DateTimeOffset KnownSince, DateOnly ValidFrom, int Version)
 {
+    /// <summary>Drawn by the register as a consequence of the submission that is named.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Automatic { get; init; }
+
     public static Source Of(RecordChange change, string basis, DateOnly validFrom) => new(
         change.Origin.Authority, change.Origin.FileReference, change.Origin.SubmissionId, basis, change.Origin.ReceivedAt, validFrom, change.Version);
 }

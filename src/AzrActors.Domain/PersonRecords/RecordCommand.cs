@@ -57,6 +57,9 @@ public abstract record RecordCommand(int Entry)
     /// <summary>It no longer does.</summary>
     public sealed record Unsubscribe(int Entry, string Ground) : RecordCommand(Entry);
 
+    /// <summary>The person has the German nationality (AZRG § 36 Abs. 3); the record is erased at once.</summary>
+    public sealed record ReportNaturalisation(int Entry, DateOnly On) : RecordCommand(Entry);
+
     /// <summary>The fact leaves the record (AZRG § 36).</summary>
     public sealed record EraseFact(int Entry, FactPath Fact, string Reason) : RecordCommand(Entry);
 }

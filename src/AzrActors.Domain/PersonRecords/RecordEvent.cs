@@ -26,8 +26,16 @@ namespace AzrActors.Domain.PersonRecords;
 [JsonDerivedType(typeof(Erased), "erased")]
 [JsonDerivedType(typeof(Subscribed), "subscribed")]
 [JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
+[JsonDerivedType(typeof(BecameGerman), "becameGerman")]
 public abstract record RecordEvent(string Basis)
 {
+    /// <summary>
+    /// The register drew it as a consequence: its source is the register authority, whoever submitted what it follows from,
+    /// and whoever may submit the item may correct it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Automatic { get; init; }
+
     /// <summary>The record came into being with this number and these personal data.</summary>
     public sealed record PersonRegistered(string AzrNumber, IReadOnlyList<PersonFact> Facts, string Basis) : RecordEvent(Basis);
 
@@ -74,6 +82,9 @@ public abstract record RecordEvent(string Basis)
     public sealed record Subscribed(int Number, string Purpose, string Ground, string Basis) : RecordEvent(Basis);
 
     public sealed record SubscriptionEnded(int Number, string Basis) : RecordEvent(Basis);
+
+    /// <summary>The person has the German nationality: the record is to be erased at once (AZRG § 36 Abs. 2).</summary>
+    public sealed record BecameGerman(DateOnly On, string Basis) : RecordEvent(Basis);
 
     /// <summary>These facts left the record (AZRG § 36, AZRG-DV § 19b).</summary>
     /// <param name="Facts">Paths as <c>address/2</c>, <c>person/religion</c>.</param>

@@ -61,6 +61,19 @@ public abstract record Rejection(string Code, string Paragraph, string German, s
         "Diese Übermittlungskennung wurde schon für einen anderen Inhalt verwendet. Bitte eine neue vergeben.",
         "This submission id was used before for other content.");
 
+    /// <summary>No finding that the caller may see has this number, or it is mended already.</summary>
+    public sealed record FindingUnknown() : Rejection("finding.unknown", "§ 8 Abs. 1 AZRG",
+        "Diesen Hinweis gibt es nicht, oder er ist schon erledigt.", "There is no such finding, or it is settled already.");
+
+    /// <summary>There is no such rule, or no such trial of one.</summary>
+    public sealed record RuleUnknown() : Rejection("rule.unknown", "§ 8 Abs. 2 AZRG",
+        "Diese Regel oder diesen Probelauf gibt es nicht.", "There is no such rule or trial.");
+
+    /// <summary>The reason is not on the closed list.</summary>
+    public sealed record ContestReasonUnknown() : Rejection("finding.reason-unknown", "§ 8 Abs. 1 AZRG",
+        "Diesen Grund gibt es nicht. Möglich sind: correct, evidence, exception, pending.",
+        "There is no such reason. Possible are: correct, evidence, exception, pending.");
+
     /// <summary>The record changed since the version that the author saw.</summary>
     /// <param name="ChangedFields">Paths of the fields that changed since.</param>
     public sealed record VersionStale(int CurrentVersion, IReadOnlyList<string> ChangedFields) : Rejection(

@@ -1,228 +1,329 @@
-using System.Reflection;
-using static AzrActors.Domain.Quality.Severity;
+using System.Collections.Frozen;
+using AzrActors.Domain.CodeLists;
 
 namespace AzrActors.Domain.Quality;
 
 /// <summary>
-/// The rules in force. Numbers Q… are those of the project's catalogue. Rules without a source in law or in the
-/// DSAusländer ("eigene Regel") only flag, except where nonsense would be stored.
+/// The catalogue of rules: what each says, on whom and on what it rests is in <c>Quality/rules.csv</c>; here each has the
+/// name by which code speaks of it. What is judged is one small function per rule, in the room of what it is judged on.
 /// </summary>
 public static class Rules
 {
-    private const string Consistency = "§ 8 Abs. 2 AZRG";
-    private const string DataSet = "DSAusländer (§ 4 Abs. 8 AZRG-DV)";
+    private static readonly FrozenDictionary<string, Rule> ById = Load();
 
-    public static readonly Rule UnknownEntry = new("F001", Refuse, DataSet,
-        "Diese Art von Eintrag gibt es nicht. Zulässige Arten stehen in der Schnittstellenbeschreibung.",
-        "There is no such kind of entry. See the interface description.");
+    /// <summary>The newest version of every rule, ordered by id.</summary>
+    public static IReadOnlyList<Rule> All { get; } = [.. ById.Values.OrderBy(rule => rule.Id, StringComparer.Ordinal)];
 
-    public static readonly Rule UnknownField = new("F002", Refuse, DataSet,
-        "Dieses Feld gibt es bei dieser Art von Eintrag nicht.", "This kind of entry has no such field.");
+    public static Rule UnknownEntry { get; } = Get("F001");
 
-    public static readonly Rule MissingField = new("F003", Refuse, DataSet,
-        "Diese Angabe fehlt. Bitte ergänzen.", "This field is missing.");
+    public static Rule UnknownField { get; } = Get("F002");
 
-    public static readonly Rule UnreadableValue = new("F004", Refuse, DataSet,
-        "Die Angabe ist nicht lesbar. Datum als JJJJ-MM-TT, Ja/Nein als true/false.",
-        "The value is unreadable. Dates are yyyy-MM-dd, flags true or false.");
+    public static Rule MissingField { get; } = Get("F003");
 
-    public static readonly Rule RepeatedField = new("F005", Refuse, DataSet,
-        "Diese Angabe darf nur einmal vorkommen.", "This field may occur only once.");
+    public static Rule UnreadableValue { get; } = Get("F004");
 
-    public static readonly Rule NoEntries = new("F006", Refuse, "§ 6 Abs. 1 AZRG",
-        "Die Übermittlung enthält keinen Eintrag.", "The submission has no entries.");
+    public static Rule RepeatedField { get; } = Get("F005");
 
-    public static readonly Rule UnknownPurpose = new("F007", Refuse, "§ 8 Abs. 3 AZRG-DV",
-        "Diesen Zweck gibt es nicht. Bitte einen Zweck aus der abschließenden Liste angeben.",
-        "There is no such purpose. Name one from the closed list.");
+    public static Rule NoEntries { get; } = Get("F006");
 
-    public static readonly Rule TooManyEntries = new("F008", Refuse, "§ 4 Abs. 2 AZRG-DV",
-        "Eine Übermittlung darf höchstens 50 Einträge enthalten. Bitte aufteilen.",
-        "A submission has at most 50 entries. Please split it.");
+    public static Rule UnknownPurpose { get; } = Get("F007");
 
-    public static readonly Rule UnknownItem = new("F010", Refuse, "Anlage zur AZRG-DV, Spalte A",
-        "Diesen Sachverhalt gibt es in der geltenden Anlage nicht, oder er hat einen eigenen Eintrag. Bitte Nummer und Buchstabe prüfen.",
-        "The annex in force has no such item, or it has an entry of its own. Check row and letter.");
+    public static Rule TooManyEntries { get; } = Get("F008");
 
-    public static readonly Rule FactNotStored = new("F011", Refuse, Consistency,
-        "Einen solchen Sachverhalt enthält der Datensatz nicht. Bitte den Datensatz neu ansehen.",
-        "The record holds no such fact. Look at the record again.");
+    public static Rule StatusNotRunning { get; } = Get("F009");
 
-    public static readonly Rule OnlyCorrected = new("F012", Refuse, DataSet,
-        "Dieser Sachverhalt kann so nur berichtigt oder gelöscht werden; Neues bitte mit seinem eigenen Eintrag melden.",
-        "This fact can only be corrected or erased this way; report news with its own entry.");
+    public static Rule UnknownItem { get; } = Get("F010");
 
-    public static readonly Rule EndBeforeStart = new("F013", Refuse, Consistency,
-        "Das Ende liegt vor dem Beginn.", "The end lies before the beginning.");
+    public static Rule FactNotStored { get; } = Get("F011");
 
-    public static readonly Rule AlreadyEnded = new("F014", Refuse, Consistency,
-        "Dieser Sachverhalt ist schon beendet.", "This fact has already ended.");
+    public static Rule OnlyCorrected { get; } = Get("F012");
 
-    public static readonly Rule AzrNumberMistyped = new("Q001", Refuse, "§ 2 Abs. 2 AZRG-DV",
-        "Die AZR-Nummer enthält einen Tippfehler (Prüfziffer). Es wurde nichts verarbeitet.",
-        "The AZR number is mistyped (check digit). Nothing was processed.");
+    public static Rule EndBeforeStart { get; } = Get("F013");
 
-    public static readonly Rule TooLong = new("Q006", Refuse, DataSet,
-        "Die Angabe ist zu lang. Bitte auf die Länge des Datensatzes kürzen.", "The value is too long.");
+    public static Rule AlreadyEnded { get; } = Get("F014");
 
-    public static readonly Rule IdentityIncomplete = new("Q007", Refuse, DataSet,
-        "Familienname, Geburtsdatum, Geschlecht und Vorname (oder der Hinweis, dass es keinen gibt) sind erforderlich.",
-        "Family name, birth date, sex and first names (or the note that there are none) are required.");
+    public static Rule NotStoredForGroup { get; } = Get("F015");
 
-    public static readonly Rule BlockName = new("Q008", Flag, DataSet,
-        "Kein Vorname, aber mehrere Wörter im Familiennamen: Bitte prüfen, ob es wirklich ein einziger Name ist.",
-        "No first name but several words in the family name: check whether it really is one name.");
+    public static Rule NotInForce { get; } = Get("F016");
 
-    public static readonly Rule NationalityCount = new("Q009", Refuse, DataSet,
-        "Es sind eine bis vier verschiedene Staatsangehörigkeiten anzugeben.", "Give one to four different nationalities.");
+    public static Rule MayNotRegister { get; } = Get("F017");
 
-    public static readonly Rule GermanNationality = new("Q010", Refuse, "§ 36 Abs. 2 AZRG",
-        "Für Deutsche wird kein Datensatz geführt. Eine Einbürgerung bitte als solche melden.",
-        "No record is kept for Germans. Report a naturalisation as such.");
+    public static Rule NoBasisToSubscribe { get; } = Get("F018");
 
-    public static readonly Rule OpenBesideConcreteNationality = new("Q013", Flag, "eigene Regel",
-        "Staatenlos, ungeklärt oder ohne Angabe steht neben einer bestimmten Staatsangehörigkeit. Bitte klären.",
-        "Stateless, unclear or not stated stands beside a concrete nationality.");
+    public static Rule MayNotReportNaturalisation { get; } = Get("F019");
 
-    public static readonly Rule SexWithoutNote = new("Q014", Refuse, DataSet,
-        "„divers“ setzt einen amtlichen Nachweis voraus.", "'divers' needs an official note.");
+    public static Rule ErasureWaits { get; } = Get("F020");
 
-    public static readonly Rule UnknownDoctorate = new("Q015", Refuse, DataSet,
-        "Diese Form des Doktorgrads ist nicht vorgesehen.", "This form of doctorate is not provided for.");
+    public static Rule AzrNumberMistyped { get; } = Get("Q001");
 
-    public static readonly Rule UnknownCode = new("Q016", Refuse, "§ 19a AZRG-DV",
-        "Diesen Schlüssel gibt es in der am Ereignistag gültigen Liste nicht.",
-        "This code is not in the list valid on the day of the occasion.");
+    public static Rule IdentityMismatch { get; } = Get("Q002");
 
-    public static readonly Rule DocumentNumberForm = new("Q019", Refuse, DataSet,
-        "Die Nummer hat nicht die Form dieses Dokuments.", "The number does not have the form of this document.");
+    public static Rule NotSearchedBefore { get; } = Get("Q003");
 
-    public static readonly Rule PartialDateForm = new("Q021", Refuse, DataSet,
-        "Datum nicht lesbar. Unbekannter Tag: 00; ist der Monat unbekannt, muss auch der Tag 00 sein.",
-        "Unreadable date. Unknown day: 00; an unknown month needs an unknown day.");
+    public static Rule NearIdentical { get; } = Get("Q004");
 
-    public static readonly Rule OccasionInFuture = new("Q022", Refuse, Consistency,
-        "Das Ereignis liegt in der Zukunft.", "The occasion lies in the future.");
+    public static Rule ForeignCharacters { get; } = Get("Q005");
 
-    public static readonly Rule BirthDateImplausible = new("Q023", Refuse, Consistency,
-        "Das Geburtsdatum liegt in der Zukunft oder mehr als 125 Jahre zurück.",
-        "The birth date lies in the future or more than 125 years back.");
+    public static Rule TooLong { get; } = Get("Q006");
 
-    public static readonly Rule VeryOld = new("Q024", Flag, "Leitfaden Datenqualität 2017",
-        "Die Person wäre über 100 Jahre alt. Bitte prüfen, ob sie verstorben ist.",
-        "The person would be over 100 years old. Check whether they died.");
+    public static Rule IdentityIncomplete { get; } = Get("Q007");
 
-    public static readonly Rule BeforeBirth = new("Q025", Refuse, Consistency,
-        "Das Ereignis liegt vor der Geburt.", "The occasion lies before birth.");
+    public static Rule BlockName { get; } = Get("Q008");
 
-    public static readonly Rule LimitBeforeGrant = new("Q026", Refuse, Consistency,
-        "Das Ende der Befristung liegt vor der Erteilung.", "The limit lies before the grant.");
+    public static Rule NationalityCount { get; } = Get("Q009");
 
-    public static readonly Rule LateSubmission = new("Q028", Flag, "§ 6 Abs. 1 AZRG",
-        "Das Ereignis liegt mehr als zehn Tage zurück; zu übermitteln ist unverzüglich.",
-        "The occasion lies more than ten days back; submissions are due without delay.");
+    public static Rule GermanNationality { get; } = Get("Q010");
 
-    public static readonly Rule MoveOutBeforeMoveIn = new("Q029", Refuse, Consistency,
-        "Das Auszugsdatum liegt vor dem Einzugsdatum.", "The move-out lies before the move-in.");
+    public static Rule StatelessUnproven { get; } = Get("Q011");
 
-    public static readonly Rule MovementOrder = new("Q030", Refuse, DataSet,
-        "Die Folge von Zuzug und Fortzug ist nicht stimmig: Das Ereignis liegt vor dem letzten, oder derselbe Fortzug ist schon gemeldet.",
-        "Arrivals and departures are out of order: before the last one, or the same departure again.");
+    public static Rule NationalityLongOpen { get; } = Get("Q012");
 
-    public static readonly Rule NoFirstEntry = new("Q031", Flag, DataSet,
-        "Der Aufenthalt beginnt ohne Ersteinreise. Bitte nachtragen.", "The stay starts without a first entry.");
+    public static Rule OpenBesideConcreteNationality { get; } = Get("Q013");
 
-    public static readonly Rule OneCurrentAddress = new("Q040", Refuse, Consistency,
-        "Es kann nur eine gegenwärtige Anschrift geben: Der Einzug liegt vor dem Einzug in die gespeicherte Anschrift, oder die Übermittlung nennt zwei Einzüge, oder es gibt keine Anschrift, aus der ausgezogen werden könnte.",
-        "There is exactly one current address: this move-in lies before the stored one, comes twice, or there is no address to move out of.");
+    public static Rule SexWithoutNote { get; } = Get("Q014");
 
-    public static readonly Rule StatusRunningAfterDeparture = new("Q041", Flag, "Leitfaden Datenqualität 2017",
-        "Nach Fortzug oder Tod ist noch ein Aufenthaltsstatus offen. Bitte beenden oder begründen.",
-        "A residence status is still running after departure or death.");
+    public static Rule UnknownDoctorate { get; } = Get("Q015");
 
-    public static readonly Rule PersonIsDead = new("Q042", Refuse, Consistency,
-        "Die Person ist als verstorben gespeichert; neue Tatsachen sind nicht möglich, nur Berichtigungen.",
-        "The person is recorded as dead; only corrections are possible.");
+    public static Rule UnknownCode { get; } = Get("Q016");
 
-    public static readonly Rule FinalBeforeServed = new("Q047", Flag, "eigene Regel",
-        "Zustellung, Vollziehbarkeit und Unanfechtbarkeit folgen nicht aufeinander. Bitte die Tage prüfen.",
-        "Service, enforceability and finality are out of order. Check the days.");
+    public static Rule SerialWithBlank { get; } = Get("Q017");
 
-    public static readonly Rule ProofOfArrivalTooLong = new("Q053", Refuse, "§ 63a Abs. 2 AsylG",
-        "Ein Ankunftsnachweis gilt längstens sechs Monate. Bitte das Ende berichtigen.",
-        "A proof of arrival is valid for six months at most.");
+    public static Rule CheckDigitWrong { get; } = Get("Q018");
 
-    public static readonly Rule EntryFromGermany = new("Q056", Refuse, "DSAusländer Blatt 033",
-        "Der Einreisestaat kann nicht Deutschland sein.",
-        "The state of entry cannot be Germany.");
+    public static Rule DocumentNumberForm { get; } = Get("Q019");
 
-    public static readonly Rule PermitsOverlap = new("Q060", Flag, "eigene Regel",
-        "Zwei Aufenthaltserlaubnisse gelten für denselben Zeitraum. Bitte prüfen.",
-        "Two permits cover the same period.");
+    public static Rule HeightImplausible { get; } = Get("Q020");
 
-    public static readonly Rule SettlementWithLimit = new("Q061", Refuse, DataSet,
-        "Eine Niederlassungserlaubnis oder Erlaubnis zum Daueraufenthalt-EU ist unbefristet.",
-        "A settlement permit has no limit.");
+    public static Rule PartialDateForm { get; } = Get("Q021");
 
-    public static readonly Rule TolerationBesideTitle = new("Q063", Refuse, "§ 60a Abs. 2 AufenthG",
-        "Eine Duldung und ein gültiger Aufenthaltstitel schließen einander aus. Bitte zuerst den anderen Status beenden.",
-        "A toleration and a valid title exclude each other. End the other status first.");
+    public static Rule OccasionInFuture { get; } = Get("Q022");
 
-    public static readonly Rule TitleWithoutStay = new("Q065", Refuse, "Anlage zur AZRG-DV, Fußnote *",
-        "Ein Titel setzt einen gemeldeten Aufenthalt voraus. Bitte die Einreise mitmelden.",
-        "A title needs a reported stay. Report the entry with it.");
+    public static Rule BirthDateImplausible { get; } = Get("Q023");
 
-    public static readonly Rule TitleDuringBan = new("Q066", Refuse, "§ 11 Abs. 1 und 4 AufenthG",
-        "Während eines Einreise- und Aufenthaltsverbots wird kein Titel erteilt. Bitte zuerst das Verbot aufheben oder beenden.",
-        "No title is granted while an entry ban works. Lift or end the ban first.");
+    public static Rule VeryOld { get; } = Get("Q024");
 
-    public static readonly Rule TolerationTooLong = new("Q078", Refuse, "§ 60a Abs. 1 und 2a AufenthG",
-        "Diese Duldung ist zu lang: nach § 60a Abs. 2a höchstens eine Woche, nach Abs. 1 höchstens drei Monate.",
-        "This toleration is too long: one week under § 60a (2a), three months under (1).");
+    public static Rule BeforeBirth { get; } = Get("Q025");
 
-    public static readonly Rule DurationBesideDate = new("Q080", Refuse, "DSAusländer Blatt 042",
-        "Entweder die Dauer oder das Datum der Befristung angeben, nicht beides.",
-        "Give either the duration or the date of the limit, not both.");
+    public static Rule LimitBeforeGrant { get; } = Get("Q026");
 
-    public static readonly Rule OverstayBanTwice = new("Q084", Refuse, "Nutzerrundschreiben AZR 2021",
-        "Ihre Behörde hat dieses Verbot nach § 11 Abs. 6 AufenthG schon gemeldet.",
-        "Your authority has reported this ban under § 11 (6) already.");
+    public static Rule BirthDateGuessed { get; } = Get("Q027");
 
-    public static readonly Rule SearchNoteTooLong = new("Q131", Refuse, "§ 5 Abs. 5 AZRG",
-        "Ein Suchvermerk wird längstens zwei Jahre gespeichert. Bitte das Ende berichtigen.",
-        "A search note is stored for two years at most.");
+    public static Rule LateSubmission { get; } = Get("Q028");
 
-    public static readonly Rule StatusNotRunning = new("F009", Refuse, Consistency,
-        "Ein solcher Status läuft nicht; beendet werden kann nur ein laufender.", "No such status is running.");
+    public static Rule MoveOutBeforeMoveIn { get; } = Get("Q029");
 
-    public static readonly Rule NotEntitled = new("Q120", Refuse, "§§ 6, 7 AZRG, § 4 Abs. 4 AZRG-DV",
-        "Ihre Behörde darf diese Angabe nicht an das Register übermitteln.",
-        "Your authority may not submit this item.");
+    public static Rule MovementOrder { get; } = Get("Q030");
 
-    public static readonly Rule MayNotRegister = new("F017", Refuse, "§§ 2, 6 Abs. 1 AZRG",
-        "Ihre Behörde darf keine Person erstmals speichern lassen, nur zu vorhandenen Datensätzen übermitteln.",
-        "Your authority may not register a person, only submit to existing records.");
+    public static Rule NoFirstEntry { get; } = Get("Q031");
 
-    public static readonly Rule NoBasisToSubscribe = new("F018", Refuse, "§ 10 Abs. 1 AZRG, § 8 Abs. 3 AZRG-DV",
-        "Diese Rechtsgrundlage gibt es nicht, oder sie trägt die laufende Unterrichtung Ihrer Behörde zu diesem Zweck nicht.",
-        "There is no such legal basis, or it does not let your authority be told for this purpose.");
+    public static Rule NoLongerStayingBySystem { get; } = Get("Q032");
 
-    public static readonly Rule NotStoredForGroup = new("F015", Refuse, "Anlage zur AZRG-DV, Spalte A1",
-        "Diese Angabe darf für den Personenkreis der Person nicht gespeichert werden.",
-        "This item may not be stored for the person's group.");
+    public static Rule FileKeeperChanges { get; } = Get("Q033");
 
-    public static readonly Rule NotInForce = new("F016", Refuse, "Anlage zur AZRG-DV, Spalte A",
-        "Diese Angabe sieht die geltende Fassung der Anlage nicht vor.", "The annex in force does not provide for this item.");
+    public static Rule NeverResponsible { get; } = Get("Q034");
 
-    public static readonly Rule OthersFact = new("Q121", Refuse, "§§ 7, 8 AZRG",
-        "Diese Angabe hat eine andere Behörde übermittelt. Berichtigen oder löschen darf sie diese Behörde, die aktenführende "
-        + "Behörde oder die Registerbehörde.",
-        "Another authority submitted this. It, the file-keeping authority or the register authority may correct or erase it.");
+    public static Rule DepartedToUnknown { get; } = Get("Q035");
 
-    /// <summary>Every rule, ordered by id.</summary>
-    public static IReadOnlyList<Rule> All { get; } =
-    [
-        .. typeof(Rules).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Select(field => field.GetValue(null)).OfType<Rule>().OrderBy(rule => rule.Id, StringComparer.Ordinal),
-    ];
+    public static Rule BenefitsAtDeparture { get; } = Get("Q036");
+
+    public static Rule AddressOutsideDistrict { get; } = Get("Q037");
+
+    public static Rule ResidentWithoutAddress { get; } = Get("Q038");
+
+    public static Rule MailReturned { get; } = Get("Q039");
+
+    public static Rule OneCurrentAddress { get; } = Get("Q040");
+
+    public static Rule StatusRunningAfterDeparture { get; } = Get("Q041");
+
+    public static Rule PersonIsDead { get; } = Get("Q042");
+
+    public static Rule ErasureClock { get; } = Get("Q043");
+
+    public static Rule SurveillanceWithoutStay { get; } = Get("Q044");
+
+    public static Rule ReceptionTooLong { get; } = Get("Q045");
+
+    public static Rule AsylumOrder { get; } = Get("Q046");
+
+    public static Rule FinalBeforeServed { get; } = Get("Q047");
+
+    public static Rule OnlyFederalOffice { get; } = Get("Q048");
+
+    public static Rule PermissionAfterFinalRejection { get; } = Get("Q049");
+
+    public static Rule ObligedDuringProcedure { get; } = Get("Q050");
+
+    public static Rule ObligedBesideProtection { get; } = Get("Q051");
+
+    public static Rule ProofOfArrivalWithoutApplication { get; } = Get("Q052");
+
+    public static Rule ProofOfArrivalTooLong { get; } = Get("Q053");
+
+    public static Rule PermissionCertificateTooLong { get; } = Get("Q054");
+
+    public static Rule ProofOfArrivalBesideCertificate { get; } = Get("Q055");
+
+    public static Rule EntryFromGermany { get; } = Get("Q056");
+
+    public static Rule SameAsylumReference { get; } = Get("Q057");
+
+    public static Rule ProtectionWithoutPermit { get; } = Get("Q058");
+
+    public static Rule ChildWithoutProcedure { get; } = Get("Q059");
+
+    public static Rule PermitsOverlap { get; } = Get("Q060");
+
+    public static Rule SettlementWithLimit { get; } = Get("Q061");
+
+    public static Rule PermitBesideSettlement { get; } = Get("Q062");
+
+    public static Rule TolerationBesideTitle { get; } = Get("Q063");
+
+    public static Rule TolerationBesidePermission { get; } = Get("Q064");
+
+    public static Rule TitleWithoutStay { get; } = Get("Q065");
+
+    public static Rule TitleDuringBan { get; } = Get("Q066");
+
+    public static Rule PermitExpired { get; } = Get("Q067");
+
+    public static Rule ProvisionalTooLong { get; } = Get("Q068");
+
+    public static Rule TitleContinues { get; } = Get("Q069");
+
+    public static Rule TemporaryProtectionUnfitting { get; } = Get("Q070");
+
+    public static Rule HumanitarianTooLong { get; } = Get("Q071");
+
+    public static Rule PermitOfUnionCitizen { get; } = Get("Q072");
+
+    public static Rule UnionCitizenObliged { get; } = Get("Q073");
+
+    public static Rule FreeMovementWithoutUnion { get; } = Get("Q074");
+
+    public static Rule RefusalWithLimit { get; } = Get("Q075");
+
+    public static Rule StudyAndBenefit { get; } = Get("Q076");
+
+    public static Rule TolerationLongOrRepeated { get; } = Get("Q077");
+
+    public static Rule TolerationTooLong { get; } = Get("Q078");
+
+    public static Rule GroupStopTooLong { get; } = Get("Q079");
+
+    public static Rule DurationBesideDate { get; } = Get("Q080");
+
+    public static Rule DurationBecomesDate { get; } = Get("Q081");
+
+    public static Rule MeasureBringsBan { get; } = Get("Q082");
+
+    public static Rule MeasureEndsStay { get; } = Get("Q083");
+
+    public static Rule OverstayBanTwice { get; } = Get("Q084");
+
+    public static Rule BanTooLong { get; } = Get("Q085");
+
+    public static Rule DeportedUnthreatened { get; } = Get("Q086");
+
+    public static Rule DeparturePeriodUnusual { get; } = Get("Q087");
+
+    public static Rule DepartureNotReported { get; } = Get("Q088");
+
+    public static Rule ReentryDuringBan { get; } = Get("Q089");
+
+    public static Rule BenefitIncomplete { get; } = Get("Q090");
+
+    public static Rule BenefitsOverlap { get; } = Get("Q091");
+
+    public static Rule BenefitOutsideDistrict { get; } = Get("Q092");
+
+    public static Rule AsylumBenefitUnfitting { get; } = Get("Q093");
+
+    public static Rule JobseekerBenefitUnfitting { get; } = Get("Q094");
+
+    public static Rule BenefitWithoutEnd { get; } = Get("Q095");
+
+    public static Rule BenefitErasure { get; } = Get("Q096");
+
+    public static Rule SameDocument { get; } = Get("Q100");
+
+    public static Rule SamePersonalData { get; } = Get("Q101");
+
+    public static Rule SimilarPersonalData { get; } = Get("Q102");
+
+    public static Rule SameFingerprint { get; } = Get("Q103");
+
+    public static Rule MergeOfDifferent { get; } = Get("Q104");
+
+    public static Rule ChildTooOld { get; } = Get("Q105");
+
+    public static Rule RelationOneSided { get; } = Get("Q106");
+
+    public static Rule SpouseNationalityDiffers { get; } = Get("Q107");
+
+    public static Rule SpouseIsDead { get; } = Get("Q108");
+
+    public static Rule CrowdedAddress { get; } = Get("Q109");
+
+    public static Rule NameOrder { get; } = Get("Q110");
+
+    public static Rule NotEntitled { get; } = Get("Q120");
+
+    public static Rule OthersFact { get; } = Get("Q121");
+
+    public static Rule SourcesDiffer { get; } = Get("Q122");
+
+    public static Rule VersionStale { get; } = Get("Q123");
+
+    public static Rule Repetition { get; } = Get("Q124");
+
+    public static Rule CourseAbsences { get; } = Get("Q125");
+
+    public static Rule NoPurpose { get; } = Get("Q126");
+
+    public static Rule UnionCitizenData { get; } = Get("Q127");
+
+    public static Rule NumberUse { get; } = Get("Q128");
+
+    public static Rule Blocked { get; } = Get("Q129");
+
+    public static Rule BlockFollows { get; } = Get("Q130");
+
+    public static Rule SearchNoteTooLong { get; } = Get("Q131");
+
+    public static Rule Restricted { get; } = Get("Q132");
+
+    public static Rule Naturalised { get; } = Get("Q133");
+
+    public static Rule TermExpired { get; } = Get("Q134");
+
+    public static Rule StatusStays { get; } = Get("Q135");
+
+    public static Rule ErasureDuringDispute { get; } = Get("Q136");
+
+    public static Rule PersonNotIdentified { get; } = Get("Q137");
+
+    public static Rule SubscriptionIdle { get; } = Get("Q138");
+
+    public static Rule HealthDataOld { get; } = Get("Q139");
+
+    public static Rule DocumentNotIndispensable { get; } = Get("Q140");
+
+    /// <summary>The rule of an id that a stored receipt or log entry names.</summary>
+    /// <exception cref="InvalidDataException">There never was such a rule.</exception>
+    public static Rule Get(string id) => ById.GetValueOrDefault(id) ?? throw new InvalidDataException($"There is no rule '{id}'.");
+
+    private static FrozenDictionary<string, Rule> Load()
+    {
+        var newest = new Dictionary<string, Rule>();
+        foreach (var row in Table.Load("Quality.rules.csv").Rows)
+        {
+            var rule = new Rule(row, newest.GetValueOrDefault(row["id"]));
+            if (rule.Version != (rule.Earlier?.Version ?? 0) + 1 || rule.ValidFrom <= rule.Earlier?.ValidFrom)
+                throw new InvalidDataException($"Rule {rule.Id}: version {rule.Version} does not follow the one before.");
+            newest[rule.Id] = rule;
+        }
+        return newest.ToFrozenDictionary();
+    }
 }

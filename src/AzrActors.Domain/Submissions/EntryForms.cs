@@ -89,6 +89,9 @@ public static class EntryForms
     /// <summary>Takes a fact out of the record.</summary>
     public const string Erase = "erase";
 
+    /// <summary>The person has the German nationality (§ 36 Abs. 3 AZRG).</summary>
+    public const string Naturalisation = "naturalisation";
+
     /// <summary>The sender wants to be told of changes of the person, on a legal basis and for the purpose it states.</summary>
     public const string Subscribe = "subscribe";
 
@@ -170,6 +173,7 @@ public static class EntryForms
         new(Correct, "Berichtigung", [Fact]),
         new(End, "Ende eines Sachverhalts", [Fact, new("endedOn", "beendet am", "", Day, Mandatory: true)]),
         new(Erase, "Löschung", [Fact, new("reason", "Grund", "", Code, Mandatory: true, List: "erasure-reasons")]),
+        new(Naturalisation, "Erwerb der deutschen Staatsangehörigkeit", [new("acquiredOn", "erworben am", "", Day, Mandatory: true)]),
         new(Subscribe, "Unterrichtung über Änderungen erbeten", [Ground]),
         new(Unsubscribe, "Unterrichtung nicht mehr erbeten", [Ground]),
     }.ToFrozenDictionary(form => form.Kind);

@@ -59,6 +59,7 @@ public static class EntryReader
                 ? new RecordCommand.EndStatus(index, status, on) : null,
             EntryForms.AssumeResponsibility => Writes(KnownItems.FileKeeper, null,
                 Day("assumedOn") is { } on ? new RecordCommand.AssumeResponsibility(index, on) : null),
+            EntryForms.Naturalisation => Day("acquiredOn") is { } on ? new RecordCommand.ReportNaturalisation(index, on) : null,
             EntryForms.Subscribe => Text("basis") is { } basis ? new RecordCommand.Subscribe(index, basis) : null,
             EntryForms.Unsubscribe => Text("basis") is { } basis ? new RecordCommand.Unsubscribe(index, basis) : null,
             _ => throw new System.Diagnostics.UnreachableException($"No reading for {form.Kind}."),
@@ -155,6 +156,9 @@ internal static class DocumentNumbers
         StatusKind.AsylumPermission => Digits(number, 'V', 7) || Digits(number, 'V', 8),
         _ => number.Length <= 9 && number.All(char.IsAsciiLetterOrDigit),
     };
+
+    /// <summary>Number of a certificate of provisional residence (Fiktionsbescheinigung).</summary>
+    public static bool IsProvisional(string number) => Digits(number, 'F', 7) || Digits(number, 'V', 8);
 
     private static bool Digits(string number, char letter, int digits) =>
         number.Length == digits + 1 && number[0] == letter && number.Skip(1).All(char.IsAsciiDigit);

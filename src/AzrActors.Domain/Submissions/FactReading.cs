@@ -29,7 +29,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
         var text = _fields.Text(EntryForms.ItemField);
         if (text is null || law.Find(text) is not { } item || ItemCatalogue.Find(item.Id) is not { IsFact: true } catalogued)
             return Fault(text is null ? Rules.MissingField : Rules.UnknownItem, EntryForms.ItemField);
-        var facts = ReadFields(catalogued.Fields);
+        var facts = ReadFields(catalogued.Fields, item: item.Id);
         _fields.CheckComplete();
         return Answer(WrittenItems(catalogued, facts), new RecordCommand.StoreFact(index, item.Id, facts));
     }
@@ -94,7 +94,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
             _fields.CheckComplete();
             return Answer(Whole(stored.Item), _fields.Day("endedOn") is { } on ? new RecordCommand.EndFact(index, path, on) : null);
         }
-        var facts = ReadFields([.. item.Fields.Select(Optional)]);
+        var facts = ReadFields([.. item.Fields.Select(Optional)], item: item.Id);
         if (facts.Count == 0) _fields.Fault(Rules.MissingField, null);
         var emptied = facts.FirstOrDefault(fact => fact.Values.Count == 0 && item.Find(fact.Field)!.Mandatory);
         if (emptied is not null) _fields.Fault(Rules.MissingField, emptied.Field);
@@ -110,10 +110,10 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
 
     /// <summary>Reads the fields that the entry has besides its own.</summary>
     /// <param name="stored">Values that hold where the entry says nothing.</param>
-    private List<PersonFact> ReadFields(IReadOnlyList<FieldForm> fields, IReadOnlyList<EntryField>? stored = null)
+    private List<PersonFact> ReadFields(IReadOnlyList<FieldForm> fields, IReadOnlyList<EntryField>? stored = null, string? item = null)
     {
         var kept = (stored ?? []).Where(field => entry.Fields.All(said => said.Name != field.Name));
-        _fields = new FieldReading(form with { Fields = [.. form.Fields, .. fields.Where(field => field.Covers(law.From))] }, entry with { Fields = [.. entry.Fields, .. kept] }, index, day);
+        _fields = new FieldReading(form with { Fields = [.. form.Fields, .. fields.Where(field => field.Covers(law.From))] }, entry with { Fields = [.. entry.Fields, .. kept] }, index, day, item);
         _fields.Check();
         return _fields.Facts(EntryForms.ItemField, EntryForms.FactField);
     }

@@ -1,13 +1,15 @@
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
+using AzrActors.Domain.Quality.Changes;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Submissions;
 
 /// <summary>Reads the fields of one entry after its form and collects what is wrong with them.</summary>
 /// <param name="day">Day whose code lists apply.</param>
-internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateOnly day)
+/// <param name="item">Item of the annex that the entry is about, where it names one.</param>
+internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateOnly day, string? item = null)
 {
     private const int AgsLength = 8;
     private readonly List<Finding> _findings = [];
@@ -20,7 +22,7 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
         {
             if (form.Find(group.Key) is not { } field)
             {
-                Fault(Rules.UnknownField, group.Key);
+                Fault(EntryRules.UnknownIn(item, group.Key), group.Key);
                 continue;
             }
             if (group.Count() > field.CountMax) Fault(Rules.RepeatedField, field.Name);
@@ -31,7 +33,7 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
     /// <summary>Faults for mandatory fields that are absent.</summary>
     public void CheckComplete()
     {
-        foreach (var field in form.Fields.Where(field => field.Mandatory && Text(field.Name) is null)) Fault(Rules.MissingField, field.Name);
+        foreach (var field in form.Fields.Where(field => field.Mandatory && Text(field.Name) is null)) Fault(EntryRules.MissingIn(item), field.Name);
     }
 
     /// <summary>What was said, by field; an empty value clears.</summary>
@@ -51,8 +53,9 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
     private void CheckValue(FieldForm field, string value)
     {
         if (value.Length == 0) return;
-        if (field.LengthMax > 0 && value.Length > field.LengthMax) Fault(Rules.TooLong, field.Name);
+        if (EntryRules.IsTooLong(field, value)) Fault(Rules.TooLong, field.Name);
         if (value.Any(char.IsControl) || value.Trim().Length != value.Length) Fault(Rules.UnreadableValue, field.Name);
+        else if (EntryRules.HasForeignCharacters(field.Name, value)) Fault(Rules.ForeignCharacters, field.Name);
         if (FaultOf(field, value) is { } rule) Fault(rule, field.Name);
     }
 
@@ -60,10 +63,10 @@ internal sealed class FieldReading(EntryForm form, Entry entry, int index, DateO
     {
         FieldType.Text or FieldType.Document => null,
         FieldType.Day => CanonicalDay.Read(value) is null ? Rules.UnreadableValue : null,
-        FieldType.PartialDate => PartialDate.TryParse(value, out _) ? null : Rules.PartialDateForm,
+        FieldType.PartialDate => EntryRules.IsPartialDateOdd(value) ? Rules.PartialDateForm : null,
         FieldType.Flag => value is "true" or "false" ? null : Rules.UnreadableValue,
         FieldType.Number => value.All(char.IsAsciiDigit) ? null : Rules.UnreadableValue,
-        FieldType.Code => CodeList.Get(field.List!).FindName(value, day) is null ? Rules.UnknownCode : null,
+        FieldType.Code => EntryRules.IsUnknownCode(field.List!, value, day) ? Rules.UnknownCode : null,
         FieldType.State => States.Find(value, day) is null && value != States.German ? Rules.UnknownCode : null,
         FieldType.Authority => AuthorityKey.TryParse(value, out _) ? null : Rules.UnreadableValue,
         FieldType.District => Districts.Find(value) is null ? Rules.UnknownCode : null,

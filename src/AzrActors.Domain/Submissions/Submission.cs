@@ -24,6 +24,9 @@ public sealed record Submission(
     int? ExpectedVersion,
     IReadOnlyList<Entry> Entries)
 {
+    /// <summary>Basic data sent along with the number (AZRG § 10 Abs. 2); null if none were. They are checked, never stored.</summary>
+    public BasicData? Identity { get; init; }
+
     /// <summary>SHA-256 over every field, each with its length before it: equal only for equal content.</summary>
     public byte[] ContentHash()
     {
@@ -42,6 +45,11 @@ public sealed record Submission(
             Add(entry.Fields.Count.ToString(System.Globalization.CultureInfo.InvariantCulture));
             foreach (var field in entry.Fields) { Add(field.Name); Add(field.Value); }
         }
+        // What was not said leaves the hash as it was before it could be said.
+        if (Identity is { } identity)
+        {
+            foreach (var text in new[] { identity.FamilyName, identity.FirstNames, identity.BirthDate }.Concat(identity.Nationalities)) Add(text ?? "");
+        }
         return hash.GetHashAndReset();
 
         void Add(string text)
@@ -51,6 +59,12 @@ public sealed record Submission(
             hash.AppendData(bytes);
         }
     }
+}
+
+/// <summary>Basic personal data by which a submission shows whom it means; what is null or empty was not said.</summary>
+public sealed record BasicData(string? FamilyName, string? FirstNames, string? BirthDate, IReadOnlyList<string> Nationalities)
+{
+    public override string ToString() => "BasicData ***";
 }
 
 /// <summary>One fact as it came in: a kind and its fields.</summary>

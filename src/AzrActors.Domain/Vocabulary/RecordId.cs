@@ -16,6 +16,9 @@ public sealed record RecordId(Guid Value)
     /// <summary>Name of this record's person within the feed of one recipient; two recipients cannot compare theirs.</summary>
     public string PseudonymFor(AuthorityKey recipient) => Digest($"person|{recipient.Value}|{Value:N}").ToString("N");
 
+    /// <summary>Id of what the register itself does to the record in a version; done again, it is the same.</summary>
+    public Guid ActOf(int version) => Digest(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"act|{Value:N}|{version}"));
+
     public override string ToString() => Value.ToString("N");
 
     private static Guid Digest(string text) => new(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 16));

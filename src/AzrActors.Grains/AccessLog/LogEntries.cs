@@ -2,6 +2,7 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.AccessLog;
+using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -13,6 +14,10 @@ namespace AzrActors.Grains.AccessLog;
 internal static class LogEntries
 {
     private const string NumberItem = "azrNumber";
+    private const string Automatic = "automatisch";
+
+    /// <summary>Code in the log of a submission that was only asked about.</summary>
+    private const string OnlyValidated = "submission.only-validated";
 
     /// <summary>Most circumstances of a request that are logged, more than the law has.</summary>
     private const int StatedMax = 16;
@@ -37,6 +42,18 @@ internal static class LogEntries
             Rules = [.. refusal.Findings.Select(finding => finding.Rule).Distinct()],
         };
 
+    /// <summary>
+    /// A dry run: it stored nothing, as a refused submission, and its answer may depend on the record, so it must be known
+    /// who asked for what (AZRG § 13).
+    /// </summary>
+    public static AccessEntry Validated(Domain.Submissions.Submission said, RecordId? record, ValidationReply reply, RegisterTime now) =>
+        Of(AccessKind.StoreRefused, said, now) with
+        {
+            Record = record,
+            Refusal = OnlyValidated,
+            Rules = [.. (reply.Refusal?.Findings ?? reply.Findings).Select(finding => finding.Rule).Distinct()],
+        };
+
     public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, ShownState shown, RegisterTime now) =>
         OfRequest(AccessKind.Retrieval, request, now) with
         {
@@ -47,6 +64,43 @@ internal static class LogEntries
 
     public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>
         OfRequest(AccessKind.RetrievalRefused, request, now) with { Record = record, Refusal = code };
+
+    /// <summary>What the register did to a record by itself on a day.</summary>
+    public static AccessEntry Done(RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) => OfRegister(record, now) with
+    {
+        Version = change.Version,
+        Submission = change.Origin.SubmissionId,
+        Items = [.. change.Events.Select(happened => happened.GetType().Name).Distinct()],
+        Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
+    };
+
+    /// <summary>That a whole record was erased; the entry outlives it (AZRG-DV § 16).</summary>
+    public static AccessEntry Erased(RecordId record, int version, RecordErasure erasure, IReadOnlyList<AuthorityKey> told, RegisterTime now) =>
+        OfRegister(record, now) with
+        {
+            Version = version,
+            Items = ["record"],
+            Reason = $"{erasure.Rule} {erasure.Paragraph}",
+            Told = [.. told.Select(recipient => new ToldAuthority(recipient, ["record"]))],
+        };
+
+    /// <summary>Findings about a record were shown.</summary>
+    public static AccessEntry FindingsShown(PersonRecord record, bool withNumber, IEnumerable<string> items, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with
+        {
+            Record = record.Id,
+            Version = record.Version,
+            Items = [.. withNumber ? [NumberItem] : Array.Empty<string>(), .. items],
+        };
+
+    /// <summary>Somebody says that what a finding is about was checked.</summary>
+    /// <param name="reason">Code of the list of reasons.</param>
+    public static AccessEntry FindingContested(RecordId record, string rule, string reason, RegisterTime now) =>
+        OfReading(AccessKind.Store, now) with { Record = record, Items = ["finding.contest"], Rules = [rule], Reason = reason };
+
+    /// <summary>A rule is tried on all records; only counts leave.</summary>
+    public static AccessEntry RuleTried(string rule, RegisterTime now) =>
+        OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };
 
     public static AccessEntry HoldPlaced(RecordId? record, string reason, RegisterTime now) =>
         OfReading(AccessKind.HoldPlaced, now) with { Record = record, Reason = reason };
@@ -71,6 +125,9 @@ internal static class LogEntries
     };
 
     private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };
+
+    private static AccessEntry OfRegister(RecordId record, RegisterTime now) =>
+        new(AccessKind.Store, now.Instant, AuthorityKey.Register, Automatic, Automatic, "") { Record = record };
 
     // The submission names who is responsible, the assertion who made the call.
     private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)

@@ -32,20 +32,21 @@ public sealed class ClusterMark(ClusterSecret secret) : IOutgoingGrainCallFilter
     internal bool IsDelivery(IIncomingGrainCallContext call) =>
         IsDeliveryInside(call, call.TargetId) && Holds(DeliveryKey, ProofFor(call.TargetId));
 
-    public async Task Invoke(IOutgoingGrainCallContext context)
+    public Task Invoke(IOutgoingGrainCallContext context)
     {
-        // Setting the context here holds for this call only; the async method ends and with it the change.
-        if (context.TargetId.IsClient())
-        {
-            RequestContext.Remove(RequestContextKey);
-            RequestContext.Remove(CallerAssertion.RequestContextKey);
-            VerifiedCaller.Clear();
-            if (IsDeliveryInside(context, context.TargetId)) RequestContext.Set(DeliveryKey, ProofFor(context.TargetId));
-        }
-        else
-        {
-            RequestContext.Set(RequestContextKey, _mark);
-        }
+        if (context.TargetId.IsClient()) return InvokeClientAsync(context);
+        // Not taken away again: what the caller calls next gets the mark as well, and does not pay for it a second time.
+        if (!ReferenceEquals(RequestContext.Get(RequestContextKey), _mark)) RequestContext.Set(RequestContextKey, _mark);
+        return context.Invoke();
+    }
+
+    // Changing the context here holds for this call only; the async method ends and with it the change.
+    private async Task InvokeClientAsync(IOutgoingGrainCallContext context)
+    {
+        RequestContext.Remove(RequestContextKey);
+        RequestContext.Remove(CallerAssertion.RequestContextKey);
+        VerifiedCaller.Clear();
+        if (IsDeliveryInside(context, context.TargetId)) RequestContext.Set(DeliveryKey, ProofFor(context.TargetId));
         await context.Invoke();
     }
 

@@ -10,7 +10,9 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
+using AzrActors.Grains.Findings;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 using AzrActors.Streams;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
@@ -27,7 +29,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// </remarks>
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
-    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, ILogger<PersonRecordGrain> logger)
+    IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, IRecordWatch watch, DayCall day,
+    ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
     /// <summary>Conflicts that are answered from the reloaded record before the caller is asked to repeat.</summary>
@@ -82,12 +85,18 @@ internal sealed partial class PersonRecordGrain(
         return Replies.View(disclosed, letters, now.Today, record.Number);
     }
 
-    public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
+    public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
+        InTurnAsync(() => DecideAsync(submission, cancellationToken), cancellationToken);
+
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>Waits for room, and turns what goes wrong with a write into the request to repeat.</summary>
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
         await EnterAsync(cancellationToken);
         try
         {
-            return await DecideAsync(submission, cancellationToken);
+            return await act();
         }
         catch (Exception exception) when (exception is JournalBusyException or JournalConflictException)
         {
@@ -106,7 +115,30 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
-    public void Dispose() => _room.Dispose();
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        var now = clock.Now();
+        var said = Requests.ToDomain(submission, CallerKey());
+        var reply = await FindValidityAsync(said, directory.Find(said.Authority), now, cancellationToken);
+        await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
+        return reply;
+    }
+
+    private async Task<ValidationReply> FindValidityAsync(
+        Domain.Submissions.Submission said, Authority? caller, RegisterTime now, CancellationToken cancellationToken)
+    {
+        if (caller is null || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
+        if (_memory.IsErased) return Replies.Invalid(new Rejection.RecordUnknown());
+        // An id that was used gets its receipt again, or is refused with other content; neither needs a decision.
+        if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is { } stored)
+            return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
+                ? new ValidationReply { Outcome = SubmissionOutcome.Unchanged }
+                : Replies.Invalid(new Rejection.SubmissionIdReused());
+        // The number is drawn anew when the person is registered; this one is given to nobody.
+        return Replies.Validated(Decider.Decide(_memory.Stored, said, new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber())));
+    }
 
     /// <summary>Waits for room, first come, first served.</summary>
     private async Task EnterAsync(CancellationToken cancellationToken)
@@ -133,8 +165,8 @@ internal sealed partial class PersonRecordGrain(
         for (var attempt = 1; ; attempt++)
         {
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
-            var context = new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber());
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
+            var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number);
             var decision = Decider.Decide(record, said, context);
             try
             {
@@ -181,9 +213,13 @@ internal sealed partial class PersonRecordGrain(
                         Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
                         State = accepted.Record,
+                        Outlook = OutlookUpdate.Of(
+                            record is null ? null : OutlookOf(record, now.Today), OutlookOf(accepted.Record, now.Today), accepted.Change, now.Today),
                     },
                     cancellationToken);
                 await ExpectAsync(accepted.Record, stored, asked);
+                // An erasure at once does not wait for the next round.
+                if (accepted.Record.GermanSince is not null) day.Ring();
                 return Replies.Accepted(receipt, accepted.Record);
             // From here on nothing new would be stored; an earlier call with this id may have stored it already.
             case var _ when await FindReplyAsync(said, now, cancellationToken) is { } reply:
@@ -237,7 +273,10 @@ internal sealed partial class PersonRecordGrain(
 
     private StoredReceipt ReceiptOf(
         Domain.Submissions.Submission said, int version, bool changed, RegisterTime now, IReadOnlyList<Domain.Quality.Finding> doubts) =>
-        new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)]);
+        new(said.Authority, said.Id, _id, said.ContentHash(), version, changed, now.Instant, [.. doubts.Select(Replies.Compact)])
+        {
+            LagDays = changed ? now.Today.DayNumber - said.OccurredOn.DayNumber : null,
+        };
 
     /// <summary>Reads what the journal has beyond the memory: normally nothing, through one index.</summary>
     /// <returns>True when there was something.</returns>

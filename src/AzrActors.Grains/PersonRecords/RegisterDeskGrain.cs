@@ -1,3 +1,4 @@
+using System.Data.Common;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -7,6 +8,7 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Authorities;
+using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -15,8 +17,9 @@ namespace AzrActors.Grains.PersonRecords;
 // Reentrant like every desk: it keeps nothing, and a worker that waited for each record in turn would let no more
 // submissions into the silo at once than the machine has cores.
 [StatelessWorker, Reentrant]
-internal sealed class RegisterDeskGrain(
-    RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IRegisterDesk
+internal sealed partial class RegisterDeskGrain(
+    RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock, ILogger<RegisterDeskGrain> logger)
+    : Grain, IRegisterDesk
 {
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
@@ -30,6 +33,28 @@ internal sealed class RegisterDeskGrain(
         if (await numbers.FindAsync(number, cancellationToken) is not { } record)
             return await RefuseAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
         return await RecordOf(record).SubmitAsync(submission, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<SubmissionReply?>> SubmitManyAsync(
+        IReadOnlyList<Submission> submissions, CancellationToken cancellationToken)
+    {
+        if (submissions.Count > IRegisterDesk.SubmissionsMax)
+            throw new ArgumentException($"At most {IRegisterDesk.SubmissionsMax} submissions go into one message.", nameof(submissions));
+        return await Task.WhenAll(submissions.Select(submission => AnswerAsync(submission, cancellationToken)));
+    }
+
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+        if (submission.Authority != authority.Value)
+            return await InvalidAsync(submission, authority, new Rejection.SenderMismatch(), cancellationToken);
+        if (submission.AzrNumber is null)
+            return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).ValidateAsync(submission, cancellationToken);
+        if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
+            return await InvalidAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
+        if (await numbers.FindAsync(number, cancellationToken) is not { } record)
+            return await InvalidAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
+        return await RecordOf(record).ValidateAsync(submission, cancellationToken);
     }
 
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
@@ -87,12 +112,34 @@ internal sealed class RegisterDeskGrain(
 
     private IPersonRecordGrain RecordOf(RecordId record) => GrainFactory.GetGrain<IPersonRecordGrain>(record.Value);
 
+    /// <summary>What fails one submission is none of the others' business.</summary>
+    private async Task<SubmissionReply?> AnswerAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SubmitAsync(submission, cancellationToken);
+        }
+        catch (Exception passing) when (passing is RegisterBusyException or DbException or OrleansException or TimeoutException)
+        {
+            LogNotNow(logger, passing);
+            return null;
+        }
+    }
+
     private async Task<SubmissionReply> RefuseAsync(
         Submission submission, AuthorityKey authority, Rejection rejection, CancellationToken cancellationToken)
     {
         var reply = Replies.Refused(rejection);
         var said = Requests.ToDomain(submission, authority);
         await log.WriteAsync(LogEntries.StoreRefused(said, null, reply.Refusal!, clock.Now()), cancellationToken);
+        return reply;
+    }
+
+    private async Task<ValidationReply> InvalidAsync(
+        Submission submission, AuthorityKey authority, Rejection rejection, CancellationToken cancellationToken)
+    {
+        var reply = Replies.Invalid(rejection);
+        await log.WriteAsync(LogEntries.Validated(Requests.ToDomain(submission, authority), null, reply, clock.Now()), cancellationToken);
         return reply;
     }
 
@@ -111,4 +158,7 @@ internal sealed class RegisterDeskGrain(
         await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
         return Replies.NoView(rejection);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A submission among several could not be answered now; its author is asked to repeat it")]
+    private static partial void LogNotNow(ILogger logger, Exception exception);
 }

@@ -13,13 +13,23 @@ namespace AzrActors.Grains.PersonRecords;
 /// <summary>Puts outcomes into the words of the contract.</summary>
 internal static class Replies
 {
-    private static readonly Dictionary<string, Rule> RulesById = Rules.All.ToDictionary(rule => rule.Id);
-
     public static SubmissionReply Accepted(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: false);
 
     public static SubmissionReply Repeated(StoredReceipt receipt, PersonRecord record) => Reply(receipt, record, repeated: true);
 
     public static SubmissionReply Refused(Rejection rejection) =>
+        new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
+
+    /// <summary>What writing would answer.</summary>
+    public static ValidationReply Validated(Decision decision) => decision switch
+    {
+        Decision.Accepted accepted => new ValidationReply { Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)] },
+        Decision.Unchanged unchanged => new ValidationReply { Outcome = SubmissionOutcome.Unchanged, Findings = [.. unchanged.Doubts.Select(ToFinding)] },
+        Decision.Refused refused => Invalid(refused.Rejection),
+        _ => throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}."),
+    };
+
+    public static ValidationReply Invalid(Rejection rejection) =>
         new() { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(rejection) };
 
     public static RecordReply NoView(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
@@ -82,7 +92,7 @@ internal static class Replies
         },
     };
 
-    private static Refusal ToRefusal(Rejection rejection) => new()
+    public static Refusal ToRefusal(Rejection rejection) => new()
     {
         Code = rejection.Code,
         Paragraph = rejection.Paragraph,
@@ -109,7 +119,7 @@ internal static class Replies
     private static Finding Expand(string compact)
     {
         var parts = compact.Split('|');
-        return ToFinding(RulesById[parts[0]], parts[1].Length == 0 ? null : int.Parse(parts[1], CultureInfo.InvariantCulture),
+        return ToFinding(Rules.Get(parts[0]), parts[1].Length == 0 ? null : int.Parse(parts[1], CultureInfo.InvariantCulture),
             parts[2].Length == 0 ? null : parts[2], parts.Length > 3 && parts[3].Length > 0 ? parts[3] : null);
     }
 }

@@ -18,5 +18,12 @@ internal static class Requests
         submission.ExpectedVersion,
         [.. (submission.Entries ?? []).Select(entry => new Domain.Submissions.Entry(
             entry.Kind ?? "",
-            [.. (entry.Fields ?? []).Select(field => new Domain.Submissions.EntryField(field.Name ?? "", field.Value ?? ""))]))]);
+            [.. (entry.Fields ?? []).Select(field => new Domain.Submissions.EntryField(field.Name ?? "", field.Value ?? ""))]))])
+    {
+        Identity = submission.Identity is { } said
+            ? new Domain.Submissions.BasicData(said.FamilyName, said.FirstNames, said.BirthDate, said.Nationalities ?? []) : null,
+    };
+
+    public static Entry ToContract(Domain.Submissions.Entry entry) =>
+        new(entry.Kind, [.. entry.Fields.Select(field => new EntryField(field.Name, field.Value))]);
 }

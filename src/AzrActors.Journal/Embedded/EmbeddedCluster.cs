@@ -69,6 +69,7 @@ internal static partial class EmbeddedCluster
                 // Shared memory inside the folder goes with the folder, even when the server was killed.
                 : ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off",
                     "dynamic_shared_memory_type=mmap"],
+            .. options.Settings,
         ];
         return [binaries.Server, "-D", place.Cluster, .. settings.SelectMany(setting => new[] { "-c", setting })];
     }

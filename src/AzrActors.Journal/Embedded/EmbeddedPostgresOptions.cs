@@ -21,6 +21,9 @@ public sealed record EmbeddedPostgresOptions
     /// <summary>Connections one silo keeps at most; 16 to 32 measured best.</summary>
     public int MaxPoolSize { get; init; } = 32;
 
+    /// <summary>More settings of the server as <c>name=value</c>; they win over its own.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+
     /// <summary>How long the server may take to accept connections; recovery after a crash is included.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromMinutes(2);
 

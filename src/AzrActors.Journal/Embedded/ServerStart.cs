@@ -46,11 +46,13 @@ internal sealed class ServerStart(ClusterPlace place, EmbeddedPostgresOptions op
         }
     }
 
-    /// <summary>The eighth line of postmaster.pid is the server's own word on its state.</summary>
+    /// <summary>
+    /// The eighth line of postmaster.pid is the server's own word on its state; a standby can be read before it is promoted.
+    /// </summary>
     private bool AcceptsConnections() =>
         File.Exists(place.PostmasterFile)
         && File.ReadLines(place.PostmasterFile).ElementAtOrDefault(7) is { } state
-        && state.StartsWith("ready", StringComparison.Ordinal);
+        && (state.StartsWith("ready", StringComparison.Ordinal) || state.StartsWith("standby", StringComparison.Ordinal));
 
     private string LogTail() =>
         File.Exists(place.Log) ? string.Join(' ', File.ReadLines(place.Log).TakeLast(8)) : "(no log)";

@@ -17,7 +17,7 @@ public static class SnapshotFormat
     /// Rises whenever this format changes and whenever <see cref="PersonRecord.Evolve"/> makes something else of the same
     /// changes: else old snapshots would keep what the new rules no longer say. The goldens of the snapshots hold this.
     /// </summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     // Nobody pastes a snapshot into a page: letters may stand for themselves.
     private static readonly JournalJson Writing = new(new JsonSerializerOptions(JournalJson.Default.Options)
@@ -41,6 +41,7 @@ public static class SnapshotFormat
                     fact.Number, Values(fact.Fields, sources), fact.EndedOn, sources.IndexOfMaybe(fact.EndSource)))]),
                 record.Subscriptions, Sorted(record.LastNumbers).ToDictionary(),
                 record.FileKeeper is { } keeper ? new Snapshot.Keeper(keeper.Value, sources.IndexOf(keeper.Source)) : null,
+                record.GermanSince is { } german ? new Snapshot.German(german.Value, sources.IndexOf(german.Source)) : null,
                 sources.All),
             Writing.Snapshot);
     }
@@ -70,6 +71,7 @@ public static class SnapshotFormat
             Subscriptions = [.. read.Subscriptions],
             LastNumbers = read.LastNumbers.ToImmutableDictionary(),
             FileKeeper = read.FileKeeper is { } keeper ? new Sourced<AuthorityKey>(keeper.Authority, SourceOf(keeper.Source)) : null,
+            GermanSince = read.GermanSince is { } german ? new Sourced<DateOnly>(german.On, SourceOf(german.Source)) : null,
         };
     }
 
@@ -104,7 +106,8 @@ internal sealed record Snapshot(
     AzrNumber Number, int Version, IReadOnlyDictionary<string, Snapshot.Value> Person, IReadOnlyList<Snapshot.AddressFact> Addresses,
     IReadOnlyList<Snapshot.Movement> Movements, IReadOnlyList<Snapshot.Status> Statuses,
     IReadOnlyDictionary<string, IReadOnlyList<Snapshot.Fact>> Facts, IReadOnlyList<StoredSubscription> Subscriptions,
-    IReadOnlyDictionary<string, int> LastNumbers, Snapshot.Keeper? FileKeeper, IReadOnlyList<Source> Sources)
+    IReadOnlyDictionary<string, int> LastNumbers, Snapshot.Keeper? FileKeeper, Snapshot.German? GermanSince,
+    IReadOnlyList<Source> Sources)
 {
     internal sealed record Value(IReadOnlyList<string> Said, int Source);
 
@@ -118,4 +121,6 @@ internal sealed record Snapshot(
     internal sealed record Fact(int Number, IReadOnlyDictionary<string, Value> Fields, DateOnly? EndedOn, int? EndSource);
 
     internal sealed record Keeper(AuthorityKey Authority, int Source);
+
+    internal sealed record German(DateOnly On, int Source);
 }

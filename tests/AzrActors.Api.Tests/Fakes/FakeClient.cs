@@ -1,4 +1,5 @@
 using AzrActors.Client;
+using AzrActors.Client.Findings;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -15,8 +16,13 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 
     public IDeliveryClient Deliveries => register.Deliveries;
 
+    public IFindingClient Findings => register.Findings;
+
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
+
+    public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default) =>
+        Reach(() => FakeRegister.ValidateEntries(submission));
 
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));

@@ -24,6 +24,8 @@ public sealed class FakeRegister : IAzrClients
 
     public FakeDeliveries Deliveries { get; } = new();
 
+    public FakeFindings Findings { get; } = new();
+
     public IAzrClient For(Caller caller) => new FakeClient(this, caller);
 
     public SubmissionReply Submit(Caller caller, Submission submission)
@@ -42,6 +44,16 @@ public sealed class FakeRegister : IAzrClients
             return reply;
         }
     }
+
+    /// <summary>Says of what is missing; stores nothing.</summary>
+    public static ValidationReply ValidateEntries(Submission submission) => submission.Entries.SelectMany(Missing).ToList() is { Count: > 0 } findings
+        ? new ValidationReply
+        {
+            Outcome = SubmissionOutcome.Refused,
+            Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
+                "The submission is faulty.").Refusal! with { Findings = findings },
+        }
+        : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
 
     /// <summary>What the last request stated.</summary>
     public IReadOnlyList<string>? LastStated { get; private set; }

@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Findings;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
@@ -162,6 +163,12 @@ public static class Samples
             ],
         },
     ];
+
+    public static FindingView Finding { get; } = new()
+    {
+        Id = 7, Rule = "Q063", Paragraph = "§ 8 Abs. 1 AZRG", German = "Die Befristung ist abgelaufen.", English = "The limit has passed.", AzrNumber = Number,
+        Path = "status/1", Responsible = Potsdam, OpenedOn = new DateOnly(2026, 10, 1), DueOn = new DateOnly(2026, 10, 15), AgeDays = 57, Overdue = true,
+    };
 
     public static LawReply Explain(LawQuestion question) => question.Authority != LawKinds[0].Id
         ? new LawReply { Fault = "authority", German = "Diese Art von Behörde gibt es nicht.", English = "There is no such kind of authority." }

@@ -50,7 +50,7 @@ public sealed class RefusalTests(LiveRegister register)
 
     [Theory]
     [InlineData("de", "Die Übermittlung ist fehlerhaft.", "Diese Angabe fehlt. Bitte ergänzen.")]
-    [InlineData("en", "The submission is faulty.", "This field is missing.")]
+    [InlineData("en", "The submission is faulty.", "This field is missing. Please add it.")]
     public async Task All_faults_come_back_together_in_the_language_of_the_caller(string language, string title, string missing)
     {
         var here = register.TakeDistrict();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace AzrActors.Benchmarks.Load;
 
@@ -66,13 +64,6 @@ internal static class ProcessControl
             await process.WaitForExitAsync();
         }
         process.Dispose();
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<bool> AnswersAsync(HttpClient client, Uri address, CancellationToken cancellationToken)

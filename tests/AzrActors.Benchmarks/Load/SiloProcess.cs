@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using AzrActors.TestSupport;
 
 namespace AzrActors.Benchmarks.Load;
 
@@ -33,7 +34,8 @@ public sealed class SiloProcess : IAsyncDisposable
         var data = Directory.CreateTempSubdirectory("azr-bench-");
         // The server may run under another account, which has to get there.
         if (!OperatingSystem.IsWindows()) data.UnixFileMode |= UnixFileMode.OtherExecute | UnixFileMode.OtherRead;
-        var (http, silo, gateway) = (ProcessControl.FreePort(), ProcessControl.FreePort(), ProcessControl.FreePort());
+        var ports = FreePorts.Find(3);
+        var (http, silo, gateway) = (ports[0], ports[1], ports[2]);
         var address = new Uri($"http://127.0.0.1:{http}");
         var process = ProcessControl.StartSelf(command,
             "--data", data.FullName, "--urls", address.ToString(), "--silo-port", $"{silo}", "--gateway-port", $"{gateway}");

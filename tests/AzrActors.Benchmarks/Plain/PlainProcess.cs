@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using AzrActors.Benchmarks.Load;
+using AzrActors.TestSupport;
 using Npgsql;
 
 namespace AzrActors.Benchmarks.Plain;
@@ -27,7 +28,7 @@ internal sealed class PlainProcess : IAsyncDisposable
     public static async Task<PlainProcess> StartAsync(string connection, int persons, CancellationToken cancellationToken)
     {
         await ExecuteAsync(connection, "create schema plain", cancellationToken);
-        var address = new Uri($"http://127.0.0.1:{ProcessControl.FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{FreePorts.Find(1)[0]}");
         var process = ProcessControl.StartSelf(PlainService.Command,
             "--urls", address.ToString(), "--connection", connection, "--persons", $"{persons}");
         var started = new PlainProcess(process, connection, persons, address);

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using AzrActors.Api.Tests.Fakes;
 using AzrActors.Client;
+using AzrActors.Client.Findings;
 using AzrActors.Client.Receipts;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
@@ -28,6 +29,8 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
 
     IDeliveryClient IAzrClient.Deliveries => Deliveries;
 
+    public IFindingClient Findings { get; } = new FakeFindings();
+
     /// <summary>Judges a submission that is new; by default it is accepted.</summary>
     public Func<Submission, CancellationToken, Task<SubmissionReply>>? Answer { get; set; }
 
@@ -43,6 +46,12 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     public int StoredCount
     {
         get { lock (_gate) return _receipts.Count; }
+    }
+
+    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        var reply = Answer is null ? Accepted(submission) : await Answer(submission, cancellationToken);
+        return new ValidationReply { Outcome = reply.Outcome, Refusal = reply.Refusal, Findings = reply.Receipt?.Findings ?? [] };
     }
 
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)

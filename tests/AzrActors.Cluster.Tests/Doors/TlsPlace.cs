@@ -163,7 +163,7 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
         var settings = new RegisterSettings
         {
             Urls = "https://127.0.0.1:0", DataFolder = Path.Combine(Folder, $"data-{_silos.Count}"), ConnectionString = connection,
-            Demo = DemoChoice.None, SiloPort = FreePort(), GatewayPort = FreePort(), AuthorityKeys = Keys, MasterKeys = MasterKeys,
+            Demo = DemoChoice.None, SiloPort = FreePorts.Find(1)[0], GatewayPort = FreePorts.Find(1)[0], AuthorityKeys = Keys, MasterKeys = MasterKeys,
             TlsFolder = Certificates.SiloFolder,
         };
         var database = await RegisterDatabase.OpenAsync(settings, NullLogger.Instance, CancellationToken.None);
@@ -171,13 +171,6 @@ public sealed class TlsPlace(PostgresFixture postgres) : IAsyncLifetime
             settings, database, ["--environment=Production"], builder => builder.Logging.ClearProviders().AddProvider(Log));
         await app.StartAsync();
         _silos.Add((app, database, settings));
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
 

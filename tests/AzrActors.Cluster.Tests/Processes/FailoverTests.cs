@@ -1,10 +1,6 @@
 using System.Diagnostics;
-using AzrActors.Client;
-using AzrActors.Cluster.Tests.Register;
 using AzrActors.Journal.Embedded;
 using AzrActors.TestSupport;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
@@ -18,14 +14,6 @@ namespace AzrActors.Cluster.Tests.Processes;
 [Collection(ProcessSuite.Name)]
 public sealed class FailoverTests : IAsyncLifetime
 {
-    private const int Officials = 8;
-    private const int Persons = 150;
-    private const int AcknowledgedBeforeKill = 60;
-
-    /// <summary>More than are registered during whatever happens.</summary>
-    private const int PersonsMax = 100_000;
-
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     private readonly EmbeddedPostgresOptions _options = new() { DataFolder = ThrowAwayFolder.Name(inMemory: false), Database = "azr" };
@@ -48,7 +36,7 @@ public sealed class FailoverTests : IAsyncLifetime
         await using var other = new RegisterPlace(place);
         await using var killed = await StartSiloAsync(place);
         await using var left = await StartSiloAsync(other);
-        await CheckUnderLoadAsync(place, [place.Gateway, other.Gateway], () =>
+        await UnderLoad.CheckAsync(place, [place.Gateway, other.Gateway], () =>
         {
             killed.Kill();
             return Task.CompletedTask;
@@ -66,7 +54,7 @@ public sealed class FailoverTests : IAsyncLifetime
         ProgramRun[] silos = [await StartSiloAsync(place), await StartSiloAsync(other)];
         try
         {
-            await CheckUnderLoadAsync(place, [place.Gateway, other.Gateway], async () =>
+            await UnderLoad.CheckAsync(place, [place.Gateway, other.Gateway], async () =>
             {
                 foreach (var (index, home) in new[] { place, other }.Index())
                 {
@@ -74,7 +62,7 @@ public sealed class FailoverTests : IAsyncLifetime
                     await silos[index].DisposeAsync();
                     silos[index] = await StartSiloAsync(home);
                 }
-            }, PersonsMax);
+            }, UnderLoad.PersonsMax);
             await place.StopInOrderAsync(silos[0]);
             await other.StopInOrderAsync(silos[1]);
         }
@@ -89,7 +77,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         await using var place = new RegisterPlace();
         await using var silo = await StartSiloAsync(place);
-        await CheckUnderLoadAsync(place, [place.Gateway], () => KillAsync("""
+        await UnderLoad.CheckAsync(place, [place.Gateway], () => KillAsync("""
             select pid from pg_stat_activity
             where backend_type = 'client backend' and datname = current_database() and pid <> pg_backend_pid() limit 1
             """));
@@ -101,7 +89,7 @@ public sealed class FailoverTests : IAsyncLifetime
     {
         await using var place = new RegisterPlace();
         await using var silo = await StartSiloAsync(place);
-        await CheckUnderLoadAsync(place, [place.Gateway], async () =>
+        await UnderLoad.CheckAsync(place, [place.Gateway], async () =>
         {
             await KillAsync("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer");
             await _server!.Ended.WaitAsync(Soon, Stop);
@@ -109,40 +97,6 @@ public sealed class FailoverTests : IAsyncLifetime
             await StartServerAsync();
         });
         await place.StopInOrderAsync(silo);
-    }
-
-    /// <summary>Something happens in the middle of the work, which then ends as if nothing had been.</summary>
-    private static async Task CheckUnderLoadAsync(RegisterPlace place, string[] gateways, Func<Task> happens, int persons = Persons)
-    {
-        using var town = await place.ConnectAsync(Offices.PotsdamResidents, gateways);
-        using var keeper = await place.ConnectAsync(Offices.PotsdamForeigners, gateways);
-        await using var heard = FollowAll(town);
-        var load = new AgencyLoad(ClientOf(keeper), Officials, persons);
-        await Eventually.HoldsAsync("some submissions are acknowledged", () => Task.FromResult(
-            load.IsOver || load.Acknowledged >= AcknowledgedBeforeKill), Soon, Stop);
-        if (load.IsOver) await load.EndAsync(Soon, Stop);
-        Assert.False(load.IsOver, "The work was done before anything happened.");
-
-        var happened = Stopwatch.GetTimestamp();
-        await happens();
-
-        if (persons == PersonsMax) load.Enough();
-        await load.EndAsync(Recovery, Stop);
-        TestContext.Current.SendDiagnosticMessage(
-            "work done {0:0.0} s after it happened", Stopwatch.GetElapsedTime(happened).TotalSeconds);
-        // Every person is registered and renamed, of which both offices are told.
-        var all = load.Acknowledged;
-        if (persons != PersonsMax) Assert.Equal(persons * 2, all);
-        await heard.UntilHandledAsync(all, Stop);
-        Assert.Equal(Enumerable.Range(1, all).Select(number => (long)number), heard.Notices.Select(notice => notice.Sequence));
-        await using var kept = FollowAll(keeper);
-        await kept.UntilHandledAsync(all, Stop);
-        load.AssertToldOnce(kept.Notices);
-        Assert.Equal(all, (await ClientOf(keeper).ReadNoticesAsync(0, 1, Stop)).Last);
-        await heard.DisposeAsync();
-        await kept.DisposeAsync();
-        await town.StopAsync(Stop);
-        await keeper.StopAsync(Stop);
     }
 
     private Task<ProgramRun> StartSiloAsync(RegisterPlace place) =>
@@ -161,9 +115,4 @@ public sealed class FailoverTests : IAsyncLifetime
         await kill.WaitForExitAsync(Stop);
         Assert.Equal(0, kill.ExitCode);
     }
-
-    private static Listener FollowAll(IHost host) =>
-        new((handler, stop) => ClientOf(host).FollowAsync(0, handler, stop), Stop);
-
-    private static IAzrClient ClientOf(IHost host) => host.Services.GetRequiredService<IAzrClient>();
 }

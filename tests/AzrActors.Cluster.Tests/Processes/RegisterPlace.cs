@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using AzrActors.Client;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +24,7 @@ internal sealed class RegisterPlace : IAsyncDisposable
     public RegisterPlace(RegisterPlace? beside = null)
     {
         _folder = beside?._folder ?? ThrowAwayFolder.Name(inMemory: false);
-        var ports = FreePorts(3);
+        var ports = FreePorts.Find(3);
         (_siloPort, _gatewayPort) = (ports[0], ports[1]);
         _http.BaseAddress = new Uri($"http://127.0.0.1:{ports[2]}");
     }
@@ -131,16 +130,6 @@ internal sealed class RegisterPlace : IAsyncDisposable
             }
             yield return line;
         }
-    }
-
-    /// <summary>Ports that differ from each other, because all are held before any is let go.</summary>
-    private static List<int> FreePorts(int count)
-    {
-        var probes = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        probes.ForEach(probe => probe.Start());
-        var ports = probes.Select(probe => ((IPEndPoint)probe.LocalEndpoint).Port).ToList();
-        probes.ForEach(probe => probe.Dispose());
-        return ports;
     }
 }
 

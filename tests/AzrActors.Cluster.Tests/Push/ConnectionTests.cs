@@ -1,8 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -17,8 +16,8 @@ public sealed class ConnectionTests : IDisposable
 
     private readonly StoredFeeds _feeds = new();
     private readonly string _keyFile = Path.GetTempFileName();
-    private readonly int _siloPort = FreePort();
-    private readonly int _gatewayPort = FreePort();
+    private readonly int _siloPort = FreePorts.Find(1)[0];
+    private readonly int _gatewayPort = FreePorts.Find(1)[0];
 
     public ConnectionTests()
     {
@@ -149,12 +148,5 @@ public sealed class ConnectionTests : IDisposable
         var started = host.Build();
         await started.StartAsync(Stop);
         return started;
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 }

@@ -3,6 +3,7 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 using Npgsql;
 
 namespace AzrActors.Cluster.Tests.Register;
@@ -27,6 +28,18 @@ public enum JournalMoment
 internal sealed class JournalFaults
 {
     private readonly ConcurrentDictionary<JournalMoment, Func<SiloAddress, Task>> _waiting = new();
+
+    private int _repeats;
+
+    /// <summary>The pump gets this many more pages that begin with what it had before.</summary>
+    public void RepeatPages(int pages) => Interlocked.Add(ref _repeats, pages);
+
+    public bool TakeRepeat()
+    {
+        if (Interlocked.Decrement(ref _repeats) >= 0) return true;
+        Interlocked.Increment(ref _repeats);
+        return false;
+    }
 
     /// <summary>True when everything that was to go wrong has done so.</summary>
     public bool AllHappened => _waiting.IsEmpty;
@@ -66,6 +79,11 @@ internal sealed class FaultyJournal(PostgresJournal journal, JournalFaults fault
 
     public Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken) =>
         journal.DestroyKeyAsync(record, cancellationToken);
+
+    public Task<bool> EraseAsync(JournalErasure erasure, CancellationToken cancellationToken) => journal.EraseAsync(erasure, cancellationToken);
+
+    public Task KeepOutlookAsync(RecordId record, int version, OutlookUpdate outlook, CancellationToken cancellationToken) =>
+        journal.KeepOutlookAsync(record, version, outlook, cancellationToken);
 
     public async Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken)
     {

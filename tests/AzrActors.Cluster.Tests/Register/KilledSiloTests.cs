@@ -19,7 +19,7 @@ public sealed class KilledSiloTests(PostgresFixture postgres)
         await using var told = cluster.Listen(Offices.PotsdamResidents);
         await told.UntilHandledAsync(1, Stop);
 
-        var killing = KillAfterNextCommit(cluster);
+        var killing = cluster.KillAfterNextCommit();
         var submission = desk.Write(number, Desk.Renamed("Hasan"));
         var receipt = await desk.AcceptedAsync(submission);
         await killing;
@@ -45,7 +45,7 @@ public sealed class KilledSiloTests(PostgresFixture postgres)
         await cluster.InitializeAsync();
         var desk = cluster.Desk(Offices.PotsdamForeigners);
         string[] numbers = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => desk.RegisterAsync()))];
-        var killing = KillAfterNextCommit(cluster);
+        var killing = cluster.KillAfterNextCommit();
         var written = await Task.WhenAll(Enumerable.Range(0, Writers).Select(
             writer => desk.AcceptedAsync(numbers[writer % numbers.Length], Desk.Renamed($"Name {writer}"))));
         await killing;
@@ -55,32 +55,6 @@ public sealed class KilledSiloTests(PostgresFixture postgres)
             Assert.Equal(versions, await cluster.Rows.VersionsAsync(number));
             Assert.Equal(
                 versions.Skip(1), written.Where(receipt => receipt.AzrNumber == number).Select(receipt => receipt.Version).Order());
-        }
-    }
-
-    /// <summary>The silo that stores next dies with the reply in its hands.</summary>
-    private static Task KillAfterNextCommit(RegisterCluster cluster)
-    {
-        var killed = new TaskCompletionSource();
-        cluster.Faults.Next(JournalMoment.AfterCommit, silo =>
-        {
-            _ = KillAsync(silo);
-            return Task.Delay(Timeout.Infinite, Stop);
-        });
-        return killed.Task;
-
-        async Task KillAsync(SiloAddress silo)
-        {
-            try
-            {
-                // Off the grain's scheduler, which is about to die.
-                await Task.Run(() => cluster.Cluster.KillSiloAsync(cluster.Cluster.GetSiloForAddress(silo)!), Stop);
-                killed.SetResult();
-            }
-            catch (Exception failure)
-            {
-                killed.SetException(failure);
-            }
         }
     }
 }

@@ -2,6 +2,8 @@ using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.Doors;
+using AzrActors.Grains.Findings;
+using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Keys;
@@ -37,6 +39,9 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     internal JournalFaults Faults { get; } = new();
 
+    /// <summary>By which the register dates what it stores; it starts with the time of day.</summary>
+    internal JumpingClock Clock { get; } = new();
+
     /// <summary>Seals the access log of both silos.</summary>
     internal LogKeyRing LogKeyRing { get; } = new(LogKeys.Of(LogKey.Create()));
 
@@ -51,6 +56,9 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
 
     /// <summary>Its key may speak for two authorities: one agency in two roles.</summary>
     internal TestSigner TwoRoles { get; } = new("two-roles");
+
+    /// <summary>The clock by which the register counts legal days; everything else keeps the machine's.</summary>
+    internal ShiftedClock LegalClock { get; } = new();
 
     /// <summary>What the silos have logged.</summary>
     internal CapturedLog Log { get; } = new();
@@ -112,6 +120,33 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     internal Func<CallBinding, string?> ProofOf(TestSigner signer, string authority) =>
         binding => signer.Sign(CallerOf(authority), binding, Keeper(0));
 
+    /// <summary>The silo that stores next dies with the reply in its hands.</summary>
+    /// <returns>Completes when it is dead.</returns>
+    internal Task KillAfterNextCommit()
+    {
+        var killed = new TaskCompletionSource();
+        Faults.Next(JournalMoment.AfterCommit, silo =>
+        {
+            _ = KillAsync(silo);
+            return Task.Delay(Timeout.Infinite, TestContext.Current.CancellationToken);
+        });
+        return killed.Task;
+
+        async Task KillAsync(SiloAddress silo)
+        {
+            try
+            {
+                // Off the grain's scheduler, which is about to die.
+                await Task.Run(() => Cluster.KillSiloAsync(Cluster.GetSiloForAddress(silo)!), TestContext.Current.CancellationToken);
+                killed.SetResult();
+            }
+            catch (Exception failure)
+            {
+                killed.SetException(failure);
+            }
+        }
+    }
+
     /// <summary>The name of a silo as keeper of nonces.</summary>
     internal string Keeper(int silo) => Cluster.Silos[silo].ServiceProvider.GetRequiredService<INonces>().Own;
 
@@ -128,9 +163,15 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     {
         silo.UseRegister(connectionString, secret, LogKeyRing, MasterKeys, checkpointFile: null);
         silo.Services.AddSingleton<ILoggerProvider>(Log);
+        silo.Services.Replace(ServiceDescriptor.Singleton(new RegisterClock(LegalClock)));
+        silo.Services.Replace(ServiceDescriptor.Singleton(new DayWorkerOptions { Every = TimeSpan.FromMilliseconds(200), Claim = TimeSpan.FromSeconds(5) }));
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(
             services.GetRequiredService<PostgresJournal>(), Faults, services.GetRequiredService<ILocalSiloDetails>().SiloAddress)));
+        silo.Services.AddSingleton<PostgresNoticeFeed>();
+        silo.Services.Replace(ServiceDescriptor.Singleton<INoticeFeed>(services =>
+            new RepeatingFeed(services.GetRequiredService<PostgresNoticeFeed>(), Faults)));
+        silo.Services.Replace(ServiceDescriptor.Singleton(new RegisterClock(Clock)));
         var keys = new TrustedKeys();
         keys.Trust(TrustedKey.Of(Issuer.KeyId, Issuer.Key, null));
         keys.Trust(TrustedKey.Of(ResidentsOffice.KeyId, ResidentsOffice.Key, Offices.PotsdamResidents));

@@ -67,6 +67,10 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
         union all select 'notice ' || count(*) from notice
         """);
 
+    /// <summary>What is left of an erased record, as <c>rule paragraph</c>.</summary>
+    public Task<IReadOnlyList<string>> TombstoneAsync(string azrNumber) => ListAsync<string>(
+        "select rule || ' ' || paragraph from record_tombstone join azr_number using (record_id) where azr_number = $1", azrNumber);
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string query, params object[] values)

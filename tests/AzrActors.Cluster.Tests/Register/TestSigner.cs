@@ -13,10 +13,17 @@ internal sealed class TestSigner(string keyId) : ICallerSigner
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
+    /// <summary>How many assertions it has made.</summary>
+    public int Signatures { get; private set; }
+
     public string Sign(Caller caller, CallBinding binding, string? keeper) => Sign(caller, binding, keeper, DateTimeOffset.UtcNow);
 
     public string Sign(Caller caller, CallBinding binding, string? keeper, DateTimeOffset now)
     {
-        lock (_signing) return CallerAssertion.Sign(caller, binding, keeper, Key, keyId, now);
+        lock (_signing)
+        {
+            Signatures++;
+            return CallerAssertion.Sign(caller, binding, keeper, Key, keyId, now);
+        }
     }
 }

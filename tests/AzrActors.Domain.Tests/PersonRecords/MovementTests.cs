@@ -53,7 +53,7 @@ public class MovementTests
     {
         var scenario = Resident();
         scenario.Accepted(AbhPotsdam, Grant("25-2-1", "2026-01-01", "2028-12-31"));
-        Assert.Contains("Q041 departedOn", scenario.Accepted(AbhPotsdam, Departure("abroad", "2026-11-01")).Doubts.Select(Text));
+        Assert.Contains("Q041 status/1/endedOn", scenario.Accepted(AbhPotsdam, Departure("abroad", "2026-11-01")).Doubts.Select(Text));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class StatusTests
     {
         var scenario = Resident();
         scenario.Accepted(AbhPotsdam, Grant("16b-1", "2024-10-01", "2026-12-31"));
-        Assert.Contains("Q060 grantedOn", scenario.Accepted(AbhPotsdam, Grant("18b", "2026-11-20", "2028-12-31")).Doubts.Select(Text));
+        Assert.Contains("Q060 status/2/grantedOn", scenario.Accepted(AbhPotsdam, Grant("18b", "2026-11-20", "2028-12-31")).Doubts.Select(Text));
     }
 
     [Fact]

@@ -48,6 +48,7 @@ internal static class GoldenValues
         ["erased"] = Change(17, new RecordEvent.Erased(["address/2", "person/religion"], "unlawful", "§ 36 Abs. 1 AZRG")),
         ["subscribed"] = Change(18, new RecordEvent.Subscribed(1, "7", "data-care", Basis)),
         ["subscriptionEnded"] = Change(19, new RecordEvent.SubscriptionEnded(1, Basis)),
+        ["becameGerman"] = Change(21, new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG")),
     };
 
     /// <summary>A change of several events whose origin is a residents' office, and one by the register itself.</summary>
@@ -61,6 +62,8 @@ internal static class GoldenValues
         ]),
         ["change-register"] = new(10, new ChangeOrigin(AuthorityKey.Register, "", "", "", Guid.Empty, DateOnly.MinValue,
             DateTimeOffset.UnixEpoch), []),
+        ["change-automatic"] = Change(22,
+            new RecordEvent.MovementReported(2, MovementKind.DepartureUnknown, Day, "§ 3 Abs. 3 Nr. 1 AZRG-DV") { Automatic = true }),
         ["change-corrected"] = Change(20,
             new RecordEvent.AddressCorrected(2, Short, Day, null, Basis), new RecordEvent.StatusCorrected(2, Day, null, null, Basis),
             new RecordEvent.FactChanged(1, Unlawful, [new PersonFact("on", ["2026-11-22"])], false, Basis)),

@@ -47,7 +47,8 @@ public sealed class RoundTripTests
         Gen.Select(Day, MaybeDay, MaybeText, RecordEvent (day, until, number) => new RecordEvent.StatusCorrected(1, day, until, number, "")),
         Gen.Select(Text.Array[0, 4], Text, RecordEvent (facts, text) => new RecordEvent.Erased(facts, text, text)),
         Gen.Select(Gen.Int, Text, RecordEvent (number, text) => new RecordEvent.Subscribed(number, text, text, text)),
-        Gen.Select(Gen.Int, Text, RecordEvent (number, text) => new RecordEvent.SubscriptionEnded(number, text)));
+        Gen.Select(Gen.Int, Text, RecordEvent (number, text) => new RecordEvent.SubscriptionEnded(number, text)),
+        Gen.Select(Day, Gen.Bool, RecordEvent (day, automatic) => new RecordEvent.BecameGerman(day, "") { Automatic = automatic }));
 
     private static readonly Gen<RecordChange> Changes =
         Gen.Select(Gen.Int, Text, Gen.Guid, Day, Gen.Long[0, 4_000_000_000_000_000], Events.Array[0, 6],

@@ -38,6 +38,7 @@ internal static class Samples
         new RecordEvent.StatusCorrected(1, Day, null, null, Basis),
         new RecordEvent.Subscribed(1, "7", "data-care", Basis),
         new RecordEvent.SubscriptionEnded(1, Basis),
+        new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
         new RecordEvent.Erased(["person/religion"], "unlawful", "§ 36 Abs. 1 AZRG"),
     ];
 

@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using AzrActors.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,11 +15,12 @@ internal static class Silos
     /// <summary>Starts one silo of the cluster that the database describes.</summary>
     internal static async Task<IHost> StartAsync(string database, CancellationToken cancellationToken)
     {
+        var ports = FreePorts.Find(2);
         var host = Host.CreateDefaultBuilder()
             .ConfigureLogging(logging => logging.ClearProviders())
             .UseOrleans(silo => silo
                 .Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = ("tables", "tables"))
-                .ConfigureEndpoints(IPAddress.Loopback, FreePort(), FreePort())
+                .ConfigureEndpoints(IPAddress.Loopback, ports[0], ports[1])
                 .UseAdoNetClustering(o => Use(database, c => (o.Invariant, o.ConnectionString) = c))
                 .UseAdoNetReminderService(o => Use(database, c => (o.Invariant, o.ConnectionString) = c))
                 .AddAdoNetGrainStorage("clearing", o => Store(o, database, delete: false))
@@ -43,11 +44,4 @@ internal static class Silos
 
     private static void Use(string database, Action<(string Invariant, string ConnectionString)> take) =>
         take((Invariant, database));
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
-    }
 }

@@ -46,7 +46,8 @@ internal static class FoldOfEverything
             new RecordEvent.FactEnded(2, Item, Day, Basis),
             new RecordEvent.Subscribed(1, "7", "data-care", Basis), new RecordEvent.Subscribed(2, "22", "benefits", Basis)),
         Change(7, Abh,
-            new RecordEvent.SubscriptionEnded(1, Basis),
+            new RecordEvent.SubscriptionEnded(1, Basis), new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
+            new RecordEvent.MovementReported(3, MovementKind.DepartureUnknown, Day.AddDays(2), "§ 3 Abs. 3 Nr. 1 AZRG-DV") { Automatic = true },
             new RecordEvent.Erased(["address/1", "movement/1", "status/1", $"{Item}/3", "IdentityDocument/1", "person/nationality"], "unlawful", Basis)),
     ];
 

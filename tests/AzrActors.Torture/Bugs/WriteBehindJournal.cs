@@ -3,6 +3,7 @@ using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 
 namespace AzrActors.Torture.Bugs;
 
@@ -40,6 +41,11 @@ internal sealed class WriteBehindJournal : IJournal, IAsyncDisposable
     public Task KeepSnapshotAsync(PersonRecord state, CancellationToken cancellationToken) => _journal.KeepSnapshotAsync(state, cancellationToken);
 
     public Task<bool> DestroyKeyAsync(RecordId record, CancellationToken cancellationToken) => _journal.DestroyKeyAsync(record, cancellationToken);
+
+    public Task<bool> EraseAsync(JournalErasure erasure, CancellationToken cancellationToken) => _journal.EraseAsync(erasure, cancellationToken);
+
+    public Task KeepOutlookAsync(RecordId record, int version, OutlookUpdate outlook, CancellationToken cancellationToken) =>
+        _journal.KeepOutlookAsync(record, version, outlook, cancellationToken);
 
     public Task<RecordId?> FindRecordAsync(AzrNumber number, CancellationToken cancellationToken) => _journal.FindRecordAsync(number, cancellationToken);
 

@@ -20,7 +20,7 @@ public static class ClientProcess
         try
         {
             var purpose = settings.Kind == ClientHistory.Mirror ? Offices.PurposeOfResidents : Offices.PurposeOfForeigners;
-            await using var register = await Register.ConnectAsync(settings.Folder, settings.Gateways, settings.Authority, purpose, cancellationToken);
+            await using var register = await TortureConnections.OpenAsync(settings.Folder, settings.Gateways, settings.Authority, purpose, cancellationToken);
             await (settings.Kind switch
             {
                 ClientHistory.Agency => new AgencyClient(register.Client, settings, history).RunAsync(before, cancellationToken),

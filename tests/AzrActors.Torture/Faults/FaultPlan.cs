@@ -16,12 +16,12 @@ public static class FaultPlan
     public static IReadOnlyList<Fault> Draw(int seed, TimeSpan length, IReadOnlyList<string> silos, IReadOnlyList<string> clients)
     {
         var random = new Random(seed);
-        // A short run, too, has one of each that matters; afterwards chance decides.
+        // A run of three quarters of a minute, too, has one of each that matters; afterwards chance decides.
         // Who keeps its position with the register comes first: its kill finds most in the shortest run.
-        var subscribers = clients.Where(client => client.StartsWith(ClientHistory.Subscriber, StringComparison.Ordinal)).DefaultIfEmpty(clients[0]).ToList();
         var first = new Queue<(FaultKind, string)>(Shuffled(
             (FaultKind.Kill, One(silos)), (FaultKind.Pause, One(silos)), (FaultKind.Kill, Fault.Database), (FaultKind.Crash, Fault.Database),
-            (FaultKind.Kill, One(clients))).Prepend((FaultKind.Kill, One(subscribers))));
+            (FaultKind.Pause, Fault.Database), (FaultKind.Kill, One(Of(ClientHistory.Agency))), (FaultKind.Kill, One(Of(ClientHistory.Mirror))))
+            .Prepend((FaultKind.Kill, One(Of(ClientHistory.Subscriber)))));
         var faults = new List<Fault>();
         for (var at = Begin; at < length && faults.Count < FaultsMax; at += TimeSpan.FromSeconds(1.5 + random.NextDouble() * 4))
         {
@@ -51,6 +51,9 @@ public static class FaultPlan
         };
 
         string One(IReadOnlyList<string> names) => names[random.Next(names.Count)];
+
+        IReadOnlyList<string> Of(string kind) =>
+            [.. clients.Where(client => client.StartsWith(kind, StringComparison.Ordinal)).DefaultIfEmpty(clients[0])];
 
         T[] Shuffled<T>(params T[] all)
         {

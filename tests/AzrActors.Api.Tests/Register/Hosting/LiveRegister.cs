@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
 using AzrActors.Contracts.Doors;
@@ -45,8 +43,8 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
             ConnectionString = postgres.AsRunningRegister(owner),
             MigrationConnectionString = owner,
             Demo = DemoChoice.None,
-            SiloPort = FreePort(),
-            GatewayPort = FreePort(),
+            SiloPort = FreePorts.Find(1)[0],
+            GatewayPort = FreePorts.Find(1)[0],
         };
         _database = await RegisterDatabase.OpenAsync(settings, NullLogger.Instance, CancellationToken.None);
         _app = RegisterHost.Build(settings, _database, ["--environment=Development"], Listen);
@@ -91,13 +89,6 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
         'L' => "22",
         _ => "1",
     };
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>Test classes that share one <see cref="LiveRegister"/>.</summary>

@@ -1,0 +1,85 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
+using AzrActors.Journal.Findings;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Grains.Findings;
+
+/// <summary>
+/// Tries rules on the whole stock, so that whoever wants one in force knows before how many records of which office it finds. It reads
+/// the journal and not the grains: no record is woken for it, and nothing of a record is kept but a count.
+/// </summary>
+public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal, RegisterClock clock, ILogger<RuleTrialWorker> logger) : BackgroundService
+{
+    private const int Batch = 200;
+    private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
+
+    /// <summary>Looks at the next batch of a trial.</summary>
+    /// <returns>False when none is running.</returns>
+    public async Task<bool> LookAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        if (await trials.ClaimAsync(now.Instant, now.Instant + Claim, Batch, cancellationToken) is not { } batch) return false;
+        var found = new Dictionary<AuthorityKey, int>();
+        var unreadable = 0;
+        foreach (var id in batch.Records)
+        {
+            try
+            {
+                var history = await journal.ReadAsync(id, 0, cancellationToken);
+                if (history.ErasedAt is not null || PersonRecord.Fold(id, history.Start, history.Changes) is not { } record) continue;
+                foreach (var office in StandingRules.Find(record, now.Today).Where(finding => finding.Rule.Id == batch.Rule)
+                    .Select(finding => finding.Responsible ?? AuthorityKey.Register).Distinct())
+                    found[office] = found.GetValueOrDefault(office) + 1;
+            }
+            // A record whose seal is broken is counted and does not stop the trial; its grain says so when somebody asks for it.
+            catch (CryptographicException exception)
+            {
+                LogUnreadable(logger, exception, id);
+                unreadable++;
+            }
+        }
+        await trials.FinishAsync(batch, found, unreadable, clock.Now().Instant, cancellationToken);
+        return true;
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Every);
+        try
+        {
+            do
+            {
+                try
+                {
+                    while (await LookAsync(stoppingToken)) { }
+                }
+                catch (DbException exception)
+                {
+                    LogFailed(logger, exception);
+                }
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            LogStopped(logger);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be read for the trial of a rule")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception, RecordId record);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The trial of a rule stopped; it goes on where it was")]
+    private static partial void LogFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Trials of rules go on in another silo, or after the start")]
+    private static partial void LogStopped(ILogger logger);
+}

@@ -1,0 +1,119 @@
+using AzrActors.Domain.Consequences;
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
+using AzrActors.Journal;
+using AzrActors.Journal.Findings;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Grains.PersonRecords;
+
+/// <summary>What happens to a record without a submission, and what is wrong with it.</summary>
+internal sealed partial class PersonRecordGrain
+{
+    private (PersonRecord Record, DateOnly Day, RecordOutlook Outlook)? _outlook;
+
+    public Task PassDayAsync(CancellationToken cancellationToken) => InTurnAsync(() => ActAsync(cancellationToken), cancellationToken);
+
+    public async Task<DescribedFindings?> DescribeFindingsAsync(IReadOnlyList<FindingPlace> findings, CancellationToken cancellationToken)
+    {
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        var now = clock.Now();
+        var caller = await authorities.FindCallerAsync(GrainFactory);
+        if (_memory.Stored is not { } record || caller is null || !caller.ExistsOn(now.Today)) return null;
+        var seen = Disclosures.For(record, caller, Contracts.Doors.VerifiedCaller.Current.Purpose, StatedCircumstances.None, now.Today);
+        var facts = seen.Items.Select(item => item.Fact).ToHashSet();
+        // A finding about a fact that the caller may not see is none for it.
+        var shown = findings.Where(finding => seen.Items.Count > 0 && (finding.Path.Length == 0 || facts.Contains(finding.Path))).ToList();
+        if (shown.Count == 0) return null;
+        var mends = shown.ToDictionary(finding => finding.Finding, finding => Mends.Find(finding.Rule, finding.Path, record));
+        await log.WriteQueryAsync(
+            LogEntries.FindingsShown(record, seen.WithNumber, shown.Select(finding => $"finding/{finding.Rule}/{finding.Path}"), now), caller, [],
+            cancellationToken);
+        return new DescribedFindings(
+            seen.WithNumber ? record.Number.Digits : null, mends.ToDictionary(mend => mend.Key, mend => mend.Value is { } entry ? Requests.ToContract(entry) : null));
+    }
+
+    /// <summary>Acts upon the newest version; when another was stored meanwhile, upon that one.</summary>
+    private async Task<bool> ActAsync(CancellationToken cancellationToken)
+    {
+        var directory = await authorities.GetFreshAsync(GrainFactory);
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = clock.Now();
+            try
+            {
+                await CatchUpAsync(cancellationToken);
+                if (_memory.Newest is { } record) await ActAsync(record, directory, now, cancellationToken);
+                else await watch.ForgetAsync(_id, cancellationToken);
+                return true;
+            }
+            catch (JournalConflictException conflict) when (attempt < AttemptsMax)
+            {
+                LogConflict(logger, _id, conflict.Conflict, attempt);
+            }
+        }
+    }
+
+    private Task ActAsync(PersonRecord record, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+    {
+        var outlook = OutlookOf(record, now.Today);
+        var waits = outlook.Findings.Any(finding => finding.Rule.Id == Rules.ErasureWaits.Id);
+        if (!waits && RecordTerms.Find(record, now.Today) is { } erasure && erasure.On <= now.Today)
+            return EraseAsync(record, erasure, directory, now, cancellationToken);
+        return DayConsequences.Of(record, now.Today, now.Instant, _id.ActOf(record.Version + 1)) is var (change, after)
+            ? StoreAsync(record, change, after, directory, now, cancellationToken)
+            : journal.KeepOutlookAsync(_id, record.Version, OutlookUpdate.OfDay(outlook, null, now.Today), cancellationToken);
+    }
+
+    private async Task EraseAsync(
+        PersonRecord record, RecordErasure erasure, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+    {
+        var told = Farewells.Of(record, erasure, directory, now.Today);
+        var asked = clock.Mark();
+        await journal.EraseAsync(
+            new JournalErasure(_id, record.Version, erasure, now.Today, told, LogEntries.Erased(_id, record.Version, erasure, told, now)), cancellationToken);
+        _memory.Erase(asked);
+        LogErased(logger, _id, erasure.Rule);
+    }
+
+    /// <summary>Stores what the day did, as the register authority's own submission.</summary>
+    private async Task StoreAsync(
+        PersonRecord record, RecordChange change, PersonRecord after, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+    {
+        var asked = clock.Mark();
+        var notices = Distributor.NoticesFor(record, after, change, directory, now.Today);
+        // There is no submission to compare a repetition with; what was done is named by record and version.
+        var receipt = new StoredReceipt(AuthorityKey.Register, change.Origin.SubmissionId, _id,
+            System.Security.Cryptography.SHA256.HashData(change.Origin.SubmissionId.ToByteArray()), change.Version, true, now.Instant, []);
+        var stored = journal.AppendAsync(
+            new JournalAppend(_id, null, change, notices, receipt, LogEntries.Done(change, _id, notices, now))
+            {
+                Redaction = Redaction.Of(record, after, change, now.Today),
+                Hold = Domain.AccessLog.BlockHolds.ChangeOf(record, after),
+                State = after,
+                Outlook = OutlookUpdate.OfDay(OutlookOf(after, now.Today), change, now.Today),
+            },
+            cancellationToken);
+        await ExpectAsync(after, stored, asked);
+        LogActed(logger, _id, change.Version);
+    }
+
+    /// <summary>Judged once per version and day: the record before one change is the record after the change before.</summary>
+    private RecordOutlook OutlookOf(PersonRecord record, DateOnly day)
+    {
+        if (_outlook is { } known && ReferenceEquals(known.Record, record) && known.Day == day) return known.Outlook;
+        var outlook = RecordOutlook.Of(record, day);
+        _outlook = (record, day, outlook);
+        return outlook;
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Record {Record} was erased by law ({Rule})")]
+    private static partial void LogErased(ILogger logger, RecordId record, string rule);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Record {Record}: the register acted by itself, version {Version}")]
+    private static partial void LogActed(ILogger logger, RecordId record, int version);
+}
