@@ -67,7 +67,8 @@ public sealed class PictureTests(Chromium chromium)
         await tab.FillAsync("#authority", Samples.Potsdam);
         await tab.FillAsync("#official", "Rita Vorlage");
         await tab.FollowAsync(".azr-form button");
-        await host.Register.Deliveries.ParkAsync("fachverfahren", new ParkedNotice { Sequence = 17, Person = "p-1", Tries = 5, Reason = "TimeoutException" });
+        await host.Register.Deliveries.ParkAsync(
+            "fachverfahren", new ParkedNotice { Sequence = 17, Person = "p-1", Tries = 5, Reason = "TimeoutException" }, TestContext.Current.CancellationToken);
         await tab.GoAsync(new Uri(host.Address, "/betrieb?abo=fachverfahren"));
         Assert.Contains("43", await tab.TextAsync("tbody"), StringComparison.Ordinal);
         Assert.Contains("2 Stunden", await tab.TextAsync("tbody"), StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class FakeDeliveries : IDeliveryClient
         var refused = said?.Refused.FirstOrDefault(one => one.Sequence == sequence);
         return new NoticeStanding
         {
-            Sequence = sequence, Reason = refused?.Reason, Text = refused?.Text, AnsweredAt = said is null ? null : Samples.Now,
+            Sequence = sequence, Reason = refused?.Reason, Text = refused?.Text, AnsweredAt = said is null ? null : DateTimeOffset.UnixEpoch,
             Status = said is null ? DeliveryStatus.Waiting : refused is not null ? DeliveryStatus.Refused
                 : said.Parked.Contains(sequence) ? DeliveryStatus.Parked : DeliveryStatus.Received,
         };
