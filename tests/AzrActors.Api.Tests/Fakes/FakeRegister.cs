@@ -51,7 +51,9 @@ public sealed class FakeRegister : IAzrClients
         {
             Outcome = SubmissionOutcome.Refused,
             Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
-                "The submission is faulty.").Refusal! with { Findings = findings },
+                "The submission is faulty.").Refusal!
+            with
+            { Findings = findings },
         }
         : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
 
