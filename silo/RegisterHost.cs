@@ -48,6 +48,7 @@ public static class RegisterHost
         // Sessions survive a restart of the silo.
         builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");
         builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<IClusterView, ClusterView>();
         builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [AzrApi.ReadyTag]);
         builder.Services.AddHostedService<DemoRunner>();
         configure?.Invoke(builder);

@@ -35,6 +35,12 @@ internal sealed class AzrClient(
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ReadAsync(request, token), cancellationToken);
 
+    public Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.ReadHistoryAsync(request, token), cancellationToken);
+
+    public Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken) =>
+        AtRegisterDesk((desk, token) => desk.EnterAsync(entry, token), cancellationToken);
+
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken) =>
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
 
@@ -49,6 +55,9 @@ internal sealed class AzrClient(
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListItemsAsync(day, token), cancellationToken);
+
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day, CancellationToken cancellationToken) =>
+        AtLawDesk((desk, token) => desk.ListCodesAsync(list, day, token), cancellationToken);
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ListKindsAsync(token), cancellationToken);

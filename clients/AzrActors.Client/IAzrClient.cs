@@ -41,6 +41,12 @@ public interface IAzrClient
     /// <summary>Shows what this caller may see of a record; an AZR number alone is a request, too.</summary>
     Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Shows how a record came to be what it is, as far as this caller may see it today.</summary>
+    Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Has written down that this caller works in its role and for its purpose from now on.</summary>
+    Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken = default);
+
     /// <summary>Authorities the register knows, ordered by key.</summary>
     Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default);
 
@@ -55,6 +61,9 @@ public interface IAzrClient
 
     /// <summary>Stored items of the annex in force on a day, today if null, with the fields in which they are submitted.</summary>
     Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Codes of a list that a field is chosen from, as they are on a day, today if null; empty for an unknown list.</summary>
+    Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day = null, CancellationToken cancellationToken = default);
 
     /// <summary>Kinds of authorities that the law knows.</summary>
     Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default);

@@ -51,6 +51,8 @@ public static class AzrApi
         AddDoors(services, options, login, issuer);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
+        services.AddSingleton<WorkNews>();
+        services.AddSingleton<EntryDrafts>();
         services.AddHealthChecks();
         services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -132,7 +134,8 @@ public static class AzrApi
                 // A stream comes back by itself; only what a person does keeps the session alive.
                 cookie.Events.OnCheckSlidingExpiration = context =>
                 {
-                    if (context.Request.Path.StartsWithSegments(PageRoutes.Stream)) context.ShouldRenew = false;
+                    if (context.Request.Path.StartsWithSegments(PageRoutes.Stream)
+                        || context.Request.Path.StartsWithSegments(PageRoutes.WorkStream)) context.ShouldRenew = false;
                     return Task.CompletedTask;
                 };
             });

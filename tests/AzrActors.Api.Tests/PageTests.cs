@@ -71,9 +71,9 @@ public sealed class PageTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = await Session.LogInAsync(host);
-        using var found = await session.Client.GetAsync("/?nummer=129+417+350+668", Stop);
+        using var found = await session.Client.GetAsync("/suche?nummer=129+417+350+668", Stop);
         Assert.Equal($"/datensatz/{Samples.Number}", found.Headers.Location!.ToString());
-        using var mistyped = await session.Client.GetAsync("/?nummer=12", Stop);
+        using var mistyped = await session.Client.GetAsync("/suche?nummer=12", Stop);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, mistyped.StatusCode);
         Assert.Contains("id=\"nummer-fehler\"", await mistyped.Content.ReadAsStringAsync(Stop),
             StringComparison.Ordinal);

@@ -40,6 +40,15 @@ internal sealed partial class Session : IDisposable
         return await Client.PostAsync(action, content, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>As <see cref="PostAsync"/>, for forms in which a field occurs more than once.</summary>
+    public async Task<HttpResponseMessage> PostFieldsAsync(string page, string action, IReadOnlyList<(string Name, string Value)> fields)
+    {
+        var token = Hidden(await Client.GetStringAsync(page, TestContext.Current.CancellationToken), "__RequestVerificationToken")!;
+        using var content = new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        return await Client.PostAsync(action, content, TestContext.Current.CancellationToken);
+    }
+
     public void Dispose() => Client.Dispose();
 
     private static string? Hidden(string html, string name)

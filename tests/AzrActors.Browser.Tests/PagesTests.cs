@@ -101,7 +101,21 @@ public sealed class PagesTests(Chromium chromium)
     [Theory]
     [InlineData("/anmelden")]
     [InlineData("/")]
-    [InlineData("/?nummer=12")]
+    [InlineData("/suche?nummer=12")]
+    [InlineData("/eingang")]
+    [InlineData("/eingang?erledigt=1&als=Accept")]
+    [InlineData("/?art=R%C3%BCckfrage")]
+    [InlineData("/erfassen")]
+    [InlineData("/erfassen/129417350668")]
+    [InlineData("/erfassen/129417350668?art=4.f")]
+    [InlineData("/erfassen/129417350668?art=moveIn")]
+    [InlineData("/datensatz/129417350668/verlauf?von=1&bis=4")]
+    [InlineData("/datensatz/129417350668/unterrichtet")]
+    [InlineData("/datensatz/129417350668/druck")]
+    [InlineData("/datensatz/129417350668?gueltig=2025-01-01&bekannt=2026-01-01")]
+    [InlineData("/rolle")]
+    [InlineData("/betrieb")]
+    [InlineData("/qualitaet")]
     [InlineData("/datensatz/129417350668")]
     [InlineData("/datensatz/999999999999")]
     [InlineData("/meldungen")]
@@ -154,6 +168,6 @@ public sealed class PagesTests(Chromium chromium)
         await tab.FillAsync("#authority", Samples.Potsdam);
         await tab.FillAsync("#official", "Erika Muster");
         await tab.FollowAsync(".azr-form button");
-        Assert.Equal("Datensatz suchen", await tab.TextAsync("h1"));
+        Assert.Equal("Meine Arbeit", await tab.TextAsync("h1"));
     }
 }

@@ -74,6 +74,33 @@ public sealed class Tab : IAsyncDisposable
         await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>Presses keys one after the other, as a person does: single characters, or <c>Enter</c>, <c>Tab</c>, <c>Escape</c>.</summary>
+    public async Task PressAsync(params IReadOnlyList<string> keys)
+    {
+        foreach (var key in keys)
+        {
+            var text = key switch { "Enter" => "\r", { Length: 1 } => key, _ => null };
+            var code = key switch { "Enter" => 13, "Tab" => 9, "Escape" => 27, _ => 0 };
+            foreach (var type in new[] { text is null ? "rawKeyDown" : "keyDown", "keyUp" })
+            {
+                var pressed = new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code };
+                if (text is not null && type == "keyDown") pressed["text"] = text;
+                await SendAsync("Input.dispatchKeyEvent", pressed);
+            }
+        }
+    }
+
+    /// <summary>Presses keys of which the last leads to another page, and waits for it.</summary>
+    public async Task FollowKeysAsync(params IReadOnlyList<string> keys)
+    {
+        _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await PressAsync(keys);
+        await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Types into the focused field.</summary>
+    public Task TypeAsync(string text) => SendAsync("Input.insertText", new() { ["text"] = text });
+
     public async Task FillAsync(string selector, string value) =>
         await EvaluateAsync($"document.querySelector({Quote(selector)}).value = {Quote(value)}");
 

@@ -18,6 +18,9 @@ internal sealed class DeliveryClient(Caller caller, RegisterCalls calls) : IDeli
     public Task<ReceiptReply> PassOnAsync(SignedNoticeReceipt given, CancellationToken cancellationToken) =>
         AtReceipts((desk, token) => desk.GiveAsync(given, token), cancellationToken);
 
+    public Task<IReadOnlyList<NoticeStanding>> ListStandingsAsync(long after, int limit, CancellationToken cancellationToken) =>
+        AtReceipts((desk, token) => desk.ListStandingsAsync(after, limit, token), cancellationToken);
+
     public Task<DeliveriesReply> ListDeliveriesAsync(Guid submissionId, CancellationToken cancellationToken) =>
         AtReceipts((desk, token) => desk.ListDeliveriesAsync(submissionId, token), cancellationToken);
 

@@ -17,6 +17,9 @@ public interface IDeliveryClient
     /// <summary>Gives a receipt that its author has signed itself.</summary>
     Task<ReceiptReply> PassOnAsync(SignedNoticeReceipt given, CancellationToken cancellationToken = default);
 
+    /// <summary>What the caller has said of its own notices above <paramref name="after"/>, at most <paramref name="limit"/> (1 to 1,000).</summary>
+    Task<IReadOnlyList<NoticeStanding>> ListStandingsAsync(long after, int limit, CancellationToken cancellationToken = default);
+
     /// <summary>What became of the notices that the caller's own submission has caused, as far as it may know.</summary>
     Task<DeliveriesReply> ListDeliveriesAsync(Guid submissionId, CancellationToken cancellationToken = default);
 

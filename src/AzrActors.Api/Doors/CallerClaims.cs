@@ -9,6 +9,9 @@ internal static class CallerClaims
 {
     public const string AuthorityNameClaim = "aun";
 
+    /// <summary>Authority key of a role that the official of a session may take, once per role.</summary>
+    public const string RoleClaim = "rol";
+
     public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, caller.Official),
@@ -23,6 +26,10 @@ internal static class CallerClaims
     /// <summary>Name of the authority if the session knows it, else its key.</summary>
     public static string AuthorityName(this ClaimsPrincipal user) =>
         user.FindFirstValue(AuthorityNameClaim) ?? Get(user, CallerAssertion.AuthorityClaim);
+
+    /// <summary>Authority keys under which the official of the session may work; always the current one.</summary>
+    public static IReadOnlyCollection<string> Roles(this ClaimsPrincipal user) =>
+        [.. user.FindAll(RoleClaim).Select(claim => claim.Value).Append(Get(user, CallerAssertion.AuthorityClaim)).Distinct()];
 
     private static string Get(ClaimsPrincipal user, string claim) => user.FindFirstValue(claim)
         ?? throw new UnreachableException($"An endpoint without authentication asked for the caller's {claim}.");

@@ -26,7 +26,7 @@ internal sealed class DevelopmentIssuer(TimeProvider clock)
     private const string KeyId = "development-issuer";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    private static readonly ReadyMadeOfficial[] Officials =
+    internal static IReadOnlyList<ReadyMadeOfficial> Officials { get; } =
     [
         new("potsdam-foreigners", "Petra Beispiel", ["A12054"]),
         new("potsdam-residents", "Mehmet Muster", ["M12054"]),
@@ -35,6 +35,7 @@ internal sealed class DevelopmentIssuer(TimeProvider clock)
         new("burgenland-residents", "Moritz Entwurf", ["M15084"]),
         // One agency in two roles: the request says in which of them the official works.
         new("burgenland-office", "Berit Modell", ["A15084", "L15084"]),
+        new("register-operation", "Rita Vorlage", ["REG000"]),
     ];
 
     public ECDsaSecurityKey Key { get; } = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = KeyId };

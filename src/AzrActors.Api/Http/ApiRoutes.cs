@@ -21,6 +21,7 @@ internal static class ApiRoutes
             .WithMetadata(new RequestSizeLimitAttribute(options.BodyBytesMax));
         api.MapSubmissions();
         api.MapRecords();
+        api.MapHistory();
         api.MapNotices();
         api.MapReceipts();
         api.MapDeliveries();

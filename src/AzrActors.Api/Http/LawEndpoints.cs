@@ -43,6 +43,13 @@ internal static class LawEndpoints
             .Produces<IReadOnlyList<LawKind>>()
             .ProducesProblems(401, 503);
 
+        api.MapGet("/law/codes/{list}", ListCodesAsync)
+            .WithName("listCodes")
+            .WithTags("Law")
+            .WithSummary("Codes of a list that fields are chosen from, with their German names; empty for an unknown list")
+            .Produces<IReadOnlyList<LawCode>>()
+            .ProducesProblems(400, 401, 503);
+
         api.MapGet("/law/circumstances", ListCircumstancesAsync)
             .WithName("listCircumstances")
             .WithTags("Law")
@@ -92,6 +99,12 @@ internal static class LawEndpoints
         [Description("Day that chooses the legal state; default today.")] DateOnly? day,
         ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
         TypedResults.Json(await clients.For(user.ToCaller()).ListItemsAsync(day, cancellationToken));
+
+    private static async Task<IResult> ListCodesAsync(
+        [Description("Name of the list as listItems names it; also states and residence-statuses.")] string list,
+        [Description("Day whose codes count; default today.")] DateOnly? day,
+        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        TypedResults.Json(await clients.For(user.ToCaller()).ListCodesAsync(list, day, cancellationToken));
 
     private static async Task<IResult> ListKindsAsync(ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
         TypedResults.Json(await clients.For(user.ToCaller()).ListKindsAsync(cancellationToken));

@@ -77,6 +77,11 @@ internal static class ReceiptEndpoints
             .WithSummary("Sequence up to which the caller has given receipts")
             .Produces<ReceivedBody>()
             .ProducesProblems(401, 503);
+        notices.MapGet("/standings", StandingsAsync)
+            .WithName("listStandings")
+            .WithSummary("What the caller has said of its notices: waiting, received, refused or parked")
+            .Produces<IReadOnlyList<NoticeStanding>>()
+            .ProducesProblems(400, 401, 503);
         notices.MapGet("/parked", ParkedAsync)
             .WithName("listParked")
             .WithSummary("Notices that a subscription of the caller has set aside")
@@ -106,6 +111,15 @@ internal static class ReceiptEndpoints
 
     private static async Task<IResult> ReceivedAsync(ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
         TypedResults.Json(new ReceivedBody { ReceivedUpTo = await clients.For(user.ToCaller()).Deliveries.GetReceivedAsync(cancellationToken) });
+
+    private static async Task<IResult> StandingsAsync(
+        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        [Description("Last sequence the caller has seen.")] long after = 0,
+        [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
+    {
+        NoticeEndpoints.CheckPage(after, limit);
+        return TypedResults.Json(await clients.For(user.ToCaller()).Deliveries.ListStandingsAsync(after, limit, cancellationToken));
+    }
 
     private static async Task<IResult> ParkedAsync(
         [Description("Name of the subscription.")] string subscription,

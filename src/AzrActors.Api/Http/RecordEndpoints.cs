@@ -52,10 +52,15 @@ internal static class RecordEndpoints
     private static async Task<IResult> ReadAsync(
         [Description("AZR number, 12 digits.")] string azrNumber,
         [Description("Circumstances of the request, for example consent; may be repeated.")] string[]? stating,
+        [Description("Legal day: shows what the register knew at its end. Leave out for now.")] DateOnly? knownOn,
+        [Description("Legal day: shows what of that held on it. Leave out for everything known.")] DateOnly? validOn,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
-        var reply = await clients.For(user.ToCaller()).ReadAsync(new RecordRequest { AzrNumber = azrNumber, Stating = stating }, cancellationToken);
+        var request = new RecordRequest { AzrNumber = azrNumber, Stating = stating, KnownOn = knownOn, ValidOn = validOn };
+        var reply = await clients.For(user.ToCaller()).ReadAsync(request, cancellationToken);
         if (reply.View is not { } view) return Problem.For(context, reply.Refusal!);
+        // What was true of a day may yet be corrected: a version says nothing about it.
+        if (knownOn is not null || validOn is not null) return TypedResults.Json(view);
         VersionTag.Set(context.Response, view.Version);
         // Two authorities see different parts of the same version.
         context.Response.Headers.Append("Vary", "Authorization");

@@ -45,6 +45,10 @@ internal sealed class EventStream(HttpResponse response)
     public Task BeatAsync(long last, CancellationToken cancellationToken) =>
         WriteAsync(string.Create(CultureInfo.InvariantCulture, $"event: heartbeat\ndata: {{\"last\":{last}}}\n\n"), cancellationToken);
 
+    /// <summary>Says something that a client that comes back need not hear again.</summary>
+    public Task TellAsync(string name, string data, CancellationToken cancellationToken) =>
+        WriteAsync($"event: {name}\ndata: {data}\n\n", cancellationToken);
+
     private async Task WriteAsync(string text, CancellationToken cancellationToken)
     {
         await response.WriteAsync(text, cancellationToken);

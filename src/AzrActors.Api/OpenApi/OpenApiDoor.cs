@@ -95,6 +95,7 @@ internal static class OpenApiDoor
         {
             "api/v1/submissions" => ("If-Match", "Version the author saw, for example \"7\"."),
             "api/v1/records/{azrNumber}" => ("If-None-Match", "Version the client has, for example \"7\"."),
+            "api/v1/records/{azrNumber}/history" => ("If-None-Match", "Version the client has, for example \"7\"."),
             "api/v1/notices/stream" =>
                 ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
             _ => default,

@@ -17,6 +17,10 @@ public sealed class LoginForm
 
     public string? Official { get; set; }
     public string? Purpose { get; set; }
+
+    /// <summary>Id of a ready-made official who logs in with one press.</summary>
+    public string? Ready { get; set; }
+
     public string? ReturnUrl { get; set; }
 }
 

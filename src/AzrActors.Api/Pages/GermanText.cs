@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Receipts;
 
 namespace AzrActors.Api.Pages;
 
@@ -26,6 +27,27 @@ internal static class GermanText
 
     public static string Count(int count, string one, string many) =>
         $"{count.ToString(German)} {(count == 1 ? one : many)}";
+
+    /// <summary>Why a recipient does not take a notice over; null for no reason.</summary>
+    public static string? Reason(NoticeRefusalReason? reason) => reason switch
+    {
+        null => null,
+        NoticeRefusalReason.NotResponsible => "nicht zuständig",
+        NoticeRefusalReason.PersonNotFound => "Person nicht zuzuordnen",
+        NoticeRefusalReason.ContradictsOwnRecords => "widerspricht den eigenen Unterlagen",
+        NoticeRefusalReason.NotProcessable => "nicht verarbeitbar",
+        NoticeRefusalReason.AskedBack => "Rückfrage",
+        _ => throw new UnreachableException($"No text for {reason}."),
+    };
+
+    /// <summary>How long ago something was, in the largest unit that says enough.</summary>
+    public static string Age(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "gerade eben",
+        { TotalHours: < 1 } => Count((int)age.TotalMinutes, "Minute", "Minuten"),
+        { TotalDays: < 1 } => Count((int)age.TotalHours, "Stunde", "Stunden"),
+        _ => Count((int)age.TotalDays, "Tag", "Tage"),
+    };
 
     public static string Kind(NoticeKind kind) => kind switch
     {

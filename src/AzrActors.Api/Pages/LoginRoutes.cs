@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
@@ -41,6 +40,7 @@ internal static class LoginRoutes
         [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)
     {
         var authorities = await ListAsync(clients, cancellationToken);
+        if (form.Ready is { } ready) return await LogInAsAsync(ready, form, context, clients, authorities, cancellationToken);
         var found = AuthorityChoice.Find(authorities, form.Authority);
         var authority = found.Count == 1 ? found[0] : found.FirstOrDefault(known => known.Key == form.Candidate);
         var official = form.Official?.Trim() ?? "";
@@ -58,11 +58,30 @@ internal static class LoginRoutes
                 StatusCodes.Status422UnprocessableEntity);
         }
         var purpose = Purposes.All.FirstOrDefault(known => known.Key == form.Purpose, Purposes.All[0]).Key;
-        var principal = new Caller(authority.Key, official, purpose).ToPrincipal(SessionCookie.SchemeName);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(CallerClaims.AuthorityNameClaim, authority.Name));
-        await context.SignInAsync(SessionCookie.SchemeName, principal);
-        return TypedResults.LocalRedirect(IsLocal(form.ReturnUrl) ? form.ReturnUrl! : "/");
+        return await EnterAsync(new Caller(authority.Key, official, purpose), authority, [authority.Key], form, context, clients, authorities, cancellationToken);
     }
+
+    private static async Task<IResult> LogInAsAsync(
+        string ready, LoginForm form, HttpContext context, IAzrClients clients, IReadOnlyList<AuthorityInfo> authorities,
+        CancellationToken cancellationToken)
+    {
+        if (DevelopmentIssuer.Officials.FirstOrDefault(known => known.Id == ready) is not { } official
+            || authorities.FirstOrDefault(known => known.Key == official.Authorities[0]) is not { } authority)
+            return Refused(form, authorities, new FieldError(null, "Diese Person gibt es hier nicht."));
+        return await EnterAsync(
+            new Caller(authority.Key, official.Name, Purposes.UsualFor(authority.Kind)), authority, official.Authorities, form, context, clients, authorities,
+            cancellationToken);
+    }
+
+    private static async Task<IResult> EnterAsync(
+        Caller caller, AuthorityInfo authority, IEnumerable<string> roles, LoginForm form, HttpContext context, IAzrClients clients,
+        IReadOnlyList<AuthorityInfo> authorities, CancellationToken cancellationToken) =>
+        await RoleRoutes.EnterAsync(context, clients, caller, authority, roles, left: null, cancellationToken) is { } refusal
+            ? Refused(form, authorities, new FieldError(null, refusal.German))
+            : TypedResults.LocalRedirect(ReturnAddress.OrStart(form.ReturnUrl));
+
+    private static IResult Refused(LoginForm form, IReadOnlyList<AuthorityInfo> authorities, FieldError error) => PageResults.Page<LoginPage>(
+        new { Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)[error] }, StatusCodes.Status422UnprocessableEntity);
 
     private static async Task<IResult> LogOutAsync([FromForm] LogoutForm form, HttpContext context)
     {
@@ -73,8 +92,6 @@ internal static class LoginRoutes
     private static Task<IReadOnlyList<AuthorityInfo>> ListAsync(
         IAzrClients clients, CancellationToken cancellationToken) =>
         clients.For(Doorman).ListAuthoritiesAsync(cancellationToken);
-
-    private static bool IsLocal(string? url) => url is ['/', not ('/' or '\\'), ..];
 
     /// <summary>Empty, but a bound form is what makes the framework check the antiforgery token.</summary>
     private sealed class LogoutForm;

@@ -47,12 +47,12 @@ internal static class NoticeRoutes
         (await client.ReadNoticesAsync(0, 1, cancellationToken)).Last;
 
     private static IResult Follow(
-        HttpContext context, ClaimsPrincipal user, NoticeStreams streams, ILoggerFactory loggers, long after = 0) =>
+        HttpContext context, ClaimsPrincipal user, NoticeStreams streams, ILoggerFactory loggers, string? als, long after = 0) =>
         streams.Open(user.ToCaller(), EventStream.Position(context.Request, after),
-            new CardRendering(context.RequestServices, loggers));
+            new CardRendering(context.RequestServices, loggers, als == "eingang" ? typeof(IncomingCard) : typeof(NoticeCard)));
 
     /// <summary>For browsers: the same card the page is made of.</summary>
-    private sealed class CardRendering(IServiceProvider services, ILoggerFactory loggers) : INoticeRendering
+    private sealed class CardRendering(IServiceProvider services, ILoggerFactory loggers, Type card) : INoticeRendering
     {
         public async ValueTask<string> RenderAsync(Notice notice)
         {
@@ -62,7 +62,7 @@ internal static class NoticeRoutes
             {
                 var parameters = ParameterView.FromDictionary(
                     new Dictionary<string, object?> { [nameof(NoticeCard.Notice)] = notice });
-                return (await renderer.RenderComponentAsync<NoticeCard>(parameters)).ToHtmlString();
+                return (await renderer.RenderComponentAsync(card, parameters)).ToHtmlString();
             });
         }
     }

@@ -15,8 +15,29 @@ internal static class PageRoutes
     public const string Law = "/befugnisse";
     public const string Stream = "/meldungen/stream";
     public const string ReturnParameter = "returnUrl";
+    public const string Search = "/suche";
+    public const string WorkStream = "/arbeit/stream";
+    public const string Presence = "/arbeit/dabei";
+    public const string Incoming = "/eingang";
+    public const string Entry = "/erfassen";
+    public const string Quality = "/qualitaet";
+    public const string QualityExport = "/qualitaet.csv";
+    public const string Drafts = "/entwurf";
+    public const string Operation = "/betrieb";
+    public const string Role = "/rolle";
+    public const string Appearance = "/darstellung";
 
     public static string Record(string azrNumber) => $"/datensatz/{Uri.EscapeDataString(azrNumber)}";
+
+    public static string Check(string azrNumber) => $"{EntryFor(azrNumber)}/pruefen";
+
+    public static string History(string azrNumber) => $"{Record(azrNumber)}/verlauf";
+
+    public static string Told(string azrNumber) => $"{Record(azrNumber)}/unterrichtet";
+
+    public static string Print(string azrNumber) => $"{Record(azrNumber)}/druck";
+
+    public static string EntryFor(string azrNumber) => $"{Entry}/{Uri.EscapeDataString(azrNumber)}";
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
 
@@ -29,7 +50,16 @@ internal static class PageRoutes
         var pages = endpoints.MapGroup("")
             .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax));
         pages.MapStart();
+        pages.MapSearch();
         pages.MapRecord();
+        pages.MapHistoryPages();
+        pages.MapIncoming();
+        pages.MapWork();
+        pages.MapOperation();
+        pages.MapQuality();
+        pages.MapEntry();
+        pages.MapRole();
+        pages.MapAppearance();
         pages.MapNoticePages();
         pages.MapLawPage();
         pages.MapLogout();

@@ -18,6 +18,16 @@ internal static class Purposes
         ("39", "Grunddatenauskunft"),
     ];
 
+    /// <summary>What a kind of authority mostly works for: the purpose that a new session begins with.</summary>
+    public static string UsualFor(string kind) => kind switch
+    {
+        "ResidentsOffice" => "29",
+        "AsylumBenefitsBody" => "22",
+        "FederalMigrationOffice" => "2",
+        "RegisterAuthority" => "24",
+        _ => "1",
+    };
+
     public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text
         ? $"{text} (Nr.\u00A0{key})" : $"Nr.\u00A0{key}";
 }

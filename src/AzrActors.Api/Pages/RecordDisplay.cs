@@ -40,6 +40,13 @@ public sealed class RecordDisplay(string number, RecordView view)
         Joined("person/nationality"),
     }.OfType<string>());
 
+    /// <summary>Members of the family that the record names, with a way to their records where it names the number.</summary>
+    public IReadOnlyList<FamilyMember> Family { get; } =
+    [
+        .. view.Items.Where(item => item.Path.StartsWith("AccompanyingFamilyMember/", StringComparison.Ordinal))
+            .GroupBy(item => item.Path.Split('/')[1]).Select(FamilyMember.Of),
+    ];
+
     public IReadOnlyList<RecordSection> Sections { get; } = Arrange(view.Items);
 
     private static List<RecordSection> Arrange(IReadOnlyList<RecordItem> items)
@@ -82,4 +89,19 @@ public sealed class RecordDisplay(string number, RecordView view)
         string.Join(", ", view.Items.Where(item => item.Path.StartsWith(prefix, StringComparison.Ordinal))
             .Select(item => item.Text))
             is { Length: > 0 } text ? text : null;
+}
+
+/// <summary>A member of the family as the record names them.</summary>
+public sealed record FamilyMember(string Relation, string Name, string? Number)
+{
+    private static readonly string[] NameFields = ["familyName", "firstNames"];
+
+    internal static FamilyMember Of(IEnumerable<RecordItem> items)
+    {
+        var said = items.ToLookup(item => item.Path.Split('/')[^1]);
+        var names = NameFields.Select(field => said[field].FirstOrDefault()?.Text).OfType<string>();
+        return new FamilyMember(
+            said["relation"].FirstOrDefault()?.Text ?? "Angehörig", string.Join(", ", names) is { Length: > 0 } name ? name : "ohne Namen",
+            said["azrNumber"].FirstOrDefault()?.Value);
+    }
 }

@@ -22,11 +22,14 @@ internal static class RecordRoutes
     }
 
     private static Task<IResult> ShowAsync(
-        string azrNumber, string? gespeichert, string[]? umstand, ClaimsPrincipal user, IAzrClients clients,
-        CancellationToken cancellationToken) =>
+        string azrNumber, string? gespeichert, string[]? umstand, string? bekannt, string? gueltig, ClaimsPrincipal user, IAzrClients clients,
+        TimeProvider time, CancellationToken cancellationToken) =>
         RenderAsync(azrNumber, clients.For(user.ToCaller()),
-            new Outcome { Stored = gespeichert is null ? null : StoredText(gespeichert), Stating = umstand ?? [] },
-            cancellationToken);
+            new Outcome
+            {
+                Stored = gespeichert is null ? null : StoredText(gespeichert), Stating = umstand ?? [], Known = Day(bekannt), Valid = Day(gueltig),
+            },
+            time, cancellationToken);
 
     private static async Task<IResult> ReportAddressAsync(
         string azrNumber, [FromForm] AddressForm form, ClaimsPrincipal user, IAzrClients clients, TimeProvider time,
@@ -38,24 +41,25 @@ internal static class RecordRoutes
             AddressSubmission.Of(form, azrNumber, client.Caller, today), cancellationToken);
         if (reply.Refusal is { } refusal)
             return await RenderAsync(azrNumber, client,
-                new Outcome { Form = form, Errors = AddressSubmission.Errors(refusal) }, cancellationToken);
+                new Outcome { Form = form, Errors = AddressSubmission.Errors(refusal) }, time, cancellationToken);
         var receipt = reply.Receipt!;
         var stored = reply.Outcome == SubmissionOutcome.Unchanged ? "unveraendert"
             : receipt.Version.ToString(CultureInfo.InvariantCulture);
         // Doubts are shown at once. Reloading that page sends the same submission id and gets the same receipt.
         return receipt.Findings.Count > 0
             ? await RenderAsync(azrNumber, client,
-                new Outcome { Stored = StoredText(stored), Doubts = receipt.Findings }, cancellationToken)
+                new Outcome { Stored = StoredText(stored), Doubts = receipt.Findings }, time, cancellationToken)
             : TypedResults.LocalRedirect($"{PageRoutes.Record(azrNumber)}?gespeichert={stored}");
     }
 
     private static async Task<IResult> RenderAsync(
-        string azrNumber, IAzrClient client, Outcome outcome, CancellationToken cancellationToken)
+        string azrNumber, IAzrClient client, Outcome outcome, TimeProvider time, CancellationToken cancellationToken)
     {
         // Before the record, so that a change in between is announced rather than missed.
         var after = await NoticeRoutes.LastAsync(client, cancellationToken);
         var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
-        var reply = await client.ReadAsync(new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating }, cancellationToken);
+        var request = new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid };
+        var reply = await client.ReadAsync(request, cancellationToken);
         if (reply.View is not { } view)
             return PageResults.Page<StatusPage>(
                 new { Heading = outcome.Stating.Count > 0 ? "Keine Auskunft" : "Kein Datensatz", Text = reply.Refusal!.German },
@@ -68,7 +72,8 @@ internal static class RecordRoutes
             new
             {
                 Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts, Statable = statable, outcome.Stating
+                outcome.Stored, outcome.Doubts, Statable = statable, outcome.Stating, outcome.AsOf,
+                Today = outcome.Valid ?? LegalCalendar.DayOf(time.GetUtcNow()),
             },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
@@ -77,8 +82,22 @@ internal static class RecordRoutes
         int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? $"Der Datensatz hat jetzt Version {number}." : "Sie war schon bekannt; es gibt keine neue Version.";
 
+    private static DateOnly? Day(string? text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     private sealed record Outcome
     {
+        public DateOnly? Known { get; init; }
+        public DateOnly? Valid { get; init; }
+
+        public string? AsOf => (Known, Valid) switch
+        {
+            (null, null) => null,
+            ({ } known, null) => $"Stand: bekannt am {GermanText.Day(known)}.",
+            (null, { } valid) => $"Stand: gültig am {GermanText.Day(valid)}, wie es heute bekannt ist.",
+            ({ } known, { } valid) => $"Stand: gültig am {GermanText.Day(valid)}, wie es am {GermanText.Day(known)} bekannt war.",
+        };
+
         public AddressForm? Form { get; init; }
         public IReadOnlyList<FieldError> Errors { get; init; } = [];
         public string? Stored { get; init; }

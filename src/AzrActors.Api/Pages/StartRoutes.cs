@@ -9,30 +9,12 @@ namespace AzrActors.Api.Pages;
 
 internal static class StartRoutes
 {
-    private const int LatestCount = 5;
-
     public static void MapStart(this IEndpointRouteBuilder pages) => pages.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        string? nummer, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+        string? art, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
-        var client = clients.For(user.ToCaller());
-        string? error = null;
-        if (nummer is not null)
-        {
-            var number = string.Concat(nummer.Where(letter => !char.IsWhiteSpace(letter)));
-            error = number.Length == 0
-                ? "Bitte geben Sie eine AZR-Nummer ein."
-                : (await client.ReadAsync(number, cancellationToken)).Refusal?.German;
-            if (error is null) return TypedResults.LocalRedirect(PageRoutes.Record(number));
-        }
-        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
-        return PageResults.Page<StartPage>(
-            new
-            {
-                client.Caller, AuthorityName = user.AuthorityName(), Number = nummer, Error = error, Last = last,
-                Latest = await NoticeRoutes.UpToAsync(client, last, LatestCount, cancellationToken),
-            },
-            error is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+        var (items, last) = await Worklist.ListAsync(clients.For(user.ToCaller()), cancellationToken);
+        return PageResults.Page<StartPage>(new { Items = items, Last = last, Now = time.GetUtcNow(), Kind = Worklist.Kinds.FirstOrDefault(kind => kind == art) });
     }
 }

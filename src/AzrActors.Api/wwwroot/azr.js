@@ -10,6 +10,7 @@ function follow(page) {
   const status = page.querySelector("[data-live-status]");
   const connection = page.querySelector("[data-live-connection]");
   const list = page.querySelector("[data-live-list]");
+  const url = page.dataset.liveUrl ?? "/meldungen/stream";
   let last = page.dataset.after;
   let source = null;
   let arrived = 0;
@@ -20,7 +21,7 @@ function follow(page) {
 
   function open() {
     if (source) return;
-    source = new EventSource(`/meldungen/stream?after=${last}`);
+    source = new EventSource(`${url}${url.includes("?") ? "&" : "?"}after=${last}`);
     source.onopen = () => connected("Neue Meldungen erscheinen von selbst.", "open");
     source.onerror = () => source?.readyState === EventSource.CLOSED
       ? connected("Die Verbindung ist beendet. Bitte die Seite neu laden.", "closed")
@@ -29,6 +30,7 @@ function follow(page) {
       last = event.lastEventId;
       const card = parse(event.data);
       if (list) insert(card);
+      else if ("liveOffer" in page.dataset) count();
       else offer(card);
     });
   }
@@ -42,10 +44,21 @@ function follow(page) {
   function insert(card) {
     page.querySelector("[data-live-empty]")?.remove();
     card.classList.add("azr-notice--new");
-    list.prepend(card);
+    if (list.dataset.liveList === "append") list.append(card);
+    else list.prepend(card);
     arrived += 1;
     const count = arrived === 1 ? "1 neue Meldung" : `${arrived} neue Meldungen`;
     status.textContent = `${count} eingetroffen. Zuletzt: ${card.dataset.summary}.`;
+  }
+
+  // A list that is sorted by age is made anew when its reader asks for it.
+  function count() {
+    arrived += 1;
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = location.pathname + location.search;
+    link.textContent = "anzeigen";
+    status.replaceChildren(arrived === 1 ? "1 neuer Vorgang – " : `${arrived} neue Vorgänge – `, link);
   }
 
   // Whoever reads a record decides when it changes under them.

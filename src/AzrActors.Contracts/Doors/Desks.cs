@@ -39,6 +39,12 @@ public interface IRegisterDesk : IGrainWithIntegerKey
     /// <summary>Shows what the caller may see of a record on this request, which its assertion binds word by word.</summary>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Shows how the record came to be what it is, as far as the caller may see it today. Logged like a view.</summary>
+    [Alias("History")] Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Writes down that the official works in this role and for this purpose from now on.</summary>
+    [Alias("Enter")] Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken);
+
     /// <summary>Authorities the register knows, ordered by key.</summary>
     [Alias("Authorities")] Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken);
 }

@@ -115,6 +115,10 @@ public sealed record LawRow
     [Id(5)] public required IReadOnlyList<string> Read { get; init; }
 }
 
+/// <summary>One code of a list that fields are chosen from.</summary>
+[GenerateSerializer, Immutable, Alias("azr.LawCode")]
+public sealed record LawCode([property: Id(0)] string Code, [property: Id(1)] string German);
+
 /// <summary>A kind of authority, an entry in the list of kinds.</summary>
 [GenerateSerializer, Immutable, Alias("azr.LawKind")]
 public sealed record LawKind([property: Id(0)] string Id, [property: Id(1)] string German, [property: Id(2)] string English);
@@ -193,6 +197,9 @@ public interface ILawDesk : IGrainWithIntegerKey
 
     /// <summary>Stored items of the annex in force on a day, in its order.</summary>
     [Alias("Items")] Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken);
+
+    /// <summary>Codes of a list (<see cref="LawField.List"/>, also <c>states</c> and <c>residence-statuses</c>) valid on a day; empty for an unknown list.</summary>
+    [Alias("Codes")] Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day, CancellationToken cancellationToken);
 
     [Alias("Kinds")] Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken);
 

@@ -51,6 +51,24 @@ public sealed record Delivery
     [Id(7)] public string? Text { get; init; }
 }
 
+/// <summary>What a recipient has said of one of its own notices.</summary>
+[GenerateSerializer, Immutable, Alias("azr.NoticeStanding")]
+public sealed record NoticeStanding
+{
+    [Id(0)] public required long Sequence { get; init; }
+
+    [Id(1)] public required DeliveryStatus Status { get; init; }
+
+    /// <summary>Null while it waits.</summary>
+    [Id(2)] public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>Set when refused.</summary>
+    [Id(3)] public NoticeRefusalReason? Reason { get; init; }
+
+    /// <summary>What was added to the reason.</summary>
+    [Id(4)] public string? Text { get; init; }
+}
+
 /// <summary>Answer about the deliveries of one submission.</summary>
 [GenerateSerializer, Immutable, Alias("azr.DeliveriesReply")]
 public sealed record DeliveriesReply

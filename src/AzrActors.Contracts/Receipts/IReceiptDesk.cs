@@ -16,6 +16,12 @@ public interface IReceiptDesk : IGrainWithIntegerKey
     /// </summary>
     [Alias("Give")] Task<ReceiptReply> GiveAsync(SignedNoticeReceipt given, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What the caller has said of its own notices above <paramref name="after"/>, by rising sequence, at most
+    /// <paramref name="limit"/> (1 to 1,000); also of those of which it has said nothing yet.
+    /// </summary>
+    [Alias("Standings")] Task<IReadOnlyList<NoticeStanding>> ListStandingsAsync(long after, int limit, CancellationToken cancellationToken);
+
     /// <summary>What became of the notices that the caller's own submission has caused (<see cref="Delivery"/>).</summary>
     [Alias("Deliveries")] Task<DeliveriesReply> ListDeliveriesAsync(Guid submissionId, CancellationToken cancellationToken);
 

@@ -14,6 +14,9 @@ public enum NoticeRefusalReason
 
     /// <summary>The recipient's procedure cannot process what the notice says.</summary>
     NotProcessable = 4,
+
+    /// <summary>The recipient asks back before it takes the notice over; it may take it over later by a receipt of its own.</summary>
+    AskedBack = 5,
 }
 
 /// <summary>One notice that its recipient refuses.</summary>

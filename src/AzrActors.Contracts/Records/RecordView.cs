@@ -17,6 +17,12 @@ public sealed record RecordRequest
     /// </summary>
     [Id(1)] public IReadOnlyList<string>? Stating { get; init; }
 
+    /// <summary>Shows what the register knew at the end of this legal day; null for now.</summary>
+    [Id(2)] public DateOnly? KnownOn { get; init; }
+
+    /// <summary>Shows what of that held on this legal day; null for everything known.</summary>
+    [Id(3)] public DateOnly? ValidOn { get; init; }
+
     /// <summary>A number alone is a request that states nothing besides its purpose.</summary>
     public static implicit operator RecordRequest(string azrNumber) => new() { AzrNumber = azrNumber };
 }

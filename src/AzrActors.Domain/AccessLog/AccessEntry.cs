@@ -34,6 +34,9 @@ public enum AccessKind
 
     /// <summary>The requester confirms to have deleted what does not concern the person it searched for (AZRG § 10 Abs. 3 Satz 3).</summary>
     SearchDiscarded = 10,
+
+    /// <summary>An official took a role: authority and purpose are those of the entry, the role that was left stands in its items.</summary>
+    RoleTaken = 30,
 }
 
 /// <summary>

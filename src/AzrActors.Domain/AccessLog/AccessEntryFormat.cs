@@ -90,6 +90,7 @@ public static class AccessEntryFormat
         AccessKind.Search => "search",
         AccessKind.SearchRefused => "searchRefused",
         AccessKind.SearchDiscarded => "searchDiscarded",
+        AccessKind.RoleTaken => "roleTaken",
         _ => throw new System.Diagnostics.UnreachableException($"No name for {kind}."),
     };
 

@@ -50,6 +50,9 @@ public static class States
         .Select(row => (State: new State(row["key"], row["name_de"], row["eu"] == "true"), Row: row))
         .ToFrozenDictionary(entry => entry.State.Key);
 
+    /// <summary>States whose key is valid on the day.</summary>
+    public static IEnumerable<State> On(DateOnly day) => ByKey.Values.Where(entry => entry.Row.Covers(day)).Select(entry => entry.State);
+
     /// <summary>Stateless, unclear, not stated: no concrete nationality.</summary>
     public static bool IsOpen(string key) => key is "997" or "998" or "999";
 

@@ -54,11 +54,11 @@ internal static class LogEntries
             Rules = [.. (reply.Refusal?.Findings ?? reply.Findings).Select(finding => finding.Rule).Distinct()],
         };
 
-    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, ShownState shown, RegisterTime now) =>
         OfRequest(AccessKind.Retrieval, request, now) with
         {
             Record = record.Id,
-            Version = record.Version,
+            Version = shown.Version,
             Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
         };
 
@@ -134,6 +134,20 @@ internal static class LogEntries
     /// <param name="range">Which part of the log, as <c>entry/1-4711</c>.</param>
     public static AccessEntry LogRead(string reason, IReadOnlyList<string> range, RegisterTime now) =>
         OfReading(AccessKind.LogRead, now) with { Reason = reason, Items = range };
+
+    /// <param name="shown">Paths of the values, each with the version that had it: <c>address/2/street@3</c>.</param>
+    public static AccessEntry HistoryRead(HistoryRequest request, PersonRecord record, IReadOnlyList<string> shown, RegisterTime now) =>
+        OfRequest(AccessKind.Retrieval, Plain(request), now) with { Record = record.Id, Version = record.Version, Items = shown };
+
+    public static AccessEntry HistoryRefused(HistoryRequest request, RecordId? record, string code, RegisterTime now) =>
+        RetrievalRefused(Plain(request), record, code, now);
+
+    public static AccessEntry RoleTaken(RoleEntry entry, RegisterTime now) => OfReading(AccessKind.RoleTaken, now) with
+    {
+        Items = entry.LeftAuthority is { } left ? [$"left/{Cut(left)}/{Cut(entry.LeftPurpose)}"] : [],
+    };
+
+    private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };
 
     private static AccessEntry OfRegister(RecordId record, RegisterTime now) =>
         new(AccessKind.Store, now.Instant, AuthorityKey.Register, Automatic, Automatic, "") { Record = record };

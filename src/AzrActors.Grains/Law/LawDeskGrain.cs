@@ -1,6 +1,7 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Domain.Catalogue;
+using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
@@ -40,6 +41,10 @@ internal sealed class LawDeskGrain(AuthoritiesCache authorities, RegisterClock c
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LawItem>>([.. LegalState.On(day ?? clock.Now().Today).Items.Select(ToItem)]);
+
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<LawCode>>(
+            [.. NamedLists.On(list, day ?? clock.Now().Today).Select(entry => new LawCode(entry.Code, entry.Name))]);
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<LawKind>>([.. AuthorityKind.All.Select(kind => new LawKind(kind.Id, kind.German, kind.English))]);

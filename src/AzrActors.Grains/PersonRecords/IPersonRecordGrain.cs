@@ -29,6 +29,9 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// <param name="request">As the caller sent it.</param>
     [Alias("Read")] Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Shows the stored versions once the log knows of it.</summary>
+    [Alias("History")] Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken);
+
     /// <summary>Does what the law does to the record on the day by itself, and judges the record anew. Nothing happens twice.</summary>
     [Alias("PassDay")] Task PassDayAsync(CancellationToken cancellationToken);
 

@@ -76,7 +76,7 @@ internal sealed partial class PersonRecordGrain(
         var caller = directory.Find(CallerKey());
         if (record is null || caller is null || !caller.ExistsOn(now.Today)
             || !StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
-            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, stated, now.Today) is not { Items.Count: > 0 } disclosed)
+            || await DiscloseAsync(request, record, caller, stated, now, cancellationToken) is not { Items.Count: > 0 } disclosed)
         {
             var unknown = new Rejection.RecordUnknown();
             await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, record?.Id, unknown.Code, now), caller, [], cancellationToken);
@@ -86,7 +86,7 @@ internal sealed partial class PersonRecordGrain(
         var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
         await log.WriteQueryAsync(LogEntries.Retrieved(request, record, disclosed, now), caller,
             [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
-        return Replies.View(record, disclosed, letters, now.Today);
+        return Replies.View(disclosed, letters, now.Today, record.Number);
     }
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>

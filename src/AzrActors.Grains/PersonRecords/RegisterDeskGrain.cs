@@ -63,13 +63,40 @@ internal sealed partial class RegisterDeskGrain(
         if (Purpose.Find(VerifiedCaller.Current.Purpose, today) is null)
             return await NoViewAsync(request, new Rejection.PurposeUnknown(), cancellationToken);
         // Before the record is looked for: the answer must not tell whether there is one.
-        if (request.Stating is { Count: > 0 } && await FindFaultAsync(request, today) is { } fault)
+        if (request.Stating is { Count: > 0 } && await FindFaultAsync(request.Stating, today) is { } fault)
             return await NoViewAsync(request, fault, cancellationToken);
         if (!AzrNumber.TryParse(request.AzrNumber, out var number))
             return await NoViewAsync(request, new Rejection.AzrNumberInvalid(), cancellationToken);
         return await numbers.FindAsync(number, cancellationToken) is { } record
             ? await RecordOf(record).ReadAsync(request, cancellationToken)
             : await NoViewAsync(request, new Rejection.RecordUnknown(), cancellationToken);
+    }
+
+    public async Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Limit is < 1 or > HistoryRequest.LimitMax) throw new ArgumentException("'limit' is a number from 1 to 500.", nameof(request));
+        var today = clock.Now().Today;
+        Rejection? fault = Purpose.Find(VerifiedCaller.Current.Purpose, today) is null ? new Rejection.PurposeUnknown() : null;
+        if (request.Stating is { Count: > 0 }) fault ??= await FindFaultAsync(request.Stating, today);
+        if (fault is null && !AzrNumber.TryParse(request.AzrNumber, out _)) fault = new Rejection.AzrNumberInvalid();
+        if (fault is null && AzrNumber.TryParse(request.AzrNumber, out var number))
+        {
+            if (await numbers.FindAsync(number, cancellationToken) is { } record) return await RecordOf(record).ReadHistoryAsync(request, cancellationToken);
+            fault = new Rejection.RecordUnknown();
+        }
+        var caller = await authorities.FindCallerAsync(GrainFactory);
+        await log.WriteQueryAsync(LogEntries.HistoryRefused(request, null, fault!.Code, clock.Now()), caller, [], cancellationToken);
+        return Replies.NoHistory(fault);
+    }
+
+    public async Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        if (await authorities.FindCallerAsync(GrainFactory) is not { } caller || !caller.ExistsOn(now.Today))
+            return Replies.NoRole(new Rejection.SenderUnknown());
+        if (Purpose.Find(VerifiedCaller.Current.Purpose, now.Today) is null) return Replies.NoRole(new Rejection.PurposeUnknown());
+        await log.WriteQueryAsync(LogEntries.RoleTaken(entry, now), caller, [], cancellationToken);
+        return new RoleReply();
     }
 
     public async Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken)
@@ -117,11 +144,11 @@ internal sealed partial class RegisterDeskGrain(
     }
 
     /// <summary>What is wrong with the circumstances that the request states; null if nothing is.</summary>
-    private async Task<Rejection?> FindFaultAsync(RecordRequest request, DateOnly today)
+    private async Task<Rejection?> FindFaultAsync(IReadOnlyList<string> stating, DateOnly today)
     {
         // Whom the directory does not know sees no record anyway.
         if (await authorities.FindCallerAsync(GrainFactory) is not { } caller) return new Rejection.RecordUnknown();
-        StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, today, out _, out var rejection);
+        StatedCircumstances.TryState(stating, caller, VerifiedCaller.Current.Purpose, today, out _, out var rejection);
         return rejection;
     }
 

@@ -3,6 +3,7 @@ using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using AzrActors.Streams;
 using Finding = AzrActors.Contracts.Submissions.Finding;
@@ -37,15 +38,45 @@ internal static class Replies
 
     public static RecordReply NoView(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
 
-    public static RecordReply View(PersonRecord record, Domain.Disclosure.Disclosed disclosed, NoticeLetters letters, DateOnly today) => new()
+    public static HistoryReply NoHistory(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
+
+    public static RoleReply NoRole(Rejection rejection) => new() { Refusal = ToRefusal(rejection) };
+
+    public static RecordReply View(ShownState disclosed, NoticeLetters letters, DateOnly today, AzrNumber number) => new()
     {
         View = new RecordView
         {
-            AzrNumber = disclosed.WithNumber ? record.Number.Digits : null,
-            Version = record.Version,
+            AzrNumber = disclosed.WithNumber ? number.Digits : null,
+            Version = disclosed.Version,
             Items = [.. disclosed.Items.Select(item => letters.ToItem(item, today))],
         },
     };
+
+    /// <param name="caller">Its own submissions are named, so that it can ask what became of their notices.</param>
+    public static RecordVersion ToVersion(Domain.Disclosure.DisclosedChange change, AuthorityKey caller, NoticeLetters letters, DateOnly today)
+    {
+        IReadOnlyList<ChangedValue> values =
+        [
+            .. change.Values.Select(value => new ChangedValue
+            {
+                Path = value.Path,
+                Before = value.Before is { } before ? letters.ToItem(before, today) : null,
+                After = value.After is { } after ? letters.ToItem(after, today) : null,
+            }),
+        ];
+        // Who made it is known from what is seen of it, and not otherwise.
+        var source = values.Select(value => value.After?.Source).FirstOrDefault(source => source?.Version == change.Version);
+        return new RecordVersion
+        {
+            Version = change.Version,
+            KnownSince = change.Origin.ReceivedAt,
+            OccurredOn = change.Origin.OccurredOn,
+            Authority = source?.Authority,
+            AuthorityName = source?.AuthorityName,
+            OwnSubmission = change.Origin.Authority == caller ? change.Origin.SubmissionId : null,
+            Values = values,
+        };
+    }
 
     /// <summary>A doubt as the receipt stores it: <c>rule|entry|field|item</c>.</summary>
     public static string Compact(Domain.Quality.Finding finding) =>

@@ -10,7 +10,7 @@ public interface INoticeReceipts
 
     /// <summary>
     /// Stores a receipt whose content the caller has verified. It begins at most one above what was received before;
-    /// below that it stores only what was parked. Durable when the task completes.
+    /// below that it stores only what was parked or asked back about. Durable when the task completes.
     /// </summary>
     Task<GivenReceipt> GiveAsync(NewReceipt receipt, CancellationToken cancellationToken);
 
@@ -25,6 +25,9 @@ public interface INoticeReceipts
 
     /// <summary>The stored receipt that says of this notice what counts; null if there is none.</summary>
     Task<StoredNoticeReceipt?> FindReceiptAsync(string recipient, long sequence, CancellationToken cancellationToken);
+
+    /// <summary>Receipts that say anything of the notices first to last; of several about one notice the earliest in the list counts.</summary>
+    Task<IReadOnlyList<StoredNoticeReceipt>> ListReceiptsAsync(string recipient, long first, long last, CancellationToken cancellationToken);
 }
 
 /// <param name="Hashes">Of each notice from <paramref name="First"/> to <paramref name="Last"/>, 32 bytes each, in order.</param>

@@ -8,11 +8,22 @@ public sealed class PostgresNoticeReceipts(NpgsqlDataSource database) : INoticeR
 {
     private const string Columns = "first, last, hashes, parked, refused, reasons, texts, statement, key_id, received_at";
 
-    // Of a notice that was parked the receipt for it alone counts, which ends before any receipt over more.
+    // Of a notice that was parked the receipt for it alone counts, which ends before any receipt over more. Where it ends with
+    // the one that parked it, the later one counts: only an answer to what is open is ever stored behind another.
+    private const string Order = "order by receipt.last, receipt.id desc";
+
     private const string WhatCounts = $"""
         select {Columns} from notice_receipt receipt
-        where receipt.recipient = $1 and receipt.last >= $2 and receipt.first <= $2 order by receipt.last, receipt.id limit 1
+        where receipt.recipient = $1 and receipt.last >= $2 and receipt.first <= $2 {Order} limit 1
         """;
+
+    private const string OfRange = $"""
+        select {Columns} from notice_receipt receipt
+        where receipt.recipient = $1 and receipt.last >= $2 and receipt.first <= $3 {Order}
+        """;
+
+    /// <summary>Name of the reason that leaves a notice open (NoticeRefusalReason.AskedBack).</summary>
+    private const string AskedBack = "AskedBack";
 
     public async Task<long> FindReceivedAsync(string recipient, CancellationToken cancellationToken)
     {
@@ -27,7 +38,7 @@ public sealed class PostgresNoticeReceipts(NpgsqlDataSource database) : INoticeR
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var before = await LockAsync(connection, receipt.Recipient, cancellationToken);
         if (receipt.First > before + 1) return new GivenReceipt(ReceiptFate.Gap, before);
-        if (!await AnswersParkedAsync(connection, receipt, before, cancellationToken))
+        if (!await AnswersOpenAsync(connection, receipt, before, cancellationToken))
         {
             if (!await RefusesOnlyWhatItRefusedAsync(connection, receipt, before, cancellationToken))
                 return new GivenReceipt(ReceiptFate.GivenBefore, before);
@@ -45,6 +56,19 @@ public sealed class PostgresNoticeReceipts(NpgsqlDataSource database) : INoticeR
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await FindReceiptAsync(connection, recipient, sequence, cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<StoredNoticeReceipt>> ListReceiptsAsync(
+        string recipient, long first, long last, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(OfRange);
+        command.Parameters.Add(new() { Value = recipient });
+        command.Parameters.Add(new() { Value = first });
+        command.Parameters.Add(new() { Value = last });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<StoredNoticeReceipt>();
+        while (await reader.ReadAsync(cancellationToken)) found.Add(Read(reader, recipient));
+        return found;
     }
 
     public async Task<SubmissionLetters?> FindDeliveriesAsync(
@@ -108,12 +132,13 @@ public sealed class PostgresNoticeReceipts(NpgsqlDataSource database) : INoticeR
         return (long)(await batch.ExecuteScalarAsync(cancellationToken))!;
     }
 
-    /// <summary>A receipt below what was received says something new only about one notice, and only while that is parked.</summary>
-    private static async Task<bool> AnswersParkedAsync(
+    /// <summary>A receipt below what was received says something new only about one notice, and only while that is parked or asked back about.</summary>
+    private static async Task<bool> AnswersOpenAsync(
         NpgsqlConnection connection, NewReceipt receipt, long before, CancellationToken cancellationToken) =>
         receipt.First == receipt.Last && receipt.Last <= before && receipt.Parked.Count == 0
         && await FindReceiptAsync(connection, receipt.Recipient, receipt.First, cancellationToken) is { } counts
-        && counts.Receipt.Parked.Contains(receipt.First);
+        && (counts.Receipt.Parked.Contains(receipt.First)
+            || counts.Receipt.Refused.Any(said => said.Sequence == receipt.First && said.Reason == AskedBack));
 
     private static async Task<bool> RefusesOnlyWhatItRefusedAsync(
         NpgsqlConnection connection, NewReceipt receipt, long before, CancellationToken cancellationToken)

@@ -24,9 +24,7 @@ internal sealed class DeliverySight(AuthorityKey sender, AuthorityDirectory dire
         {
             Recipient = letter.Recipient == sender.Value || SeesRecipients ? letter.Recipient : null,
             RecipientKind = directory.Find(AuthorityKey.Parse(letter.Recipient))?.Kind.Id ?? "",
-            Status = answer is null ? DeliveryStatus.Waiting
-                : refused is not null ? DeliveryStatus.Refused
-                : answer.Receipt.Parked.Contains(letter.Sequence) ? DeliveryStatus.Parked : DeliveryStatus.Received,
+            Status = StatusOf(letter.Sequence, answer, refused),
             SentAt = letter.SentAt,
             AnsweredAt = answer?.ReceivedAt,
             AgeSeconds = letter.SentAt is { } sent ? (long)Math.Max(0, (end - sent).TotalSeconds) : null,
@@ -34,6 +32,27 @@ internal sealed class DeliverySight(AuthorityKey sender, AuthorityDirectory dire
             Text = refused is { Text.Length: > 0 } ? refused.Text : null,
         };
     }
+
+    /// <summary>What its recipient said of one notice.</summary>
+    /// <param name="given">Receipts in the order in which they count.</param>
+    public static NoticeStanding StandingOf(long sequence, IReadOnlyList<StoredNoticeReceipt> given)
+    {
+        var answer = given.FirstOrDefault(one => one.Receipt.First <= sequence && sequence <= one.Receipt.Last);
+        var refused = answer?.Receipt.Refused.FirstOrDefault(refused => refused.Sequence == sequence);
+        return new NoticeStanding
+        {
+            Sequence = sequence,
+            Status = StatusOf(sequence, answer, refused),
+            AnsweredAt = answer?.ReceivedAt,
+            Reason = refused is null ? null : Enum.Parse<NoticeRefusalReason>(refused.Reason),
+            Text = refused is { Text.Length: > 0 } ? refused.Text : null,
+        };
+    }
+
+    private static DeliveryStatus StatusOf(long sequence, StoredNoticeReceipt? answer, RefusedNotice? refused) =>
+        answer is null ? DeliveryStatus.Waiting
+        : refused is not null ? DeliveryStatus.Refused
+        : answer.Receipt.Parked.Contains(sequence) ? DeliveryStatus.Parked : DeliveryStatus.Received;
 
     private bool SeesRecipients => directory.Find(sender) is { } known && SeeingRecipients.Contains(known.Kind);
 }

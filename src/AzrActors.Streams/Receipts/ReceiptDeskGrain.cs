@@ -49,6 +49,17 @@ public sealed class ReceiptDeskGrain(
             Refused(refusal, await receipts.FindReceivedAsync(recipient, cancellationToken));
     }
 
+    public async Task<IReadOnlyList<NoticeStanding>> ListStandingsAsync(long after, int limit, CancellationToken cancellationToken)
+    {
+        if (after < 0 || limit is < 1 or > NoticeReceipt.NoticesMax)
+            throw new ArgumentOutOfRangeException(nameof(limit), "A page has 1 to 1,000 notices after a sequence from 0.");
+        var recipient = VerifiedCaller.Current.Authority;
+        var last = Math.Min((await feed.ReadAsync(recipient, after, 1, cancellationToken)).Last, after + limit);
+        if (last <= after) return [];
+        var given = await receipts.ListReceiptsAsync(recipient, after + 1, last, cancellationToken);
+        return [.. Enumerable.Range(1, (int)(last - after)).Select(step => DeliverySight.StandingOf(after + step, given))];
+    }
+
     public async Task<DeliveriesReply> ListDeliveriesAsync(Guid submissionId, CancellationToken cancellationToken)
     {
         var sender = AuthorityKey.Parse(VerifiedCaller.Current.Authority);

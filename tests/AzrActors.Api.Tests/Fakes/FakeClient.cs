@@ -30,6 +30,15 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));
 
+    public Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken = default) =>
+        Reach(() => register.ReadHistory(request));
+
+    public Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken = default) => Reach(() =>
+    {
+        register.Roles.Add((caller, entry));
+        return new RoleReply();
+    });
+
     public Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Authorities);
 
@@ -40,10 +49,13 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => Samples.Explain(question));
 
     public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id ? Samples.Rights : []);
+        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id || authority == "ForeignersAuthority" ? Samples.Rights : []);
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawItem>>(() => []);
+        Reach(() => Samples.Items2026);
+
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day = null, CancellationToken cancellationToken = default) =>
+        Reach<IReadOnlyList<LawCode>>(() => list == "document-kinds" ? [new("passport", "Reisepass"), new("card", "Personalausweis")] : []);
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.LawKinds);

@@ -41,6 +41,24 @@ public sealed class FakeDeliveries : IDeliveryClient
     public Task<ReceiptReply> PassOnAsync(SignedNoticeReceipt given, CancellationToken cancellationToken = default) =>
         GiveAsync(given.Receipt, cancellationToken);
 
+    public Task<IReadOnlyList<NoticeStanding>> ListStandingsAsync(long after, int limit, CancellationToken cancellationToken = default)
+    {
+        lock (_gate)
+            return Task.FromResult<IReadOnlyList<NoticeStanding>>([.. Enumerable.Range(1, limit).Select(step => StandingOf(after + step))]);
+    }
+
+    private NoticeStanding StandingOf(long sequence)
+    {
+        var said = _receipts.LastOrDefault(receipt => receipt.First <= sequence && sequence <= receipt.Last);
+        var refused = said?.Refused.FirstOrDefault(one => one.Sequence == sequence);
+        return new NoticeStanding
+        {
+            Sequence = sequence, Reason = refused?.Reason, Text = refused?.Text, AnsweredAt = said is null ? null : DateTimeOffset.UnixEpoch,
+            Status = said is null ? DeliveryStatus.Waiting : refused is not null ? DeliveryStatus.Refused
+                : said.Parked.Contains(sequence) ? DeliveryStatus.Parked : DeliveryStatus.Received,
+        };
+    }
+
     public Task<DeliveriesReply> ListDeliveriesAsync(Guid submissionId, CancellationToken cancellationToken = default) => Task.FromResult(Deliveries);
 
     public Task<RecipientsReply> ListRecipientsAsync(CancellationToken cancellationToken = default) => Task.FromResult(Recipients);

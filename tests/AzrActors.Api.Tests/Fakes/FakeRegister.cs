@@ -51,7 +51,9 @@ public sealed class FakeRegister : IAzrClients
         {
             Outcome = SubmissionOutcome.Refused,
             Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
-                "The submission is faulty.").Refusal! with { Findings = findings },
+                "The submission is faulty.").Refusal!
+            with
+            { Findings = findings },
         }
         : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
 
@@ -68,6 +70,24 @@ public sealed class FakeRegister : IAzrClients
                     "Diesen Umstand gibt es nicht.", "There is no such circumstance.").Refusal
             }
             : Read(request.AzrNumber);
+    }
+
+    /// <summary>Roles that were taken, in order.</summary>
+    public List<(Caller Caller, RoleEntry Entry)> Roles { get; } = [];
+
+    /// <summary>The history that the values of the record tell by their sources.</summary>
+    public HistoryReply ReadHistory(HistoryRequest request)
+    {
+        if (Read(request.AzrNumber).View is not { } view) return new HistoryReply { Refusal = Read(request.AzrNumber).Refusal };
+        var versions = Samples.History(view).Where(version => !(version.Version >= request.Before)).ToList();
+        return new HistoryReply
+        {
+            History = new RecordHistory
+            {
+                Version = view.Version, Versions = [.. versions.Take(request.Limit)],
+                Earlier = versions.Count > request.Limit ? versions[request.Limit - 1].Version : null,
+            },
+        };
     }
 
     private RecordReply Read(string azrNumber) => azrNumber.Length != 12

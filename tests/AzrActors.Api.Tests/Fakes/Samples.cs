@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Findings;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
@@ -70,6 +71,23 @@ public static class Samples
             Removed = [],
         };
 
+    /// <summary>Versions as the sources of the values tell them, newest first; a nationality has been another one before.</summary>
+    public static IEnumerable<RecordVersion> History(RecordView view) =>
+        from item in view.Items
+        group item by item.Source.Version into version
+        orderby version.Key descending
+        let source = version.First().Source
+        select new RecordVersion
+        {
+            Version = version.Key, KnownSince = source.KnownSince, OccurredOn = source.ValidFrom, Authority = source.Authority,
+            AuthorityName = source.AuthorityName, OwnSubmission = source.Authority == Potsdam ? source.SubmissionId : null,
+            Values = [.. version.Select(item => new ChangedValue
+            {
+                Path = item.Path, After = item,
+                Before = item.Path == "person/maritalStatus" ? item with { Value = "LD", Text = "ledig" } : null,
+            })],
+        };
+
     private static IEnumerable<RecordItem> Items(string familyName, string firstNames)
     {
         var first = From("A15084", "33.2-AB-2023-118", 1, new DateTimeOffset(2023, 3, 9, 10, 12, 0, TimeSpan.Zero),
@@ -123,7 +141,34 @@ public static class Samples
     ];
 
     public static IReadOnlyList<LawRow> Rights { get; } =
-        [new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] }];
+    [
+        new LawRow { Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Group = 1, Write = true, Read = ["29"] },
+        new LawRow { Item = "4.f", ItemId = "IdentityDocument", ItemName = "Angaben zum Ausweisdokument", Group = 1, Write = true, Read = ["1"] },
+    ];
+
+    public static IReadOnlyList<LawItem> Items2026 { get; } =
+    [
+        new()
+        {
+            Item = "5b.a", ItemId = "AddressInGermany", ItemName = "gegenwärtige Anschrift", Groups = [1], Timing = "1", Keeping = "derived", Fields = [],
+        },
+        new()
+        {
+            Item = "4.f", ItemId = "IdentityDocument", ItemName = "Angaben zum Ausweisdokument", Groups = [1], Timing = "7", Keeping = "many",
+            Fields =
+            [
+                new() { Name = "kind", Label = "Art des Dokuments", Type = "code", LengthMax = 0, Mandatory = true, CountMax = 1, List = "document-kinds" },
+                new() { Name = "serialNumber", Label = "Seriennummer", Type = "text", LengthMax = 20, Mandatory = true, CountMax = 1 },
+                new() { Name = "validUntil", Label = "Gültig bis", Type = "day", LengthMax = 0, Mandatory = false, CountMax = 1 },
+            ],
+        },
+    ];
+
+    public static FindingView Finding { get; } = new()
+    {
+        Id = 7, Rule = "Q063", Paragraph = "§ 8 Abs. 1 AZRG", German = "Die Befristung ist abgelaufen.", English = "The limit has passed.", AzrNumber = Number,
+        Path = "status/1", Responsible = Potsdam, OpenedOn = new DateOnly(2026, 10, 1), DueOn = new DateOnly(2026, 10, 15), AgeDays = 57, Overdue = true,
+    };
 
     public static LawReply Explain(LawQuestion question) => question.Authority != LawKinds[0].Id
         ? new LawReply { Fault = "authority", German = "Diese Art von Behörde gibt es nicht.", English = "There is no such kind of authority." }

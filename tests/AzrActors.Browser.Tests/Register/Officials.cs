@@ -18,7 +18,7 @@ internal sealed class Officials(LiveRegister register, Chromium chromium)
         await tab.FillAsync("#authority", here.Foreigners);
         await tab.FillAsync("#official", "Erika Muster");
         await tab.FollowAsync(".azr-form button");
-        Assert.Equal("Datensatz suchen", await tab.TextAsync("h1"));
+        Assert.Equal("Meine Arbeit", await tab.TextAsync("h1"));
         return tab;
     }
 }

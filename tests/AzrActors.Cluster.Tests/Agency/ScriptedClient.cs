@@ -84,6 +84,12 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
 
+    public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken) => throw NotScripted();
+
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken) => throw NotScripted();
 
     public Task<IReadOnlyList<LawCircumstance>> ListCircumstancesAsync(string? authority, string? purpose, CancellationToken cancellationToken) =>

@@ -1,0 +1,89 @@
+using System.Security.Claims;
+using AzrActors.Api.Doors;
+using AzrActors.Api.Http;
+using AzrActors.Api.Problems;
+using AzrActors.Client;
+using AzrActors.Contracts.Law;
+using AzrActors.Contracts.Receipts;
+using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Submissions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace AzrActors.Api.Pages;
+
+/// <summary>The pages of a person beside the overview: timeline and differences, who was told, and everything on paper.</summary>
+internal static class HistoryRoutes
+{
+    public static void MapHistoryPages(this IEndpointRouteBuilder pages)
+    {
+        pages.MapGet("/datensatz/{azrNumber}/verlauf", ShowAsync);
+        pages.MapGet("/datensatz/{azrNumber}/unterrichtet", ShowToldAsync);
+        pages.MapGet("/datensatz/{azrNumber}/druck", PrintAsync);
+    }
+
+    private static async Task<IResult> ShowAsync(
+        string azrNumber, int? von, int? bis, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        var after = await NoticeRoutes.LastAsync(client, cancellationToken);
+        if (await ReadAsync(client, azrNumber, cancellationToken) is not { View: { } view, History: { } history }) return await RefuseAsync(client, azrNumber, cancellationToken);
+        var isAsked = von >= 0 && bis > von;
+        return PageResults.Page<HistoryPage>(new
+        {
+            Record = new RecordDisplay(azrNumber, view), Today = LegalCalendar.DayOf(time.GetUtcNow()), After = after, Entries = Timeline.Of(history.Versions),
+            Differences = isAsked ? VersionDifferences.Of(history.Versions, von!.Value, bis!.Value) : null,
+        });
+    }
+
+    private static async Task<IResult> ShowToldAsync(
+        string azrNumber, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        if (await ReadAsync(client, azrNumber, cancellationToken) is not { View: { } view, History: { } history }) return await RefuseAsync(client, azrNumber, cancellationToken);
+        var submissions = new List<(TimelineEntry, IReadOnlyList<Delivery>)>();
+        foreach (var entry in Timeline.Of(history.Versions).Where(entry => entry.Version.OwnSubmission is not null))
+        {
+            var reply = await client.Deliveries.ListDeliveriesAsync(entry.Version.OwnSubmission!.Value, cancellationToken);
+            submissions.Add((entry, reply.Deliveries ?? []));
+        }
+        var authorities = await client.ListAuthoritiesAsync(cancellationToken);
+        var kinds = await client.ListKindsAsync(cancellationToken);
+        return PageResults.Page<ToldPage>(new
+        {
+            Record = new RecordDisplay(azrNumber, view), Today = LegalCalendar.DayOf(time.GetUtcNow()),
+            Submissions = (IReadOnlyList<(TimelineEntry, IReadOnlyList<Delivery>)>)submissions,
+            Names = (IReadOnlyDictionary<string, string>)authorities.Select(one => (one.Key, one.Name)).Concat(kinds.Select(kind => (kind.Id, kind.German)))
+                .ToDictionary(),
+        });
+    }
+
+    private static async Task<IResult> PrintAsync(
+        string azrNumber, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        var reply = await client.ReadAsync(azrNumber, cancellationToken);
+        return reply.View is { } view
+            ? PageResults.Page<PrintPage>(new
+            {
+                Record = new RecordDisplay(azrNumber, view), At = time.GetUtcNow(), client.Caller, Authority = user.AuthorityName(),
+            })
+            : NoRecord(reply.Refusal!);
+    }
+
+    public static IResult NoRecord(Refusal refusal) => PageResults.Page<StatusPage>(
+        new { Heading = "Kein Datensatz", Text = refusal.German }, ProblemCatalogue.OfRefusal(refusal.Code).Status);
+
+    private static async Task<(RecordView? View, RecordHistory? History)> ReadAsync(
+        IAzrClient client, string azrNumber, CancellationToken cancellationToken)
+    {
+        var view = (await client.ReadAsync(azrNumber, cancellationToken)).View;
+        return view is null ? default : (view, (await client.ReadHistoryAsync(new HistoryRequest { AzrNumber = azrNumber }, cancellationToken)).History);
+    }
+
+    // The answer of the register in its own words; asked again, because a record may have gone between two calls.
+    private static async Task<IResult> RefuseAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken) =>
+        (await client.ReadAsync(azrNumber, cancellationToken)).Refusal is { } refusal
+            ? NoRecord(refusal) : PageResults.Page<StatusPage>(new { Heading = "Kein Verlauf", Text = "Bitte laden Sie die Seite neu." }, StatusCodes.Status409Conflict);
+}

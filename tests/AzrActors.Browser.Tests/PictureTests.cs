@@ -1,0 +1,77 @@
+using AzrActors.Api.Tests.Fakes;
+using AzrActors.Contracts.Notices;
+using AzrActors.Contracts.Receipts;
+
+namespace AzrActors.Browser.Tests;
+
+/// <summary>Each page as the documentation shows it, free of violations in light and dark; <c>AZR_ALBUM=deploy/pages</c> takes the pictures.</summary>
+public sealed class PictureTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Every_page_of_an_official_is_pictured()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await using var tab = await chromium.OpenAsync(1280, 860);
+        await tab.GoAsync(new Uri(host.Address, "/anmelden"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "anmelden");
+        foreach (var (number, kind, occasion) in new[]
+        {
+            (Samples.Number, NoticeKind.Assigned, "Übernahme der Zuständigkeit"), (Samples.OtherNumber, NoticeKind.Changed, "Anschrift geändert"),
+            (Samples.Number, NoticeKind.Changed, "Familienstand geändert"), (Samples.OtherNumber, NoticeKind.Informed, "Suchvermerk beantwortet"),
+        })
+            host.Register.Tell(Samples.Potsdam, number, 4, kind, occasion);
+        host.Register.Findings.Standing = [Samples.Finding];
+        host.Register.Deliveries.Deliveries = new DeliveriesReply
+        {
+            Deliveries =
+            [
+                new Delivery { Recipient = "M12054", RecipientKind = "ResidentsOffice", Status = DeliveryStatus.Received, SentAt = Samples.Now, AnsweredAt = Samples.Now },
+                new Delivery
+                {
+                    Recipient = "A15084", RecipientKind = "ForeignersAuthority", Status = DeliveryStatus.Refused, SentAt = Samples.Now, AnsweredAt = Samples.Now,
+                    Reason = NoticeRefusalReason.AskedBack, Text = "Seit wann?",
+                },
+            ],
+        };
+        await tab.FollowAsync(".azr-person");
+        foreach (var (name, path) in new[]
+        {
+            ("arbeit", "/"), ("eingang", "/eingang"), ("person", $"/datensatz/{Samples.Number}"), ("verlauf", $"/datensatz/{Samples.Number}/verlauf?von=3&bis=4"),
+            ("unterrichtet", $"/datensatz/{Samples.Number}/unterrichtet"), ("druck", $"/datensatz/{Samples.Number}/druck"),
+            ("erfassen", $"/erfassen/{Samples.Number}?art=4.f"), ("auswahl", $"/erfassen/{Samples.Number}"), ("suche", "/suche?nummer=12"), ("rolle", "/rolle"),
+            ("qualitaet", "/qualitaet"),
+        })
+        {
+            await tab.GoAsync(new Uri(host.Address, path));
+            await Axe.FindsNothingInLightAndDarkAsync(tab, name);
+        }
+        await tab.PressAsync("?");
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "tasten");
+        Assert.Empty(tab.Complaints);
+    }
+
+    [Fact]
+    public async Task The_page_of_the_operators_is_pictured()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Register.Deliveries.Recipients = new RecipientsReply
+        {
+            Recipients =
+            [
+                new RecipientState { Recipient = "M12054", Last = 412, ReceivedUpTo = 412 },
+                new RecipientState { Recipient = "A15084", Last = 1_204, ReceivedUpTo = 1_161, OldestAgeSeconds = 7_400 },
+            ],
+        };
+        await using var tab = await chromium.OpenAsync(1280, 860);
+        await tab.GoAsync(new Uri(host.Address, "/anmelden"));
+        await tab.FillAsync("#authority", Samples.Potsdam);
+        await tab.FillAsync("#official", "Rita Vorlage");
+        await tab.FollowAsync(".azr-form button");
+        await host.Register.Deliveries.ParkAsync(
+            "fachverfahren", new ParkedNotice { Sequence = 17, Person = "p-1", Tries = 5, Reason = "TimeoutException" }, TestContext.Current.CancellationToken);
+        await tab.GoAsync(new Uri(host.Address, "/betrieb?abo=fachverfahren"));
+        Assert.Contains("43", await tab.TextAsync("tbody"), StringComparison.Ordinal);
+        Assert.Contains("2 Stunden", await tab.TextAsync("tbody"), StringComparison.Ordinal);
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "betrieb");
+    }
+}
