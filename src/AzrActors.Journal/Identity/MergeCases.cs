@@ -15,7 +15,7 @@ public sealed class MergeCases(NpgsqlDataSource database)
 
     private const string Columns = """
         select merge.case_id, merge.kept, merge.other, merge.state, merge.reason, merge.proposed_at, merge.answer_by, merge.escalated_at,
-               merge.merged_at, merge.stopped_for, kept.azr_number, other.azr_number
+               merge.decided_at, merge.stopped_for, kept.azr_number, other.azr_number
         from merge_case as merge join azr_number as kept on kept.record_id = merge.kept join azr_number as other on other.record_id = merge.other
         """;
 
@@ -166,6 +166,6 @@ public sealed record NewMerge(
 /// <summary>A merge as it stands; <paramref name="State"/> is one of the names in <see cref="MergeCases"/>.</summary>
 public sealed record StoredMergeCase(
     Guid Case, RecordId Kept, RecordId Other, string State, string Reason, DateTimeOffset ProposedAt, DateTimeOffset AnswerBy, DateTimeOffset? EscalatedAt,
-    DateTimeOffset? MergedAt, string? StoppedFor, string KeptNumber, string OtherNumber, IReadOnlyList<StoredConsent> Consents);
+    DateTimeOffset? DecidedAt, string? StoppedFor, string KeptNumber, string OtherNumber, IReadOnlyList<StoredConsent> Consents);
 
 public sealed record StoredConsent(AuthorityKey Authority, bool? Agrees, string? Reason, DateTimeOffset? AnsweredAt);

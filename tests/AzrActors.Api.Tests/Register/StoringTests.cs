@@ -22,7 +22,7 @@ public sealed class StoringTests(LiveRegister register)
         Assert.Equal("\"1\"", read.Headers.ETag!.Tag);
         var items = JsonNode.Parse(await read.Content.ReadAsStringAsync(Stop))!["items"]!.AsArray();
         Assert.Equal("Yıldırım", Text(items, "person/familyName"));
-        Assert.Equal("00.04.1991", Text(items, "person/birthDate"));
+        Assert.Equal($"00.04.{((string)submission["entries"]![0]!["birthDate"]!)[..4]}", Text(items, "person/birthDate"));
         Assert.Equal("Syrien", Text(items, "person/nationality/1"));
         Assert.Equal("Am Kanal", Text(items, "address/1/street"));
         Assert.All(items, item =>

@@ -89,7 +89,7 @@ public sealed class MergeTests(RegisterCluster cluster)
         Assert.Equal((other, null), (restored.AzrNumber, restored.MergedFrom));
         Assert.Contains(restored.Items, item => item is { Path: "person/birthPlace", Value: "Halle" });
         Assert.Contains(restored.Items, item => item.Value == "Marktweg");
-        Assert.Contains(await NoticesAsync(_burgenland), notice => notice.Occasion.StartsWith("Zusammenführung aufgehoben", StringComparison.Ordinal));
+        Assert.Contains(await NoticesAsync(_burgenland), notice => notice.AzrNumber == one && notice.Occasion.StartsWith("Zusammenführung aufgehoben", StringComparison.Ordinal));
         await _burgenland.AcceptedAsync(other, Desk.Reborn("Merseburg"));
     }
 
