@@ -40,7 +40,7 @@ internal static class Worklist
     }
 
     private static WorkItem OfFinding(FindingView finding) => new(
-        Finding, finding.German, finding.AzrNumber is { } number ? $"AZR {GermanText.Grouped(number)}" : "ohne AZR-Nummer", $"{finding.Rule}, {finding.Paragraph}",
+        Finding, finding.German.TrimEnd('.'), finding.AzrNumber is { } number ? $"AZR {GermanText.Grouped(number)}" : "ohne AZR-Nummer", $"{finding.Rule}, {finding.Paragraph}",
         $"{PageRoutes.Quality}#befund-{finding.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)}",
         new DateTimeOffset(finding.OpenedOn.ToDateTime(TimeOnly.MinValue), LegalCalendar.LocalTimeOf(DateTimeOffset.UnixEpoch).Offset), null)
     {
