@@ -30,7 +30,7 @@ internal sealed partial class PersonRecordGrain
         var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
         await log.WriteQueryAsync(LogEntries.Searched(glance, record, disclosed, now), caller,
             [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
-        return Replies.View(record, disclosed, letters, now.Today);
+        return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, now.Today, record.Number);
     }
 
     /// <summary>The number that was asked for leads to the record that says everything now; that one decides what may be seen.</summary>
