@@ -86,7 +86,9 @@ internal sealed partial class MergeWorker(
 
     private async Task SeparateAsync(StoredMergeCase merge, CancellationToken cancellationToken)
     {
-        var receivers = (await cases.ReceiversAsync(merge.Kept, merge.DecidedAt ?? merge.ProposedAt, cancellationToken)).Select(key => key.Value).ToList();
+        var receivers = (await cases.ReceiversAsync(merge.Kept, merge.DecidedAt ?? merge.ProposedAt, cancellationToken))
+            // Whoever supplied either record is told in any case.
+            .Union(merge.Consents.Select(consent => consent.Authority)).Select(key => key.Value).ToList();
         // First the kept one parts: from then on nothing more is said there about the other person.
         await RecordOf(merge.Kept).RebuildAsync(new MergeOrder(merge.Case, merge.Other.Value, merge.OtherNumber, receivers), cancellationToken);
         await RecordOf(merge.Other).RebuildAsync(new MergeOrder(merge.Case, merge.Kept.Value, merge.KeptNumber, []), cancellationToken);
