@@ -12,7 +12,7 @@ internal static class RefusalText
         if (refusal.CurrentVersion is { } version)
             yield return $"  version now {version}, changed since: {string.Join(", ", refusal.ChangedFields)}";
         foreach (var finding in refusal.Findings) yield return "  " + Line(finding);
-        if (refusal.SimilarNumbers.Count > 0) yield return $"  nearly the same: {string.Join(", ", refusal.SimilarNumbers)}";
+        if (refusal.SimilarNumbers is { Count: > 0 } similar) yield return $"  nearly the same: {string.Join(", ", similar)}";
     }
 
     /// <summary>Tells the refusal on standard error.</summary>

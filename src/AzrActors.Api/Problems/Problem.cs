@@ -52,7 +52,7 @@ public sealed record Problem
             Findings = ProblemFinding.Of(refusal.Findings, language),
             CurrentVersion = refusal.CurrentVersion,
             ChangedFields = refusal.ChangedFields,
-            SimilarNumbers = refusal.SimilarNumbers,
+            SimilarNumbers = refusal.SimilarNumbers ?? [],
         });
     }
 

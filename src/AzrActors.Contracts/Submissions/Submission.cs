@@ -47,9 +47,9 @@ public sealed record Submission
     /// <summary>
     /// Has the register search for the person before it stores it for the first time, as part of this submission (AZRG-DV § 5
     /// Abs. 1). Otherwise the authority must have searched within the 15 minutes before. Whoever is nearly the same is named
-    /// either way, and nothing is stored beside them without a <c>differentPerson</c> entry for each.
+    /// either way, and nothing is stored beside them without a <c>differentPerson</c> entry for each. Null means no.
     /// </summary>
-    [Id(10)] public bool SearchFirst { get; init; }
+    [Id(10)] public bool? SearchFirst { get; init; }
 }
 
 /// <summary>Who the author of a submission means. What is null was not said; names in any spelling with the same search form.</summary>

@@ -82,7 +82,7 @@ public sealed record Refusal
     [Id(6)] public IReadOnlyList<string> ChangedFields { get; init; } = [];
 
     /// <summary>With rule Q004: AZR numbers of persons who are nearly the same, the likeliest first.</summary>
-    [Id(7)] public IReadOnlyList<string> SimilarNumbers { get; init; } = [];
+    [Id(7)] public IReadOnlyList<string>? SimilarNumbers { get; init; }
 }
 
 /// <summary>One broken rule at one place.</summary>

@@ -75,16 +75,16 @@ internal static class Responsibility
     public static AuthorityKey? Keeper(PersonRecord record) =>
         record.FileKeeper?.Value ?? record.LastMovement?.Source.Authority ?? (record.Person.IsEmpty ? null : record.Person.Values.First().Source.Authority);
 
-    private static AuthorityKey? SourceOf(PersonRecord record, Fault fault)
+    private static AuthorityKey? SourceOf(PersonRecord stored, Fault fault)
     {
         if (!FactPath.TryParse(fault.Path, out var path))
-            return fault.Field is { } field && record.Person.TryGetValue(field, out var value) ? value.Source.Authority : null;
+            return fault.Field is { } field && stored.Person.TryGetValue(field, out var value) ? value.Source.Authority : null;
         return path.Group switch
         {
-            FactPath.Address => record.Addresses.Find(one => one.Number == path.Number)?.Source.Authority,
-            FactPath.Movement => record.Movements.Find(one => one.Number == path.Number)?.Source.Authority,
-            FactPath.Status => record.Statuses.Find(one => one.Number == path.Number)?.Source.Authority,
-            _ => record.FindFact(path)?.Source.Authority,
+            FactPath.Address => stored.Addresses.Find(one => one.Number == path.Number)?.Source.Authority,
+            FactPath.Movement => stored.Movements.Find(one => one.Number == path.Number)?.Source.Authority,
+            FactPath.Status => stored.Statuses.Find(one => one.Number == path.Number)?.Source.Authority,
+            _ => stored.FindFact(path)?.Source.Authority,
         };
     }
 }

@@ -4,13 +4,13 @@ using AzrActors.Contracts.Submissions;
 namespace AzrActors.Grains.PersonRecords;
 
 /// <summary>Which finding is meant.</summary>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("azr.FindingPlace")]
 internal sealed record FindingPlace([property: Id(0)] long Finding, [property: Id(1)] string Rule, [property: Id(2)] string Path, [property: Id(3)] string Field);
 
 /// <summary>Findings of one record that the caller may see.</summary>
 /// <param name="AzrNumber">Null where AZRG § 10 Abs. 4 does not let the number leave.</param>
 /// <param name="Mends">By the id of the finding: null where no mend can be derived.</param>
-[GenerateSerializer, Immutable]
+[GenerateSerializer, Immutable, Alias("azr.DescribedFindings")]
 internal sealed record DescribedFindings([property: Id(0)] string? AzrNumber, [property: Id(1)] IReadOnlyDictionary<long, Entry?> Mends);
 
 /// <summary>

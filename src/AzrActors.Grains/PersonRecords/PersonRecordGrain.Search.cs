@@ -75,6 +75,6 @@ internal sealed partial class PersonRecordGrain
     private async Task<SearchedFirst> SearchFirstAsync(
         Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
         _memory.Newest is null && !_memory.IsErased
-            ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst, caller, now, cancellationToken)
+            ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst == true, caller, now, cancellationToken)
             : SearchedFirst.Nothing;
 }

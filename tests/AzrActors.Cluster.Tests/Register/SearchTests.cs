@@ -137,7 +137,7 @@ public sealed class SearchTests(RegisterCluster cluster)
 
         var refusal = await _desk.RefusedAsync(again);
         Assert.Equal(["Q004"], Rules(refusal));
-        Assert.Equal([one], refusal.SimilarNumbers);
+        Assert.Equal([one], refusal.SimilarNumbers!);
 
         var other = (await _desk.AcceptedAsync(again with { Entries = [.. again.Entries, Entries.DifferentPerson(one, "Zwillinge")] })).AzrNumber;
         await TestSupport.Eventually.HoldsAsync("the other record says it, too",
