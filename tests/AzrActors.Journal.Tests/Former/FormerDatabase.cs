@@ -90,7 +90,7 @@ internal sealed record FormerDatabase(string LogKey, IReadOnlyDictionary<string,
         var (state, folded) = (PersonRecord.Fold(record, short_.Start, short_.Changes)!, PersonRecord.Fold(record, null, whole.Changes)!);
         return
         [
-            $"record {digits}: version {state.Version}, from a snapshot of {short_.Start?.Version ?? 0}; folded from all changes version {folded.Version}",
+            $"record {digits}: version {state.Version}; folded from all changes version {folded.Version}",
             .. whole.Changes.SelectMany(change => change.Events.Select(happened =>
                 $"record {digits}: {change.Version} {change.Origin.Authority.Value} {change.Origin.SubmissionId} {change.Origin.ReceivedAt:O} {happened.GetType().Name}")),
             $"record {digits}: {state.Addresses.Count} addresses, {state.Movements.Count} movements, {state.Statuses.Count} statuses, "
