@@ -21,7 +21,7 @@ internal static class Replies
     public static SubmissionReply Refused(Rejection rejection, IReadOnlyList<string>? similar = null) => new()
     {
         Outcome = SubmissionOutcome.Refused,
-        Refusal = rejection is Rejection.Faulty && similar is not null ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection),
+        Refusal = rejection is Rejection.Faulty && similar is { Count: > 0 } ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection),
     };
 
     /// <summary>What writing would answer.</summary>

@@ -30,8 +30,8 @@ internal static class OracleEntries
 
     /// <summary>Personal data that anyone may have, the nationality first.</summary>
     public static OracleEntry Person(string kind, string familyName, string nationality) => Of(kind,
-        ("nationality", nationality, "Nationalities"), ("familyName", familyName, "Surname"), ("birthName", $"Geb{familyName[^4..]}", "BirthName"), ("firstNames", $"Rima{familyName[^3..]}", "FirstNames"),
-        ("birthDate", $"19{50 + (familyName.Sum(letter => letter) % 40)}-07-14", "DateOfBirth"), ("birthPlace", $"Ort{familyName[^4..]}", "BirthPlaceCountryDistrict"), ("sex", "w", "Sex"),
+        ("nationality", nationality, "Nationalities"), ("familyName", familyName, "Surname"), ("birthName", $"Geb{familyName[^4..]}", "BirthName"), ("firstNames", Desk.NewGivenName(), "FirstNames"),
+        ("birthDate", Desk.NewBirthDate(), "DateOfBirth"), ("birthPlace", $"Ort{familyName[^4..]}", "BirthPlaceCountryDistrict"), ("sex", "w", "Sex"),
         ("doctorate", CodeList.Doctorates.CodesOn(Desk.Today)[0], "Doctorate"), ("maritalStatus", CodeList.MaritalStatuses.CodesOn(Desk.Today)[0], "MaritalStatus"),
         ("religion", "keine", "ReligiousAffiliation"));
 
