@@ -2,7 +2,6 @@ using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Consequences;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
-using AzrActors.Domain.Submissions;
 using AzrActors.Domain.Vocabulary;
 using static AzrActors.Domain.Tests.Scenario;
 

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text;
 using AzrActors.Domain.Quality;
-using Xunit.v3;
 
 namespace AzrActors.Domain.Tests.RuleCatalogue;
 

@@ -1,5 +1,4 @@
 using AzrActors.Domain.PersonRecords;
-using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Findings;
 using AzrActors.Journal.Tests.Journal;

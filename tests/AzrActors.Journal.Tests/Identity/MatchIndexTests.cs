@@ -2,7 +2,6 @@ using System.Globalization;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Identity;
-using AzrActors.Journal.Keys;
 using AzrActors.Journal.Tests.Journal;
 using Npgsql;
 using Xunit;
