@@ -60,9 +60,9 @@ public static class Decider
     /// </summary>
     private static IEnumerable<Finding> NewDoubts(PersonRecord? before, PersonRecord after, DecisionContext context)
     {
-        var own = StandingRules.Find(after, context.Today).Where(finding => finding.Responsible == context.Caller.Key).ToList();
+        var own = context.OutlookOf(after).Findings.Where(finding => finding.Responsible == context.Caller.Key).ToList();
         if (own.Count == 0) return [];
-        var known = before is null ? [] : StandingRules.Find(before, context.Today);
+        var known = before is null ? [] : context.OutlookOf(before).Findings;
         return own.Except(known).Select(finding => finding.Rule.At(null, finding.Path is null ? finding.Field : $"{finding.Path}/{finding.Field}"));
     }
 

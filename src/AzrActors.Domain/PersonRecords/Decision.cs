@@ -12,6 +12,9 @@ public sealed record DecisionContext(Authority Caller, DateTimeOffset ReceivedAt
 {
     /// <summary>What the search before a first storing has found to be wrong (rules Q003, Q004); asked only where there is no record yet.</summary>
     public IReadOnlyList<Finding> OfSearch { get; init; } = [];
+
+    /// <summary>What is wrong with a record on this day; whoever knows it already for one of the two records need not work it out again.</summary>
+    public Func<PersonRecord, RecordOutlook> OutlookOf { get; init; } = record => RecordOutlook.Of(record, null, Today);
 }
 
 /// <summary>The outcome of one submission. The set is closed.</summary>

@@ -18,12 +18,22 @@ namespace AzrActors.Domain.Quality;
 public sealed record RecordOutlook(
     IReadOnlyList<StandingFinding> Findings, DateOnly? LookOn, AuthorityKey? Keeper, bool IsHidden, int Gaps)
 {
-    public static RecordOutlook Of(PersonRecord record, DateOnly today)
+    /// <summary>Of a record that says nothing any more, because another one does.</summary>
+    private static readonly RecordOutlook OfMerged = new([], null, null, IsHidden: true, Gaps: 0);
+
+    /// <param name="directory">Who serves which district; null to leave out what depends on it.</param>
+    public static RecordOutlook Of(PersonRecord record, AuthorityDirectory? directory, DateOnly today)
     {
-        var findings = StandingRules.Find(record, today);
-        var next = LegalTerm.Earlier(StandingRules.NextChange(record, today), DayConsequences.NextDay(record, today));
+        if (record.MergedInto is not null) return OfMerged;
+        var (findings, ofItself) = StandingRules.Judge(record, today);
+        if (directory is not null)
+        {
+            findings = [.. findings, .. NeighbourRules.Find(record, directory, today)];
+            ofItself = LegalTerm.Earlier(ofItself, NeighbourRules.NextChange(record, directory, today));
+        }
+        var next = LegalTerm.Earlier(ofItself, DayConsequences.NextDay(record, today));
         // An erasure that waits for a dispute to end is looked at when something changes, and not every day.
-        if (next <= today && findings.Any(finding => finding.Rule.Id == Rules.ErasureWaits.Id)) next = StandingRules.NextChange(record, today);
+        if (next <= today && findings.Any(finding => finding.Rule.Id == Rules.ErasureWaits.Id)) next = ofItself;
         return new RecordOutlook(
             findings, next, record.FileKeeper?.Value, new RecordBlocks(record, today).IsLarge, Completeness.GapsOf(record, today));
     }

@@ -21,27 +21,26 @@ public static class StandingRules
     /// Everything that is wrong with the record on the day: rules that flag or ask and can be judged from one record. Each
     /// fault once, in the order of the rules; empty for a record in order.
     /// </summary>
-    public static IReadOnlyList<StandingFinding> Find(PersonRecord record, DateOnly today)
-    {
-        var findings = new List<StandingFinding>();
-        foreach (var (rule, fault) in Faults(record, today))
-            if (fault.When.Has(today)) findings.Add(new StandingFinding(rule, fault.Path, fault.Field, Responsibility.Of(rule, record, fault)));
-        return findings;
-    }
+    public static IReadOnlyList<StandingFinding> Find(PersonRecord record, DateOnly today) => Judge(record, today).Findings;
 
     /// <summary>
     /// The first later day on which <see cref="Find"/> could answer differently though the record is not changed; null if
     /// none. New versions of rules and new states of code lists come besides.
     /// </summary>
-    public static DateOnly? NextChange(PersonRecord record, DateOnly today)
+    public static DateOnly? NextChange(PersonRecord record, DateOnly today) => Judge(record, today).NextChange;
+
+    /// <summary>Both answers from one look at the record.</summary>
+    internal static (IReadOnlyList<StandingFinding> Findings, DateOnly? NextChange) Judge(PersonRecord record, DateOnly today)
     {
+        var findings = new List<StandingFinding>();
         DateOnly? next = null;
-        foreach (var (_, fault) in Faults(record, today))
+        foreach (var (rule, fault) in Faults(record, today))
         {
+            if (fault.When.Has(today)) findings.Add(new StandingFinding(rule, fault.Path, fault.Field, Responsibility.Of(rule, record, fault)));
             if (fault.When.From > today) next = Earlier(next, fault.When.From);
             else if (fault.When.Until > today && fault.When.Until < DateOnly.MaxValue) next = Earlier(next, fault.When.Until);
         }
-        return next;
+        return (findings, next);
     }
 
     private static IEnumerable<(Rule Rule, Fault Fault)> Faults(PersonRecord record, DateOnly today)

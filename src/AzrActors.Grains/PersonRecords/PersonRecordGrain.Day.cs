@@ -7,6 +7,7 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
+using AzrActors.Journal.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -14,7 +15,8 @@ namespace AzrActors.Grains.PersonRecords;
 /// <summary>What happens to a record without a submission, and what is wrong with it.</summary>
 internal sealed partial class PersonRecordGrain
 {
-    private (PersonRecord Record, DateOnly Day, RecordOutlook Outlook)? _outlook;
+    /// <summary>Of the versions before and after the last change.</summary>
+    private IReadOnlyList<Judged> _outlooks = [];
 
     public Task PassDayAsync(CancellationToken cancellationToken) => InTurnAsync(() => ActAsync(cancellationToken), cancellationToken);
 
@@ -60,7 +62,7 @@ internal sealed partial class PersonRecordGrain
 
     private Task ActAsync(PersonRecord record, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
     {
-        var outlook = OutlookOf(record, now.Today);
+        var outlook = OutlookOf(record, directory, now.Today);
         var waits = outlook.Findings.Any(finding => finding.Rule.Id == Rules.ErasureWaits.Id);
         if (!waits && RecordTerms.Find(record, now.Today) is { } erasure && erasure.On <= now.Today)
             return EraseAsync(record, erasure, directory, now, cancellationToken);
@@ -95,7 +97,8 @@ internal sealed partial class PersonRecordGrain
                 Redaction = Redaction.Of(record, after, change, now.Today),
                 Hold = Domain.AccessLog.BlockHolds.ChangeOf(record, after),
                 State = after,
-                Outlook = OutlookUpdate.OfDay(OutlookOf(after, now.Today), change, now.Today),
+                Outlook = OutlookUpdate.OfDay(OutlookOf(after, directory, now.Today), change, now.Today),
+                Match = MatchEntry.Of(record, after),
             },
             cancellationToken);
         await ExpectAsync(after, stored, asked);
@@ -103,13 +106,16 @@ internal sealed partial class PersonRecordGrain
     }
 
     /// <summary>Judged once per version and day: the record before one change is the record after the change before.</summary>
-    private RecordOutlook OutlookOf(PersonRecord record, DateOnly day)
+    private RecordOutlook OutlookOf(PersonRecord record, AuthorityDirectory directory, DateOnly day)
     {
-        if (_outlook is { } known && ReferenceEquals(known.Record, record) && known.Day == day) return known.Outlook;
-        var outlook = RecordOutlook.Of(record, day);
-        _outlook = (record, day, outlook);
+        foreach (var known in _outlooks)
+            if (ReferenceEquals(known.Record, record) && ReferenceEquals(known.Directory, directory) && known.Day == day) return known.Outlook;
+        var outlook = RecordOutlook.Of(record, directory, day);
+        _outlooks = [new(record, directory, day, outlook), .. _outlooks.Take(1)];
         return outlook;
     }
+
+    private sealed record Judged(PersonRecord Record, AuthorityDirectory Directory, DateOnly Day, RecordOutlook Outlook);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Record {Record} was erased by law ({Rule})")]
     private static partial void LogErased(ILogger logger, RecordId record, string rule);

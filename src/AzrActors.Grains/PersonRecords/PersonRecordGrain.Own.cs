@@ -6,6 +6,7 @@ using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 using AzrActors.Journal.Identity;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -86,47 +87,31 @@ internal sealed partial class PersonRecordGrain
     /// <param name="decide">What happens; nothing if it has happened already.</param>
     /// <param name="beforeEach">Runs before each attempt.</param>
     /// <returns>The record after it; null if there is none.</returns>
-    private async Task<PersonRecord?> HappenAsync(
+    private Task<PersonRecord?> HappenAsync(
         Guid id, OwnChanges.Author author, Func<PersonRecord, IReadOnlyList<RecordEvent>> decide,
         Func<PersonRecord, PersonRecord, RecordChange, AuthorityDirectory, IReadOnlyList<Notice>> tell, CancellationToken cancellationToken,
-        Func<Task>? beforeEach = null)
-    {
-        await EnterAsync(cancellationToken);
-        try
-        {
-            var directory = await authorities.GetFreshAsync(GrainFactory);
-            for (var attempt = 1; ; attempt++)
+        Func<Task>? beforeEach = null) => InTurnAsync<PersonRecord?>(
+            async () =>
             {
-                await _memory.OnTheWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
-                await CatchUpAsync(cancellationToken);
-                if (beforeEach is not null) await beforeEach();
-                if (_memory.Newest is not { } record) return null;
-                if (decide(record) is not { Count: > 0 } events) return record;
-                try
+                var directory = await authorities.GetFreshAsync(GrainFactory);
+                for (var attempt = 1; ; attempt++)
                 {
-                    return await StoreOwnAsync(id, author, record, events, tell, directory, cancellationToken);
+                    await _memory.OnTheWay.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+                    await CatchUpAsync(cancellationToken);
+                    if (beforeEach is not null) await beforeEach();
+                    if (_memory.Newest is not { } record) return null;
+                    if (decide(record) is not { Count: > 0 } events) return record;
+                    try
+                    {
+                        return await StoreOwnAsync(id, author, record, events, tell, directory, cancellationToken);
+                    }
+                    catch (JournalConflictException conflict) when (attempt < AttemptsMax)
+                    {
+                        LogConflict(logger, _id, conflict.Conflict, attempt);
+                    }
                 }
-                catch (JournalConflictException conflict) when (attempt < AttemptsMax)
-                {
-                    LogConflict(logger, _id, conflict.Conflict, attempt);
-                }
-            }
-        }
-        catch (Exception exception) when (exception is JournalBusyException or JournalConflictException)
-        {
-            throw new RegisterBusyException();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException and not RegisterBusyException)
-        {
-            LogOutcomeUnknown(logger, exception, _id);
-            DeactivateOnIdle();
-            throw new RegisterBusyException();
-        }
-        finally
-        {
-            _room.Release();
-        }
-    }
+            },
+            cancellationToken);
 
     private async Task<PersonRecord> StoreOwnAsync(
         Guid id, OwnChanges.Author author, PersonRecord record, IReadOnlyList<RecordEvent> events,
@@ -151,6 +136,8 @@ internal sealed partial class PersonRecordGrain
                 Hold = BlockHolds.ChangeOf(record, after),
                 State = after,
                 Match = MatchEntry.Of(record, after),
+                Outlook = OutlookUpdate.Of(
+                    OutlookOf(record, directory, now.Today), OutlookOf(after, directory, now.Today), change, now.Today),
             },
             cancellationToken);
         await ExpectAsync(after, stored, asked);

@@ -106,7 +106,7 @@ internal sealed partial class PersonRecordGrain(
         {
             throw new RegisterBusyException();
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException and not RegisterBusyException)
         {
             // The write may or may not have happened: only the journal knows, so this activation must not go on.
             LogOutcomeUnknown(logger, exception, _id);
@@ -175,6 +175,7 @@ internal sealed partial class PersonRecordGrain(
             var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number)
             {
                 OfSearch = searched.Findings,
+                OutlookOf = one => OutlookOf(one, directory, now.Today),
             };
             var decision = Decider.Decide(record, said, context);
             try
@@ -223,7 +224,8 @@ internal sealed partial class PersonRecordGrain(
                         Hold = BlockHolds.ChangeOf(record, accepted.Record),
                         State = accepted.Record,
                         Outlook = OutlookUpdate.Of(
-                            record is null ? null : OutlookOf(record, now.Today), OutlookOf(accepted.Record, now.Today), accepted.Change, now.Today),
+                            record is null ? null : OutlookOf(record, directory, now.Today), OutlookOf(accepted.Record, directory, now.Today), accepted.Change,
+                            now.Today),
                         Match = MatchEntry.Of(record, accepted.Record),
                     },
                     cancellationToken);

@@ -131,7 +131,7 @@ public class DayConsequenceTests
         var finding = Assert.Single(StandingRules.Find(Record, due), finding => finding.Rule.Id == Rules.ErasureWaits.Id);
         Assert.Equal(AuthorityKey.Register, finding.Responsible);
         // It is not looked at every day until then.
-        var next = RecordOutlook.Of(Record, due).LookOn;
+        var next = RecordOutlook.Of(Record, null, due).LookOn;
         Assert.True(next is null || next > due.AddDays(7), $"Looked at on {next}, due on {due}.");
     }
 
