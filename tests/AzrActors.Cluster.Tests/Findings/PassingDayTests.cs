@@ -49,7 +49,7 @@ public sealed class PassingDayTests(TimedRegister register, PostgresFixture post
             return Task.Delay(Timeout.Infinite, Stop);
         });
 
-        cluster.LegalClock.Advance(TimeSpan.FromDays(SevenMonths));
+        cluster.Clock.Advance(TimeSpan.FromDays(SevenMonths));
 
         await killed.Task;
         await TimedRegister.UntilAsync("every departure is noted", async () =>
@@ -59,7 +59,7 @@ public sealed class PassingDayTests(TimedRegister register, PostgresFixture post
             return true;
         });
         // Another round finds nothing left to do.
-        cluster.LegalClock.Advance(TimeSpan.FromDays(1));
+        cluster.Clock.Advance(TimeSpan.FromDays(1));
         foreach (var number in numbers) Assert.Equal([1, 2], await VersionsAsync(cluster, number));
 
         async Task KillAsync(SiloAddress silo)

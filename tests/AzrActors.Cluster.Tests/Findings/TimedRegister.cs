@@ -13,13 +13,13 @@ public sealed class TimedRegister(PostgresFixture postgres) : IAsyncLifetime
     internal RegisterCluster Cluster { get; } = new(postgres);
 
     /// <summary>The legal day of the register.</summary>
-    internal DateOnly Today => LegalCalendar.DayOf(Cluster.LegalClock.GetUtcNow());
+    internal DateOnly Today => LegalCalendar.DayOf(Cluster.Clock.GetUtcNow());
 
     public ValueTask InitializeAsync() => Cluster.InitializeAsync();
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
 
-    internal void PassDays(int days) => Cluster.LegalClock.Advance(TimeSpan.FromDays(days));
+    internal void PassDays(int days) => Cluster.Clock.Advance(TimeSpan.FromDays(days));
 
     internal static Task UntilAsync(string fact, Func<Task<bool>> holds) =>
         Eventually.HoldsAsync(fact, holds, Patience, TestContext.Current.CancellationToken);

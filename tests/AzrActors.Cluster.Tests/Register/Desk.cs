@@ -46,7 +46,7 @@ internal sealed class Desk(IAzrClient client)
     public async Task<Receipt> AcceptedAsync(Submission submission)
     {
         var reply = await SubmitAsync(submission);
-        Assert.True(reply.Outcome == SubmissionOutcome.Accepted, $"{reply.Outcome}: {reply.Refusal}");
+        Assert.True(reply.Outcome == SubmissionOutcome.Accepted, $"{reply.Outcome}: {reply.Refusal?.Code} {string.Join(' ', reply.Refusal?.Findings.Select(finding => $"{finding.Rule} {finding.Field}") ?? [])}");
         return reply.Receipt!;
     }
 

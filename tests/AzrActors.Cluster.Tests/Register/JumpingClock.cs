@@ -10,5 +10,8 @@ internal sealed class JumpingClock : TimeProvider
     /// <summary>It shows this instant now and goes on from there.</summary>
     public void JumpTo(DateTimeOffset instant) => Interlocked.Exchange(ref _offset, (instant - System.GetUtcNow()).Ticks);
 
+    /// <summary>Lets time pass.</summary>
+    public void Advance(TimeSpan time) => Interlocked.Add(ref _offset, time.Ticks);
+
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _offset));
 }

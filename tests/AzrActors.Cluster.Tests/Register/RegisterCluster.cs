@@ -57,9 +57,6 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>Its key may speak for two authorities: one agency in two roles.</summary>
     internal TestSigner TwoRoles { get; } = new("two-roles");
 
-    /// <summary>The clock by which the register counts legal days; everything else keeps the machine's.</summary>
-    internal ShiftedClock LegalClock { get; } = new();
-
     /// <summary>What the silos have logged.</summary>
     internal CapturedLog Log { get; } = new();
 
@@ -163,7 +160,6 @@ public sealed class RegisterCluster(PostgresFixture postgres) : IAsyncLifetime
     {
         silo.UseRegister(connectionString, secret, LogKeyRing, MasterKeys, checkpointFile: null);
         silo.Services.AddSingleton<ILoggerProvider>(Log);
-        silo.Services.Replace(ServiceDescriptor.Singleton(new RegisterClock(LegalClock)));
         silo.Services.Replace(ServiceDescriptor.Singleton(new DayWorkerOptions { Every = TimeSpan.FromMilliseconds(200), Claim = TimeSpan.FromSeconds(5) }));
         silo.Services.AddSingleton<PostgresJournal>();
         silo.Services.Replace(ServiceDescriptor.Singleton<IJournal>(services => new FaultyJournal(
