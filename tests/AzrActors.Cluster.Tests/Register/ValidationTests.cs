@@ -92,13 +92,14 @@ public sealed class ValidationTests(RegisterCluster cluster)
     [Fact]
     public async Task Basic_data_that_do_not_fit_refuse_both_ways_and_say_nothing_else()
     {
-        var number = await _desk.RegisterAsync();
+        var born = Desk.NewBirthDate();
+        var number = (await _desk.AcceptedAsync(null, Desk.Registration("al-Ḥasan", Desk.NewGivenName(), born))).AzrNumber;
         var other = _desk.Write(number, Desk.Renamed("Hasan")) with { Identity = new PersonIdentity { FamilyName = "Zaïmović" }, ExpectedVersion = 9 };
         var (validated, written) = await BothAsync(other);
         Assert.Equal(["Q002"], validated.Refusal!.Findings.Select(finding => finding.Rule));
         Assert.Null(validated.Refusal.CurrentVersion);
         Assert.Equivalent(written.Refusal, validated.Refusal, strict: true);
-        await _desk.AcceptedAsync(_desk.Write(number, Desk.Renamed("Hasan")) with { Identity = new PersonIdentity { FamilyName = "AL HASAN", BirthDate = "1990-07-14" } });
+        await _desk.AcceptedAsync(_desk.Write(number, Desk.Renamed("Hasan")) with { Identity = new PersonIdentity { FamilyName = "AL HASAN", BirthDate = born } });
     }
 
     private async Task<(ValidationReply Validated, SubmissionReply Written)> BothAsync(Submission submission) =>
