@@ -51,7 +51,7 @@ internal static class OracleEntries
     {
         var fields = catalogued.Fields.Where(field => field.Covers(Law.From) && Law.FindById(field.Item) is not null && !Unsaid.Contains(field.Name)
             && (field.Type != FieldType.Flag || field.Mandatory)).ToList();
-        return Of("store", [("item", item.Reference, ""), .. fields.Select(field => (field.Name, Value(field), field.Item))]);
+        return Of("store", [("item", item.Reference, ""), .. fields.Select(field => (field.Name, Value(catalogued, field), field.Item))]);
     }
 
     private static OracleEntry Status(StatusCode status)
@@ -66,8 +66,10 @@ internal static class OracleEntries
         new Entry(kind, [.. fields.Select(field => new EntryField(field.Name, field.Value))]),
         [.. fields.Where(field => field.Item.Length > 0).Select(field => (field.Item, field.Name))]);
 
-    private static string Value(FieldForm field) => field.Type switch
+    private static string Value(CatalogueItem item, FieldForm field) => field.Type switch
     {
+        // Rule Q019 wants the form of the certificate.
+        FieldType.Text when (item.Id, field.Name) == ("ProvisionalResidenceCertificate", "number") => "F0000001",
         FieldType.Text or FieldType.Document => "Angabe"[..Math.Min(6, field.LengthMax == 0 ? 6 : field.LengthMax)],
         FieldType.Day => field.Name is "validUntil" or "setUntil" ? "2027-01-31" : "2026-10-01",
         FieldType.PartialDate => "1990-07-00",
