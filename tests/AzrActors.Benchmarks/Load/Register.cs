@@ -14,6 +14,8 @@ public sealed class Register : IAsyncDisposable
 {
     private readonly IHost _host;
     private readonly IAzrClients _clients;
+    private static int _persons;
+
     private int _value;
 
     private Register(IHost host)
@@ -45,12 +47,15 @@ public sealed class Register : IAsyncDisposable
     /// <summary>The register as another office sees it, over the same connection.</summary>
     public IAzrClient For(string office) => _clients.For(new Caller(office, "bench", SyntheticRecord.PurposeOf(office)));
 
+    /// <summary>Somebody who was not registered before: nobody is stored beside a person who is nearly the same.</summary>
+    public static int NewPerson() => Interlocked.Increment(ref _persons);
+
     /// <summary>Registers persons of 2 KB; returns their AZR numbers.</summary>
     public async Task<string[]> RegisterPersonsAsync(int count, CancellationToken cancellationToken, int callers = 64)
     {
         var numbers = new string[count];
         await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = callers, CancellationToken = cancellationToken },
-            async (i, token) => numbers[i] = await RegisterAsync(Client, SyntheticRecord.Entries(i, Today), token));
+            async (i, token) => numbers[i] = await RegisterAsync(Client, SyntheticRecord.Entries(NewPerson(), Today), token));
         return numbers;
     }
 

@@ -66,7 +66,7 @@ public sealed class Import : IMeasurement
         static string Line(int person) => JsonSerializer.Serialize(new
         {
             fileReference = $"bench {person}", occurredOn = Register.Today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            entries = SyntheticRecord.Entries(person, Register.Today),
+            entries = SyntheticRecord.Entries(Register.NewPerson(), Register.Today),
         }, Json);
     }
 

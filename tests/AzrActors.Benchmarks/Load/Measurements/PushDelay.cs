@@ -53,7 +53,7 @@ public sealed class PushDelay : IMeasurement
         });
 
         async Task RegisterAsync(string district, CancellationToken token) => persons[district] =
-            await Register.RegisterAsync(offices[district], SyntheticRecord.Entries(0, Register.Today, district), token);
+            await Register.RegisterAsync(offices[district], SyntheticRecord.Entries(Register.NewPerson(), Register.Today, district), token);
 
         async Task<List<Task>> FollowAsync()
         {
