@@ -63,7 +63,7 @@ public static class Separating
         private RecordEvent? Moved(RecordEvent happened, AuthorityKey author)
         {
             if (happened is RecordEvent.PersonalDataChanged or RecordEvent.FileKeepingAssumed) return IsOfOther(author) ? happened : null;
-            if (PlaceOf(happened) is not { } place) return null;
+            if (EventPlaces.Of(happened) is not { } place) return null;
             if (_toOther.TryGetValue(place, out var known)) return At(happened, known.Number);
             if (!IsNew(happened) || !IsOfOther(author)) return null;
             var number = _lastNumbers[place.Group] = _lastNumbers.GetValueOrDefault(place.Group) + 1;
@@ -93,26 +93,6 @@ public static class Separating
 
         private static bool IsNew(RecordEvent happened) => happened is RecordEvent.MovedIn or RecordEvent.MovementReported or RecordEvent.StatusGranted
             or RecordEvent.FactStored or RecordEvent.Subscribed;
-
-        private static FactPath? PlaceOf(RecordEvent happened) => happened switch
-        {
-            RecordEvent.MovedIn e => new FactPath(FactPath.Address, e.Number),
-            RecordEvent.MovedOut e => new FactPath(FactPath.Address, e.Number),
-            RecordEvent.AddressCorrected e => new FactPath(FactPath.Address, e.Number),
-            RecordEvent.MovementReported e => new FactPath(FactPath.Movement, e.Number),
-            RecordEvent.MovementCorrected e => new FactPath(FactPath.Movement, e.Number),
-            RecordEvent.StatusGranted e => new FactPath(FactPath.Status, e.Number),
-            RecordEvent.StatusEnded e => new FactPath(FactPath.Status, e.Number),
-            RecordEvent.StatusCorrected e => new FactPath(FactPath.Status, e.Number),
-            RecordEvent.FactStored e => new FactPath(e.Item, e.Number),
-            RecordEvent.FactChanged e => new FactPath(e.Item, e.Number),
-            RecordEvent.FactEnded e => new FactPath(e.Item, e.Number),
-            RecordEvent.Subscribed e => new FactPath(FactPath.Subscription, e.Number),
-            RecordEvent.SubscriptionEnded e => new FactPath(FactPath.Subscription, e.Number),
-            RecordEvent.PersonRegistered or RecordEvent.PersonalDataChanged or RecordEvent.FileKeepingAssumed or RecordEvent.Erased
-                or RecordEvent.DifferentPersonStated or RecordEvent.MergedInto or RecordEvent.TakenOver or RecordEvent.Rebuilt => null,
-            _ => throw new UnreachableException($"No place for {happened.GetType().Name}."),
-        };
 
         private static RecordEvent At(RecordEvent happened, int number) => happened switch
         {

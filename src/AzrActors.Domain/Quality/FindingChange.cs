@@ -19,24 +19,8 @@ public static class FindingChange
 
     private static IEnumerable<string> PathsOf(RecordEvent happened) => happened switch
     {
-        RecordEvent.MovedIn e => [Path(FactPath.Address, e.Number)],
-        RecordEvent.MovedOut e => [Path(FactPath.Address, e.Number)],
-        RecordEvent.AddressCorrected e => [Path(FactPath.Address, e.Number)],
-        RecordEvent.MovementReported e => [Path(FactPath.Movement, e.Number)],
-        RecordEvent.MovementCorrected e => [Path(FactPath.Movement, e.Number)],
-        RecordEvent.StatusGranted e => [Path(FactPath.Status, e.Number)],
-        RecordEvent.StatusEnded e => [Path(FactPath.Status, e.Number)],
-        RecordEvent.StatusCorrected e => [Path(FactPath.Status, e.Number)],
-        RecordEvent.FactStored e => [Path(e.Item, e.Number)],
-        RecordEvent.FactChanged e => [Path(e.Item, e.Number)],
-        RecordEvent.FactEnded e => [Path(e.Item, e.Number)],
         RecordEvent.PersonalDataChanged e => e.Facts.Select(fact => $"{FactPath.Person}/{fact.Field}"),
         RecordEvent.Erased e => e.Facts,
-        RecordEvent.PersonRegistered or RecordEvent.FileKeepingAssumed or RecordEvent.Subscribed or RecordEvent.SubscriptionEnded
-            or RecordEvent.BecameGerman or RecordEvent.DifferentPersonStated or RecordEvent.MergedInto or RecordEvent.TakenOver
-            or RecordEvent.Rebuilt => [],
-        _ => throw new System.Diagnostics.UnreachableException($"No paths of {happened.GetType().Name}."),
+        _ => EventPlaces.Of(happened) is { } place ? [place.ToString()] : [],
     };
-
-    private static string Path(string group, int number) => new FactPath(group, number).ToString();
 }

@@ -12,24 +12,21 @@ public static class NeighbourRules
 
     /// <summary>What is wrong with the record on the day as the directory shows; the same kind of answer as <see cref="StandingRules.Find"/>.</summary>
     public static IReadOnlyList<StandingFinding> Find(PersonRecord record, AuthorityDirectory directory, DateOnly today) =>
-    [
-        .. Faults(record, directory, today).Where(one => one.Fault.When.Has(today))
-            .Select(one => new StandingFinding(one.Rule, one.Fault.Path, one.Fault.Field, Responsibility.Of(one.Rule, record, one.Fault))),
-    ];
+        Judge(record, directory, today).Findings;
 
     /// <summary>The first later day on which <see cref="Find"/> could answer differently without a change; null if none.</summary>
     public static DateOnly? NextChange(PersonRecord record, AuthorityDirectory directory, DateOnly today) =>
-        Faults(record, directory, today).SelectMany(one => new[] { one.Fault.When.From, one.Fault.When.Until })
-            .Where(day => day > today && day < DateOnly.MaxValue).Min(day => (DateOnly?)day);
+        Judge(record, directory, today).NextChange;
 
-    private static IEnumerable<(Rule Rule, Fault Fault)> Faults(PersonRecord record, AuthorityDirectory directory, DateOnly today)
+    internal static IEnumerable<(Rule Rule, Fault Fault)> Faults(StandingCase standing, AuthorityDirectory directory)
     {
-        var standing = new StandingCase(record, today);
         foreach (var (newest, faults) in All)
-            if (newest.On(today) is { } rule)
-                foreach (var fault in faults(standing, directory, rule))
-                    if (!fault.When.IsEmpty) yield return (rule, fault);
+            if (newest.On(standing.Today) is { } rule)
+                foreach (var fault in faults(standing, directory, rule)) yield return (rule, fault);
     }
+
+    private static Verdict Judge(PersonRecord record, AuthorityDirectory directory, DateOnly today) =>
+        Verdict.Of(record, today, Faults(new StandingCase(record, today), directory));
 
     /// <summary>The file-keeper does not serve the place where the person has lived for the term.</summary>
     [Judges("Q037")]

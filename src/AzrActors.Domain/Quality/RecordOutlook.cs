@@ -1,6 +1,7 @@
 using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality.Standing;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Quality;
@@ -25,12 +26,10 @@ public sealed record RecordOutlook(
     public static RecordOutlook Of(PersonRecord record, AuthorityDirectory? directory, DateOnly today)
     {
         if (record.MergedInto is not null) return OfMerged;
-        var (findings, ofItself) = StandingRules.Judge(record, today);
-        if (directory is not null)
-        {
-            findings = [.. findings, .. NeighbourRules.Find(record, directory, today)];
-            ofItself = LegalTerm.Earlier(ofItself, NeighbourRules.NextChange(record, directory, today));
-        }
+        var standing = new StandingCase(record, today);
+        var faults = StandingRules.Faults(standing);
+        if (directory is not null) faults = faults.Concat(NeighbourRules.Faults(standing, directory));
+        var (findings, ofItself) = Verdict.Of(record, today, faults);
         var next = LegalTerm.Earlier(ofItself, DayConsequences.NextDay(record, today));
         // An erasure that waits for a dispute to end is looked at when something changes, and not every day.
         if (next <= today && findings.Any(finding => finding.Rule.Id == Rules.ErasureWaits.Id)) next = ofItself;

@@ -29,32 +29,14 @@ public static class StandingRules
     /// </summary>
     public static DateOnly? NextChange(PersonRecord record, DateOnly today) => Judge(record, today).NextChange;
 
-    /// <summary>Both answers from one look at the record.</summary>
-    internal static (IReadOnlyList<StandingFinding> Findings, DateOnly? NextChange) Judge(PersonRecord record, DateOnly today)
+    internal static IEnumerable<(Rule Rule, Fault Fault)> Faults(StandingCase standing)
     {
-        var findings = new List<StandingFinding>();
-        DateOnly? next = null;
-        foreach (var (rule, fault) in Faults(record, today))
-        {
-            if (fault.When.Has(today)) findings.Add(new StandingFinding(rule, fault.Path, fault.Field, Responsibility.Of(rule, record, fault)));
-            if (fault.When.From > today) next = Earlier(next, fault.When.From);
-            else if (fault.When.Until > today && fault.When.Until < DateOnly.MaxValue) next = Earlier(next, fault.When.Until);
-        }
-        return (findings, next);
-    }
-
-    private static IEnumerable<(Rule Rule, Fault Fault)> Faults(PersonRecord record, DateOnly today)
-    {
-        var standing = new StandingCase(record, today);
         foreach (var one in All)
-        {
-            if (one.Rule.On(today) is not { } rule) continue;
-            foreach (var fault in one.Faults(standing, rule))
-                if (!fault.When.IsEmpty) yield return (rule, fault);
-        }
+            if (one.Rule.On(standing.Today) is { } rule)
+                foreach (var fault in one.Faults(standing, rule)) yield return (rule, fault);
     }
 
-    private static DateOnly Earlier(DateOnly? one, DateOnly other) => one < other ? one.Value : other;
+    private static Verdict Judge(PersonRecord record, DateOnly today) => Verdict.Of(record, today, Faults(new StandingCase(record, today)));
 }
 
 /// <summary>A rule and its function.</summary>

@@ -14,11 +14,13 @@ public sealed record MatchEntry(RecordIdentity? Identity, AuthorityKey? Keeper, 
     public static MatchEntry? Of(PersonRecord? before, PersonRecord after)
     {
         if (after.MergedInto is not null) return before?.MergedInto is null ? new MatchEntry(null, null, false) : null;
-        var now = new MatchEntry(RecordIdentity.Of(after), after.FileKeeper?.Value, !after.Differences.IsEmpty);
+        var standsAlike = before is { MergedInto: null } && before.FileKeeper?.Value == after.FileKeeper?.Value
+            && before.Differences.Count == after.Differences.Count;
         // A part that lives on is the same part: most changes need no look at the identity at all.
-        if (before is null || before.MergedInto is not null || before.FileKeeper?.Value != now.Keeper || before.Differences.Count != after.Differences.Count) return now;
-        if (ReferenceEquals(before.Person, after.Person) && ReferenceEquals(before.Facts, after.Facts) && ReferenceEquals(before.Addresses, after.Addresses))
-            return null;
-        return RecordIdentity.Of(before).IsAlike(now.Identity!) ? null : now;
+        if (standsAlike && ReferenceEquals(before!.Person, after.Person) && ReferenceEquals(before.Facts, after.Facts)
+            && ReferenceEquals(before.Addresses, after.Addresses)) return null;
+        var identity = RecordIdentity.Of(after);
+        return standsAlike && RecordIdentity.Of(before!).IsAlike(identity)
+            ? null : new MatchEntry(identity, after.FileKeeper?.Value, !after.Differences.IsEmpty);
     }
 }
