@@ -31,7 +31,7 @@ internal static class LogEntries
         {
             Record = record,
             Version = version,
-            Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
+            Told = ToldBy(notices),
         };
 
     public static AccessEntry StoreRefused(Domain.Submissions.Submission said, RecordId? record, Refusal refusal, RegisterTime now) =>
@@ -66,17 +66,16 @@ internal static class LogEntries
         OfRequest(AccessKind.RetrievalRefused, request, now) with { Record = record, Refusal = code };
 
     /// <summary>What the register did to a record by itself on a day.</summary>
-    public static AccessEntry Done(RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) => OfRegister(record, now) with
-    {
-        Version = change.Version,
-        Submission = change.Origin.SubmissionId,
-        Items = [.. change.Events.Select(happened => happened.GetType().Name).Distinct()],
-        Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
-    };
+    public static AccessEntry Done(RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) =>
+        OfOwnChange(Automatic, change, record, notices, now);
+
+    /// <summary>What the register did to a record because it was decided elsewhere: a merge, a statement of another record.</summary>
+    public static AccessEntry Decided(RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) =>
+        OfOwnChange("", change, record, notices, now);
 
     /// <summary>That a whole record was erased; the entry outlives it (AZRG-DV § 16).</summary>
     public static AccessEntry Erased(RecordId record, int version, RecordErasure erasure, IReadOnlyList<AuthorityKey> told, RegisterTime now) =>
-        OfRegister(record, now) with
+        OfRegister(Automatic, record, now) with
         {
             Version = version,
             Items = ["record"],
@@ -149,8 +148,20 @@ internal static class LogEntries
 
     private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };
 
-    private static AccessEntry OfRegister(RecordId record, RegisterTime now) =>
-        new(AccessKind.Store, now.Instant, AuthorityKey.Register, Automatic, Automatic, "") { Record = record };
+    private static AccessEntry OfOwnChange(string official, RecordChange change, RecordId record, IReadOnlyList<Notice> notices, RegisterTime now) =>
+        OfRegister(official, record, now) with
+        {
+            Version = change.Version,
+            Submission = change.Origin.SubmissionId,
+            Items = [.. change.Events.Select(happened => happened.GetType().Name).Distinct()],
+            Told = ToldBy(notices),
+        };
+
+    private static AccessEntry OfRegister(string official, RecordId record, RegisterTime now) =>
+        new(AccessKind.Store, now.Instant, AuthorityKey.Register, official, official, "") { Record = record };
+
+    private static IReadOnlyList<ToldAuthority> ToldBy(IReadOnlyList<Notice> notices) =>
+        [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))];
 
     // The submission names who is responsible, the assertion who made the call.
     private static AccessEntry Of(AccessKind kind, Domain.Submissions.Submission said, RegisterTime now)

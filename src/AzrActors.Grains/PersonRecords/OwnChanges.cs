@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -14,5 +16,7 @@ internal static class OwnChanges
         new(SHA256.HashData(Encoding.UTF8.GetBytes($"{what}|{about:N}|{record.Value:N}")).AsSpan(0, 16));
 
     /// <summary>There is no submission whose content could be compared; the id alone says what it is.</summary>
-    public static byte[] HashOf(Guid id) => SHA256.HashData(id.ToByteArray());
+    public static StoredReceipt ReceiptOf(RecordId record, RecordChange change, RegisterTime now) => new(
+        AuthorityKey.Register, change.Origin.SubmissionId, record, SHA256.HashData(change.Origin.SubmissionId.ToByteArray()), change.Version, true,
+        now.Instant, []);
 }

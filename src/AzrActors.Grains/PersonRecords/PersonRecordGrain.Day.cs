@@ -1,5 +1,4 @@
 using AzrActors.Domain.Consequences;
-using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
@@ -7,7 +6,6 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
-using AzrActors.Journal.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -22,19 +20,17 @@ internal sealed partial class PersonRecordGrain
 
     public async Task<DescribedFindings?> DescribeFindingsAsync(IReadOnlyList<FindingPlace> findings, CancellationToken cancellationToken)
     {
-        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
-        var now = clock.Now();
-        var caller = await authorities.FindCallerAsync(GrainFactory);
-        if (_memory.Stored is not { } record || caller is null || !caller.ExistsOn(now.Today)) return null;
-        var seen = Disclosures.For(record, caller, Contracts.Doors.VerifiedCaller.Current.Purpose, StatedCircumstances.None, now.Today);
+        var asking = await AskAsync(null, cancellationToken);
+        if (asking.Disclosed is not { } seen) return null;
+        var record = asking.Record!;
         var facts = seen.Items.Select(item => item.Fact).ToHashSet();
         // A finding about a fact that the caller may not see is none for it.
-        var shown = findings.Where(finding => seen.Items.Count > 0 && (finding.Path.Length == 0 || facts.Contains(finding.Path))).ToList();
+        var shown = findings.Where(finding => finding.Path.Length == 0 || facts.Contains(finding.Path)).ToList();
         if (shown.Count == 0) return null;
         var mends = shown.ToDictionary(finding => finding.Finding, finding => Mends.Find(finding.Rule, finding.Path, record));
         await log.WriteQueryAsync(
-            LogEntries.FindingsShown(record, seen.WithNumber, shown.Select(finding => $"finding/{finding.Rule}/{finding.Path}"), now), caller, [],
-            cancellationToken);
+            LogEntries.FindingsShown(record, seen.WithNumber, shown.Select(finding => $"finding/{finding.Rule}/{finding.Path}"), asking.Now),
+            asking.Caller, [], cancellationToken);
         return new DescribedFindings(
             seen.WithNumber ? record.Number.Digits : null, mends.ToDictionary(mend => mend.Key, mend => mend.Value is { } entry ? Requests.ToContract(entry) : null));
     }
@@ -86,22 +82,14 @@ internal sealed partial class PersonRecordGrain
     private async Task StoreAsync(
         PersonRecord record, RecordChange change, PersonRecord after, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
     {
-        var asked = clock.Mark();
         var notices = Distributor.NoticesFor(record, after, change, directory, now.Today);
-        // There is no submission to compare a repetition with; what was done is named by record and version.
-        var receipt = new StoredReceipt(AuthorityKey.Register, change.Origin.SubmissionId, _id,
-            System.Security.Cryptography.SHA256.HashData(change.Origin.SubmissionId.ToByteArray()), change.Version, true, now.Instant, []);
-        var stored = journal.AppendAsync(
-            new JournalAppend(_id, null, change, notices, receipt, LogEntries.Done(change, _id, notices, now))
+        await AppendAsync(
+            record, after,
+            new JournalAppend(_id, null, change, notices, OwnChanges.ReceiptOf(_id, change, now), LogEntries.Done(change, _id, notices, now))
             {
-                Redaction = Redaction.Of(record, after, change, now.Today),
-                Hold = Domain.AccessLog.BlockHolds.ChangeOf(record, after),
-                State = after,
                 Outlook = OutlookUpdate.OfDay(OutlookOf(after, directory, now.Today), change, now.Today),
-                Match = MatchEntry.Of(record, after),
             },
-            cancellationToken);
-        await ExpectAsync(after, stored, asked);
+            directory, now.Today, cancellationToken);
         LogActed(logger, _id, change.Version);
     }
 

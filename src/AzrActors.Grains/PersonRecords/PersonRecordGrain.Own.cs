@@ -1,13 +1,11 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
-using AzrActors.Domain.AccessLog;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.AccessLog;
 using AzrActors.Journal;
-using AzrActors.Journal.Findings;
-using AzrActors.Journal.Identity;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -118,29 +116,15 @@ internal sealed partial class PersonRecordGrain
         Func<PersonRecord, PersonRecord, RecordChange, AuthorityDirectory, IReadOnlyList<Notice>> tell, AuthorityDirectory directory,
         CancellationToken cancellationToken)
     {
-        var (now, asked) = (clock.Now(), clock.Mark());
+        var now = clock.Now();
         var change = new RecordChange(record.Version + 1,
             new ChangeOrigin(author.Authority, "", "", author.FileReference, id, author.OccurredOn, now.Instant), events);
         var after = PersonRecord.Evolve(_id, record, change);
         IReadOnlyList<Notice> notices = [.. Distributor.NoticesFor(record, after, change, directory, now.Today), .. tell(record, after, change, directory)];
-        var entry = new AccessEntry(AccessKind.Store, now.Instant, AuthorityKey.Register, "", "", "")
-        {
-            Record = _id, Version = after.Version, Submission = id, Items = [.. events.Select(happened => happened.GetType().Name)],
-            Told = [.. notices.Select(notice => new ToldAuthority(notice.Recipient, [.. notice.Items.Select(item => item.Path), .. notice.Removed]))],
-        };
-        var stored = journal.AppendAsync(
-            new JournalAppend(_id, null, change, notices,
-                new StoredReceipt(AuthorityKey.Register, id, _id, OwnChanges.HashOf(id), after.Version, true, now.Instant, []), entry)
-            {
-                Redaction = Redaction.Of(record, after, change, now.Today),
-                Hold = BlockHolds.ChangeOf(record, after),
-                State = after,
-                Match = MatchEntry.Of(record, after),
-                Outlook = OutlookUpdate.Of(
-                    OutlookOf(record, directory, now.Today), OutlookOf(after, directory, now.Today), change, now.Today),
-            },
-            cancellationToken);
-        await ExpectAsync(after, stored, asked);
+        await AppendAsync(
+            record, after,
+            new JournalAppend(_id, null, change, notices, OwnChanges.ReceiptOf(_id, change, now), LogEntries.Decided(change, _id, notices, now)),
+            directory, now.Today, cancellationToken);
         return after;
     }
 

@@ -1,13 +1,10 @@
-using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Disclosure;
-using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Grains.Identity;
-using AzrActors.Journal;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -16,21 +13,12 @@ internal sealed partial class PersonRecordGrain
 {
     public async Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken)
     {
-        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
-        var record = _memory.Stored;
-        var directory = await authorities.GetFreshAsync(GrainFactory);
-        var now = clock.Now();
-        var caller = directory.Find(CallerKey());
-        if (record is not { MergedInto: null } || caller is null || !caller.ExistsOn(now.Today)
-            || !StatedCircumstances.TryState(glance.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
-            || Disclosures.For(record, caller, VerifiedCaller.Current.Purpose, stated, now.Today) is not { Items.Count: > 0 } disclosed)
-            return new RecordReply();
+        var asking = await AskAsync(glance.Stating, cancellationToken);
+        if (asking is not { Record: { MergedInto: null } record, Disclosed: { } disclosed }) return new RecordReply();
         if (!glance.InFull) disclosed = disclosed with { Items = [.. disclosed.Items.Where(SimilarPersons.MayShow)] };
         if (disclosed.Items.Count == 0) return new RecordReply();
-        var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
-        await log.WriteQueryAsync(LogEntries.Searched(glance, record, disclosed, now), caller,
-            [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
-        return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, now.Today, record.Number);
+        await LogShownAsync(asking, LogEntries.Searched(glance, record, disclosed, asking.Now), cancellationToken);
+        return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, asking.Now.Today, record.Number);
     }
 
     /// <summary>The number that was asked for leads to the record that says everything now; that one decides what may be seen.</summary>

@@ -4,7 +4,6 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.AccessLog;
-using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
@@ -68,25 +67,17 @@ internal sealed partial class PersonRecordGrain(
 
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
-        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
-        var record = _memory.Stored;
-        if (record?.MergedInto is { } merged) return await ForwardAsync(request, merged, cancellationToken);
-        var directory = await authorities.GetFreshAsync(GrainFactory);
-        var now = clock.Now();
-        var caller = directory.Find(CallerKey());
-        if (record is null || caller is null || !caller.ExistsOn(now.Today)
-            || !StatedCircumstances.TryState(request.Stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _)
-            || await DiscloseAsync(request, record, caller, stated, now, cancellationToken) is not { Items.Count: > 0 } disclosed)
+        var asking = await AskAsync(request.Stating, cancellationToken);
+        if (asking.Record?.MergedInto is { } merged) return await ForwardAsync(request, merged, cancellationToken);
+        if (await ShownAsync(request, asking, cancellationToken) is not { Items.Count: > 0 } shown)
         {
             var unknown = new Rejection.RecordUnknown();
-            await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, record?.Id, unknown.Code, now), caller, [], cancellationToken);
+            await log.WriteQueryAsync(
+                LogEntries.RetrievalRefused(request, asking.Record?.Id, unknown.Code, asking.Now), asking.Caller, [], cancellationToken);
             return Replies.NoView(unknown);
         }
-        // Nothing is shown that the log does not know of, and whoever placed a search note is told of the query with it.
-        var told = Inquiries.NoticesFor(record, caller, now.Instant, directory, now.Today);
-        await log.WriteQueryAsync(LogEntries.Retrieved(request, record, disclosed, now), caller,
-            [.. told.Select(notice => new StoredLetter(_id, record.Version, notice))], cancellationToken);
-        return Replies.View(disclosed, letters, now.Today, record.Number);
+        await LogShownAsync(asking, LogEntries.Retrieved(request, asking.Record!, shown, asking.Now), cancellationToken);
+        return Replies.View(shown, letters, asking.Now.Today, asking.Record!.Number);
     }
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
@@ -121,27 +112,26 @@ internal sealed partial class PersonRecordGrain(
 
     public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
     {
-        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+        await FreshenAsync(cancellationToken);
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         var said = Requests.ToDomain(submission, CallerKey());
-        var reply = await FindValidityAsync(said, directory.Find(said.Authority), now, cancellationToken);
+        var reply = await FindValidityAsync(said, directory, now, cancellationToken);
         await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
         return reply;
     }
 
     private async Task<ValidationReply> FindValidityAsync(
-        Domain.Submissions.Submission said, Authority? caller, RegisterTime now, CancellationToken cancellationToken)
+        Domain.Submissions.Submission said, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
     {
-        if (caller is null || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
+        if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
         if (_memory.IsErased) return Replies.Invalid(new Rejection.RecordUnknown());
         // An id that was used gets its receipt again, or is refused with other content; neither needs a decision.
         if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is { } stored)
-            return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
+            return IsReceiptOf(said, stored)
                 ? new ValidationReply { Outcome = SubmissionOutcome.Unchanged }
                 : Replies.Invalid(new Rejection.SubmissionIdReused());
-        // The number is drawn anew when the person is registered; this one is given to nobody.
-        return Replies.Validated(Decider.Decide(_memory.Stored, said, new DecisionContext(caller, now.Instant, now.Today, RegisterClock.DrawNumber())));
+        return Replies.Validated(Decider.Decide(_memory.Stored, said, ContextOf(_memory.Stored, caller, directory, now)));
     }
 
     /// <summary>Waits for room, first come, first served.</summary>
@@ -172,12 +162,7 @@ internal sealed partial class PersonRecordGrain(
             if (_memory.Newest?.MergedInto is { } merged) return await RefuseMergedAsync(said, merged, now, cancellationToken);
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
-            var context = new DecisionContext(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number)
-            {
-                OfSearch = searched.Findings,
-                OutlookOf = one => OutlookOf(one, directory, now.Today),
-            };
-            var decision = Decider.Decide(record, said, context);
+            var decision = Decider.Decide(record, said, ContextOf(record, caller, directory, now) with { OfSearch = searched.Findings });
             try
             {
                 if (decision is Decision.Refused && !await HoldsAsync(onTheWay, cancellationToken))
@@ -193,6 +178,13 @@ internal sealed partial class PersonRecordGrain(
             }
         }
     }
+
+    // A number is drawn for a record that comes into being; if it does not, the number is given to nobody.
+    private DecisionContext ContextOf(PersonRecord? record, Authority caller, AuthorityDirectory directory, RegisterTime now) =>
+        new(caller, now.Instant, now.Today, record is null ? RegisterClock.DrawNumber() : record.Number)
+        {
+            OutlookOf = one => OutlookOf(one, directory, now.Today),
+        };
 
     /// <summary>
     /// The law speaks of the record as it is: a refusal holds if the version it was said of is the newest one. One that was
@@ -210,26 +202,17 @@ internal sealed partial class PersonRecordGrain(
         PersonRecord? record, Domain.Submissions.Submission said, Decision decision, AuthorityDirectory directory, RegisterTime now,
         IReadOnlyList<string> similar, CancellationToken cancellationToken)
     {
-        var asked = clock.Mark();
         switch (decision)
         {
             case Decision.Accepted accepted:
                 var notices = Distributor.NoticesFor(record, accepted.Record, accepted.Change, directory, now.Today);
                 var receipt = ReceiptOf(said, accepted.Record.Version, changed: true, now, accepted.Doubts);
-                var number = record is null ? accepted.Record.Number : null;
-                var stored = journal.AppendAsync(
-                    new JournalAppend(_id, number, accepted.Change, notices, receipt, LogEntries.Stored(said, _id, receipt.Version, notices, now))
-                    {
-                        Redaction = Redaction.Of(record, accepted.Record, accepted.Change, now.Today),
-                        Hold = BlockHolds.ChangeOf(record, accepted.Record),
-                        State = accepted.Record,
-                        Outlook = OutlookUpdate.Of(
-                            record is null ? null : OutlookOf(record, directory, now.Today), OutlookOf(accepted.Record, directory, now.Today), accepted.Change,
-                            now.Today),
-                        Match = MatchEntry.Of(record, accepted.Record),
-                    },
-                    cancellationToken);
-                await ExpectAsync(accepted.Record, stored, asked);
+                await AppendAsync(
+                    record, accepted.Record,
+                    new JournalAppend(
+                        _id, record is null ? accepted.Record.Number : null, accepted.Change, notices, receipt,
+                        LogEntries.Stored(said, _id, receipt.Version, notices, now)),
+                    directory, now.Today, cancellationToken);
                 // An erasure at once does not wait for the next round.
                 if (accepted.Record.GermanSince is not null) day.Ring();
                 return Replies.Accepted(receipt, accepted.Record);
@@ -251,9 +234,27 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
-    private async Task ExpectAsync(PersonRecord record, Task stored, long asked)
+    /// <summary>
+    /// Has a change written with everything that follows from it, whoever it is by, and expects it meanwhile. The journal has
+    /// it when this returns for the first time: nothing may come between deciding and handing over.
+    /// </summary>
+    /// <param name="append">The change, its letters, receipt and log entry.</param>
+    private async Task AppendAsync(
+        PersonRecord? before, PersonRecord after, JournalAppend append, AuthorityDirectory directory, DateOnly today, CancellationToken cancellationToken)
     {
-        var round = _memory.Expect(record, stored);
+        var change = append.Change!;
+        var whole = append with
+        {
+            Redaction = Redaction.Of(before, after, change, today),
+            Hold = BlockHolds.ChangeOf(before, after),
+            State = after,
+            Outlook = append.Outlook
+                ?? OutlookUpdate.Of(before is null ? null : OutlookOf(before, directory, today), OutlookOf(after, directory, today), change, today),
+            Match = MatchEntry.Of(before, after),
+        };
+        var asked = clock.Mark();
+        var stored = journal.AppendAsync(whole, cancellationToken);
+        var round = _memory.Expect(after, stored);
         try
         {
             await stored;
@@ -263,16 +264,19 @@ internal sealed partial class PersonRecordGrain(
             _memory.Disappoint(round);
             throw;
         }
-        _memory.Remember(record, asked);
+        _memory.Remember(after, asked);
     }
 
     private async Task<SubmissionReply?> FindReplyAsync(Domain.Submissions.Submission said, RegisterTime now, CancellationToken cancellationToken)
     {
         if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is not { } stored) return null;
-        return stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash())
+        return IsReceiptOf(said, stored)
             ? Replies.Repeated(stored, _memory.Newest!)
             : await RefuseAsync(said, new Rejection.SubmissionIdReused(), now, cancellationToken);
     }
+
+    private bool IsReceiptOf(Domain.Submissions.Submission said, StoredReceipt stored) =>
+        stored.Record == _id && stored.ContentHash.AsSpan().SequenceEqual(said.ContentHash());
 
     private async Task<SubmissionReply> RefuseAsync(
         Domain.Submissions.Submission said, Rejection rejection, RegisterTime now, CancellationToken cancellationToken,
@@ -290,6 +294,12 @@ internal sealed partial class PersonRecordGrain(
         {
             LagDays = changed ? now.Today.DayNumber - said.OccurredOn.DayNumber : null,
         };
+
+    /// <summary>What is shown is at most as old as is trusted.</summary>
+    private async ValueTask FreshenAsync(CancellationToken cancellationToken)
+    {
+        if (clock.Since(_memory.NewestAt) > Trusted) await CatchUpAsync(cancellationToken);
+    }
 
     /// <summary>Reads what the journal has beyond the memory: normally nothing, through one index.</summary>
     /// <returns>True when there was something.</returns>

@@ -24,15 +24,10 @@ internal sealed partial class RegisterDeskGrain(
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
         var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
-        if (submission.Authority != authority.Value)
-            return await RefuseAsync(submission, authority, new Rejection.SenderMismatch(), cancellationToken);
-        if (submission.AzrNumber is null)
-            return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).SubmitAsync(submission, cancellationToken);
-        if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
-            return await RefuseAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
-        if (await numbers.FindAsync(number, cancellationToken) is not { } record)
-            return await RefuseAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
-        return await RecordOf(record).SubmitAsync(submission, cancellationToken);
+        var (record, fault) = await FindAsync(submission, authority, cancellationToken);
+        return record is not null
+            ? await RecordOf(record).SubmitAsync(submission, cancellationToken)
+            : await RefuseAsync(submission, authority, fault!, cancellationToken);
     }
 
     public async Task<IReadOnlyList<SubmissionReply?>> SubmitManyAsync(
@@ -46,47 +41,27 @@ internal sealed partial class RegisterDeskGrain(
     public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
     {
         var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
-        if (submission.Authority != authority.Value)
-            return await InvalidAsync(submission, authority, new Rejection.SenderMismatch(), cancellationToken);
-        if (submission.AzrNumber is null)
-            return await RecordOf(RecordId.RegisteredBy(authority, submission.SubmissionId)).ValidateAsync(submission, cancellationToken);
-        if (!AzrNumber.TryParse(submission.AzrNumber, out var number))
-            return await InvalidAsync(submission, authority, new Rejection.AzrNumberInvalid(), cancellationToken);
-        if (await numbers.FindAsync(number, cancellationToken) is not { } record)
-            return await InvalidAsync(submission, authority, new Rejection.RecordUnknown(), cancellationToken);
-        return await RecordOf(record).ValidateAsync(submission, cancellationToken);
+        var (record, fault) = await FindAsync(submission, authority, cancellationToken);
+        return record is not null
+            ? await RecordOf(record).ValidateAsync(submission, cancellationToken)
+            : await InvalidAsync(submission, authority, fault!, cancellationToken);
     }
 
     public async Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken)
     {
-        var today = clock.Now().Today;
-        if (Purpose.Find(VerifiedCaller.Current.Purpose, today) is null)
-            return await NoViewAsync(request, new Rejection.PurposeUnknown(), cancellationToken);
-        // Before the record is looked for: the answer must not tell whether there is one.
-        if (request.Stating is { Count: > 0 } && await FindFaultAsync(request.Stating, today) is { } fault)
-            return await NoViewAsync(request, fault, cancellationToken);
-        if (!AzrNumber.TryParse(request.AzrNumber, out var number))
-            return await NoViewAsync(request, new Rejection.AzrNumberInvalid(), cancellationToken);
-        return await numbers.FindAsync(number, cancellationToken) is { } record
+        var (record, fault) = await FindAsync(request.AzrNumber, request.Stating, cancellationToken);
+        return record is not null
             ? await RecordOf(record).ReadAsync(request, cancellationToken)
-            : await NoViewAsync(request, new Rejection.RecordUnknown(), cancellationToken);
+            : await NoViewAsync(request, fault!, cancellationToken);
     }
 
     public async Task<HistoryReply> ReadHistoryAsync(HistoryRequest request, CancellationToken cancellationToken)
     {
         if (request.Limit is < 1 or > HistoryRequest.LimitMax) throw new ArgumentException("'limit' is a number from 1 to 500.", nameof(request));
-        var today = clock.Now().Today;
-        Rejection? fault = Purpose.Find(VerifiedCaller.Current.Purpose, today) is null ? new Rejection.PurposeUnknown() : null;
-        if (request.Stating is { Count: > 0 }) fault ??= await FindFaultAsync(request.Stating, today);
-        if (fault is null && !AzrNumber.TryParse(request.AzrNumber, out _)) fault = new Rejection.AzrNumberInvalid();
-        if (fault is null && AzrNumber.TryParse(request.AzrNumber, out var number))
-        {
-            if (await numbers.FindAsync(number, cancellationToken) is { } record) return await RecordOf(record).ReadHistoryAsync(request, cancellationToken);
-            fault = new Rejection.RecordUnknown();
-        }
-        var caller = await authorities.FindCallerAsync(GrainFactory);
-        await log.WriteQueryAsync(LogEntries.HistoryRefused(request, null, fault!.Code, clock.Now()), caller, [], cancellationToken);
-        return Replies.NoHistory(fault);
+        var (record, fault) = await FindAsync(request.AzrNumber, request.Stating, cancellationToken);
+        return record is not null
+            ? await RecordOf(record).ReadHistoryAsync(request, cancellationToken)
+            : await NoHistoryAsync(request, fault!, cancellationToken);
     }
 
     public async Task<RoleReply> EnterAsync(RoleEntry entry, CancellationToken cancellationToken)
@@ -111,6 +86,31 @@ internal sealed partial class RegisterDeskGrain(
     }
 
     private IPersonRecordGrain RecordOf(RecordId record) => GrainFactory.GetGrain<IPersonRecordGrain>(record.Value);
+
+    /// <summary>The record that a submission is for; a fault when there is none.</summary>
+    private async Task<(RecordId? Record, Rejection? Fault)> FindAsync(Submission submission, AuthorityKey authority, CancellationToken cancellationToken)
+    {
+        if (submission.Authority != authority.Value) return (null, new Rejection.SenderMismatch());
+        if (submission.AzrNumber is null) return (RecordId.RegisteredBy(authority, submission.SubmissionId), null);
+        return await FindAsync(submission.AzrNumber, cancellationToken);
+    }
+
+    /// <summary>The record that somebody wants to see; a fault when there is none, or the request is none.</summary>
+    private async Task<(RecordId? Record, Rejection? Fault)> FindAsync(
+        string azrNumber, IReadOnlyList<string>? stating, CancellationToken cancellationToken)
+    {
+        var today = clock.Now().Today;
+        if (Purpose.Find(VerifiedCaller.Current.Purpose, today) is null) return (null, new Rejection.PurposeUnknown());
+        // Before the record is looked for: the answer must not tell whether there is one.
+        if (stating is { Count: > 0 } && await FindFaultAsync(stating, today) is { } fault) return (null, fault);
+        return await FindAsync(azrNumber, cancellationToken);
+    }
+
+    private async Task<(RecordId? Record, Rejection? Fault)> FindAsync(string azrNumber, CancellationToken cancellationToken)
+    {
+        if (!AzrNumber.TryParse(azrNumber, out var number)) return (null, new Rejection.AzrNumberInvalid());
+        return await numbers.FindAsync(number, cancellationToken) is { } record ? (record, null) : (null, new Rejection.RecordUnknown());
+    }
 
     /// <summary>What fails one submission is none of the others' business.</summary>
     private async Task<SubmissionReply?> AnswerAsync(Submission submission, CancellationToken cancellationToken)
@@ -157,6 +157,13 @@ internal sealed partial class RegisterDeskGrain(
         var caller = await authorities.FindCallerAsync(GrainFactory);
         await log.WriteQueryAsync(LogEntries.RetrievalRefused(request, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
         return Replies.NoView(rejection);
+    }
+
+    private async Task<HistoryReply> NoHistoryAsync(HistoryRequest request, Rejection rejection, CancellationToken cancellationToken)
+    {
+        var caller = await authorities.FindCallerAsync(GrainFactory);
+        await log.WriteQueryAsync(LogEntries.HistoryRefused(request, null, rejection.Code, clock.Now()), caller, [], cancellationToken);
+        return Replies.NoHistory(rejection);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A submission among several could not be answered now; its author is asked to repeat it")]
