@@ -53,11 +53,7 @@ internal sealed class DeliveriesCommand : Command
 
     private static int Show(RecipientsReply reply)
     {
-        if (reply.Refusal is { } refusal)
-        {
-            foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);
-            return ExitCode.Refused;
-        }
+        if (reply.Refusal is { } refusal) return RefusalText.Tell(refusal);
         var table = new Table().AddColumns("Recipient", "Last", "Received", "Behind", "Oldest", "Parked", "Last receipt");
         foreach (var state in reply.Recipients)
             table.AddRow(

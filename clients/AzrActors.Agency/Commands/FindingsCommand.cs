@@ -48,7 +48,9 @@ internal sealed class FindingsCommand : Command
         if (parsed.GetValue(_finding) is { } finding)
         {
             var contest = new FindingContest { Finding = finding, Reason = parsed.GetRequiredValue(_reason)! };
-            return Tell((await findings.ContestAsync(contest, cancellationToken)).Refusal, "The finding rests until the data change.");
+            if ((await findings.ContestAsync(contest, cancellationToken)).Refusal is { } refusal) return RefusalText.Tell(refusal);
+            Console.Out.WriteLine("The finding rests until the data change.");
+            return ExitCode.Accepted;
         }
         var query = new FindingQuery { Authority = parsed.GetValue(_of), Rule = parsed.GetValue(_rule), OlderThanDays = parsed.GetValue(_older) };
         return parsed.GetValue(_summary)
@@ -64,7 +66,7 @@ internal sealed class FindingsCommand : Command
         {
             query = query with { Limit = Math.Min(left, PageSize) };
             var page = await findings.ListAsync(query, cancellationToken);
-            if (page.Refusal is { } refusal) return Tell(refusal, "");
+            if (page.Refusal is { } refusal) return RefusalText.Tell(refusal);
             foreach (var finding in page.Findings)
                 table.AddRow(
                     Cell(finding.Id), new Text(finding.Rule), Cell(finding.DueOn), Cell(finding.AgeDays), new Text(finding.AzrNumber ?? "-"),
@@ -79,23 +81,12 @@ internal sealed class FindingsCommand : Command
 
     private static int Show(FindingsSummary summary)
     {
-        if (summary.Refusal is { } refusal) return Tell(refusal, "");
+        if (summary.Refusal is { } refusal) return RefusalText.Tell(refusal);
         var table = new Table().AddColumns("Rule", "Findings", "Overdue", "Oldest due", "What to do");
         foreach (var rule in summary.Rules)
             table.AddRow(new Text(rule.Rule), Cell(rule.Count), Cell(rule.Overdue), Cell(rule.OldestDueOn), new Text(rule.German));
         Screens.Out.Write(table);
         return ExitCode.Accepted;
-    }
-
-    internal static int Tell(Refusal? refusal, string done)
-    {
-        if (refusal is null)
-        {
-            Console.Out.WriteLine(done);
-            return ExitCode.Accepted;
-        }
-        foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);
-        return ExitCode.Refused;
     }
 
     internal static Text Cell(IFormattable? value) =>

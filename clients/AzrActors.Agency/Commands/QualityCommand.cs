@@ -25,7 +25,7 @@ internal sealed class QualityCommand : Command
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
         var query = new QualityQuery { Authority = parsed.GetValue(_of), From = parsed.GetValue(_from), To = parsed.GetValue(_to) };
         var reply = await register.Client.Findings.MeasureAsync(query, cancellationToken);
-        if (reply.Refusal is { } refusal) return FindingsCommand.Tell(refusal, "");
+        if (reply.Refusal is { } refusal) return RefusalText.Tell(refusal);
         var table = new Table().AddColumns("Day", "Records", "Complete", "Submissions", "Late", "Lag p50", "Lag p90", "Findings/1,000", "By rule");
         foreach (var day in reply.Days)
             table.AddRow(

@@ -37,7 +37,7 @@ internal sealed class RulesCommand : Command
             var reply = long.TryParse(said, out var number)
                 ? await findings.FindTrialAsync(number, cancellationToken)
                 : await findings.TryRuleAsync(said, cancellationToken);
-            if (reply.Refusal is { } refusal) return FindingsCommand.Tell(refusal, "");
+            if (reply.Refusal is { } refusal) return RefusalText.Tell(refusal);
             var trial = await WatchAsync(findings, reply.Trial!, cancellationToken);
             var table = new Table().AddColumns("Authority", "Records");
             foreach (var office in trial.Offices) table.AddRow(new Text(office.Authority), FindingsCommand.Cell(office.Records));

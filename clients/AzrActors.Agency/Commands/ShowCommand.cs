@@ -28,11 +28,7 @@ internal sealed class ShowCommand : Command
         await using var register = await _connection.ConnectAsync(parsed, cancellationToken);
         var reply = await register.Client.ReadAsync(
             new RecordRequest { AzrNumber = parsed.GetRequiredValue(_azrNumber), Stating = _stating.ValueOf(parsed) }, cancellationToken);
-        if (reply.Refusal is { } refusal)
-        {
-            foreach (var line in RefusalText.Lines(refusal)) Console.Error.WriteLine(line);
-            return ExitCode.Refused;
-        }
+        if (reply.Refusal is { } refusal) return RefusalText.Tell(refusal);
         if (parsed.GetValue(_json)) Console.Out.WriteLine(JsonSerializer.Serialize(reply.View, AgencyJson.Options));
         else Screens.Out.Write(Table(reply.View!));
         return ExitCode.Accepted;

@@ -50,12 +50,7 @@ internal static class HistoryEndpoints
         if (before is < 1) throw new BadHttpRequestException("'before' is a version from 1.");
         var reply = await clients.For(user.ToCaller()).ReadHistoryAsync(
             new HistoryRequest { AzrNumber = azrNumber, Stating = stating, Before = before, Limit = limit }, cancellationToken);
-        if (reply.History is not { } history) return Problem.For(context, reply.Refusal!);
-        VersionTag.Set(context.Response, history.Version);
-        context.Response.Headers.Append("Vary", "Authorization");
-        return VersionTag.IsKnown(context.Request, history.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(history);
+        return reply.History is { } history ? VersionTag.Answer(context, history.Version, history) : Problem.For(context, reply.Refusal!);
     }
 
     private static async Task<IResult> CompareAsync(

@@ -60,13 +60,7 @@ internal static class RecordEndpoints
         var reply = await clients.For(user.ToCaller()).ReadAsync(request, cancellationToken);
         if (reply.View is not { } view) return Problem.For(context, reply.Refusal!);
         // What was true of a day may yet be corrected: a version says nothing about it.
-        if (knownOn is not null || validOn is not null) return TypedResults.Json(view);
-        VersionTag.Set(context.Response, view.Version);
-        // Two authorities see different parts of the same version.
-        context.Response.Headers.Append("Vary", "Authorization");
-        return VersionTag.IsKnown(context.Request, view.Version)
-            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
-            : TypedResults.Json(view);
+        return knownOn is not null || validOn is not null ? TypedResults.Json(view) : VersionTag.Answer(context, view.Version, view);
     }
 
     private static async Task<IResult> ListAuthoritiesAsync(

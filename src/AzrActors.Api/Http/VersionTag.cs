@@ -10,6 +10,15 @@ internal static class VersionTag
     public static void Set(HttpResponse response, int version) =>
         response.Headers.ETag = $"\"{version.ToString(CultureInfo.InvariantCulture)}\"";
 
+    /// <summary>The content with its tag, or that the client has this version already.</summary>
+    public static IResult Answer<T>(HttpContext context, int version, T content)
+    {
+        Set(context.Response, version);
+        // Two authorities see different parts of the same version.
+        context.Response.Headers.Append("Vary", "Authorization");
+        return IsKnown(context.Request, version) ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Json(content);
+    }
+
     /// <summary>Version that If-Match asks for, or null without the header or with <c>*</c>.</summary>
     /// <exception cref="BadHttpRequestException">The header is not one strong tag with a version.</exception>
     public static int? Expected(HttpRequest request)
@@ -28,7 +37,7 @@ internal static class VersionTag
     /// <summary>
     /// True when the client has this version already. If-None-Match compares weakly (RFC 9110 section 13.1.2).
     /// </summary>
-    public static bool IsKnown(HttpRequest request, int version)
+    private static bool IsKnown(HttpRequest request, int version)
     {
         var current = new EntityTagHeaderValue($"\"{version.ToString(CultureInfo.InvariantCulture)}\"");
         return request.GetTypedHeaders().IfNoneMatch

@@ -6,7 +6,6 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Findings;
@@ -15,7 +14,8 @@ namespace AzrActors.Grains.Findings;
 /// Tries rules on the whole stock, so that whoever wants one in force knows before how many records of which office it finds. It reads
 /// the journal and not the grains: no record is woken for it, and nothing of a record is kept but a count.
 /// </summary>
-public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal, RegisterClock clock, ILogger<RuleTrialWorker> logger) : BackgroundService
+public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal, RegisterClock clock, TimeProvider time, ILogger<RuleTrialWorker> logger)
+    : PacedService(Every, time, atOnce: true)
 {
     private const int Batch = 200;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -50,27 +50,15 @@ public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal
         return true;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Every);
         try
         {
-            do
-            {
-                try
-                {
-                    while (await LookAsync(stoppingToken)) { }
-                }
-                catch (DbException exception)
-                {
-                    LogFailed(logger, exception);
-                }
-            }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await LookAsync(cancellationToken)) { }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (DbException exception)
         {
-            LogStopped(logger);
+            LogFailed(logger, exception);
         }
     }
 
@@ -79,7 +67,4 @@ public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The trial of a rule stopped; it goes on where it was")]
     private static partial void LogFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Trials of rules go on in another silo, or after the start")]
-    private static partial void LogStopped(ILogger logger);
 }

@@ -4,8 +4,8 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
 using AzrActors.Journal.Identity;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Identity;
@@ -16,7 +16,7 @@ namespace AzrActors.Grains.Identity;
 /// </summary>
 internal sealed partial class DuplicateFinder(
     IMatchIndex index, IMatchPairs pairs, MatchModels models, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
-    : BackgroundService
+    : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
@@ -36,20 +36,7 @@ internal sealed partial class DuplicateFinder(
         return await pairs.KeepFoundAsync(record.Record, found, clock.Now().Instant, cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await WorkOffAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
-
-    private async Task WorkOffAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {

@@ -6,7 +6,6 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Identity;
@@ -16,26 +15,14 @@ namespace AzrActors.Grains.Identity;
 /// whoever takes a case up after a crash begins at its start; a merge that turns out impossible on the way is undone.
 /// </summary>
 internal sealed partial class MergeWorker(
-    MergeCases cases, MergeQuestions questions, IMatchPairs pairs, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<MergeWorker> logger) : BackgroundService
+    MergeCases cases, MergeQuestions questions, IMatchPairs pairs, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<MergeWorker> logger)
+    : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
     private const string Register = "Registerbehörde";
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await WorkAsync(stoppingToken);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
-
-    private async Task WorkAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {

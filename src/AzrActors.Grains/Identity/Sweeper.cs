@@ -1,32 +1,24 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
 using AzrActors.Journal.Identity;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Identity;
 
 /// <summary>Holds the whole stock against itself when the register authority asks for it, page by page; killed, it goes on after the last page.</summary>
 internal sealed partial class Sweeper(
-    Sweeps sweeps, IMatchIndex index, DuplicateFinder finder, RegisterClock clock, TimeProvider time, ILogger<Sweeper> logger) : BackgroundService
+    Sweeps sweeps, IMatchIndex index, DuplicateFinder finder, RegisterClock clock, TimeProvider time, ILogger<Sweeper> logger)
+    : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     private const int PageMax = 200;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-                while (await GoOnAsync(stoppingToken)) stoppingToken.ThrowIfCancellationRequested();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
+        while (await GoOnAsync(cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <returns>False when there is nothing to sweep, or it could not be done.</returns>

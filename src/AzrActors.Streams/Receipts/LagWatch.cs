@@ -1,5 +1,5 @@
+using AzrActors.Journal;
 using AzrActors.Journal.Receipts;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Streams.Receipts;
@@ -9,29 +9,16 @@ namespace AzrActors.Streams.Receipts;
 /// the age. Every silo shows the whole register.
 /// </summary>
 internal sealed partial class LagWatch(
-    INoticeReceipts receipts, INoticeParking parking, DeliveryMeter meter, TimeProvider time, ILogger<LagWatch> logger) : BackgroundService
+    INoticeReceipts receipts, INoticeParking parking, DeliveryMeter meter, TimeProvider time, ILogger<LagWatch> logger)
+    : PacedService(Pace, time, atOnce: true)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        try
-        {
-            do await LookAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
-
-    private async Task LookAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {
-            meter.Show(await receipts.ListRecipientsAsync(cancellationToken), await parking.CountAsync(cancellationToken), time.GetUtcNow());
+            meter.Show(await receipts.ListRecipientsAsync(cancellationToken), await parking.CountAsync(cancellationToken), Time.GetUtcNow());
         }
         catch (System.Data.Common.DbException failure)
         {
