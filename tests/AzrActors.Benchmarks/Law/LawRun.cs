@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Distribution;
@@ -75,19 +74,9 @@ internal static class LawRun
 
     private static Figure Sample(string name, int parts, Question question, Action once)
     {
-        // Long enough for the compiler in the background to be done with it, also on a busy machine.
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;) once();
-        var took = new double[Samples];
-        var bytes = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Samples; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            once();
-            took[i] = Stopwatch.GetElapsedTime(start).TotalNanoseconds / parts;
-        }
-        bytes = GC.GetAllocatedBytesForCurrentThread() - bytes;
-        Array.Sort(took);
-        return new Figure(name, question, took[Samples / 2], took[Samples * 99 / 100], bytes / ((double)Samples * parts));
+        var sampled = Sampling.Of(once, Samples, WarmUp);
+        return new Figure(
+            name, question, sampled.P50.TotalNanoseconds / parts, sampled.P99.TotalNanoseconds / parts, sampled.Bytes / parts);
     }
 
     private static Decision Decide(PersonRecord? record, Authority author, params Entry[] entries) => Decider.Decide(

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
@@ -48,20 +47,9 @@ internal static class RulesRun
 
     private static double Row(Table table, string name, Action once)
     {
-        // Long enough for the compiler in the background to be done with it, also on a busy machine.
-        for (var start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < WarmUp;) once();
-        var took = new double[Samples];
-        var bytes = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < Samples; i++)
-        {
-            var start = Stopwatch.GetTimestamp();
-            once();
-            took[i] = Stopwatch.GetElapsedTime(start).TotalMicroseconds;
-        }
-        bytes = (GC.GetAllocatedBytesForCurrentThread() - bytes) / Samples;
-        Array.Sort(took);
-        var (p50, p99) = (took[Samples / 2], took[Samples * 99 / 100]);
-        table.AddRow(name, p50.ToString("0.0", CultureInfo.InvariantCulture), p99.ToString("0.0", CultureInfo.InvariantCulture), bytes.ToString(CultureInfo.InvariantCulture));
+        var sampled = Sampling.Of(once, Samples, WarmUp);
+        var (p50, p99) = (sampled.P50.TotalMicroseconds, sampled.P99.TotalMicroseconds);
+        table.AddRow(name, p50.ToString("0.0", CultureInfo.InvariantCulture), p99.ToString("0.0", CultureInfo.InvariantCulture), sampled.Bytes.ToString("0", CultureInfo.InvariantCulture));
         return p50;
     }
 

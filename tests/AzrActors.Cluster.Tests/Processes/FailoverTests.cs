@@ -1,8 +1,5 @@
 using System.Diagnostics;
-using AzrActors.Journal.Embedded;
 using AzrActors.TestSupport;
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Processes;
@@ -12,22 +9,11 @@ namespace AzrActors.Cluster.Tests.Processes;
 /// submits and a municipality follows; nobody does anything about it.
 /// </summary>
 [Collection(ProcessSuite.Name)]
-public sealed class FailoverTests : IAsyncLifetime
+public sealed class FailoverTests : OwnServer
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
-    private readonly EmbeddedPostgresOptions _options = new() { DataFolder = ThrowAwayFolder.Name(inMemory: false), Database = "azr" };
-    private EmbeddedPostgres? _server;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await StartServerAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server!.DisposeAsync();
-        Directory.Delete(_server.DataFolder, recursive: true);
-    }
 
     [Fact]
     public async Task Of_two_silos_one_is_killed_and_the_other_takes_over_without_loss()
@@ -91,26 +77,16 @@ public sealed class FailoverTests : IAsyncLifetime
         await using var silo = await StartSiloAsync(place);
         await UnderLoad.CheckAsync(place, [place.Gateway], async () =>
         {
-            await KillAsync("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer");
-            await _server!.Ended.WaitAsync(Soon, Stop);
-            await _server.DisposeAsync();
-            await StartServerAsync();
+            await KillAsync(Postmaster);
+            await RestartServerAsync(Soon);
         });
         await place.StopInOrderAsync(silo);
     }
 
-    private Task<ProgramRun> StartSiloAsync(RegisterPlace place) =>
-        place.StartReadySiloAsync("Development", "--demo", "none", "--connection", _server!.ConnectionString);
-
-    // On the port it had before: the data folder remembers it.
-    private async Task StartServerAsync() => _server = await EmbeddedPostgres.StartAsync(_options, NullLogger.Instance, Stop);
-
     /// <summary>SIGKILL to the process whose id the statement finds.</summary>
     private async Task KillAsync(string findProcess)
     {
-        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString);
-        await using var command = source.CreateCommand(findProcess);
-        var process = (int)(await command.ExecuteScalarAsync(Stop))!;
+        var process = Assert.Single(await ListProcessesAsync(findProcess));
         using var kill = Process.Start("kill", ["-KILL", $"{process}"]);
         await kill.WaitForExitAsync(Stop);
         Assert.Equal(0, kill.ExitCode);

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using AzrActors.Journal.Embedded;
 using AzrActors.TestSupport;
-using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
@@ -18,25 +16,14 @@ namespace AzrActors.Cluster.Tests.Processes;
 /// any failed write, only the code of the error differs (XX000 instead of 53100), which the register does not look at.
 /// </remarks>
 [Collection(ProcessSuite.Name)]
-public sealed class FullDiskTests : IAsyncLifetime
+public sealed class FullDiskTests : OwnServer
 {
     /// <summary>Less than PostgreSQL writes of its log before its next commit.</summary>
     private const long NoRoomForTheLog = 64 * 1024;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(45);
 
-    private readonly EmbeddedPostgresOptions _options = new() { DataFolder = ThrowAwayFolder.Name(inMemory: false), Database = "azr" };
-    private EmbeddedPostgres? _server;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => await StartServerAsync();
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server!.DisposeAsync();
-        Directory.Delete(_server.DataFolder, recursive: true);
-    }
 
     [Fact]
     public async Task While_no_table_can_grow_updates_wait_and_afterwards_go_on()
@@ -64,25 +51,17 @@ public sealed class FullDiskTests : IAsyncLifetime
         await UnderLoad.CheckAsync(place, [place.Gateway], async () =>
         {
             await LimitFilesAsync(NoRoomForTheLog);
-            await _server!.Ended.WaitAsync(Soon, Stop);
-            await _server.DisposeAsync();
-            await StartServerAsync();
+            await RestartServerAsync(Soon);
         }, UnderLoad.PersonsMax);
         Assert.Equal(0L, await CountHalvesAsync());
         await place.StopInOrderAsync(silo);
     }
 
-    private Task<ProgramRun> StartSiloAsync(RegisterPlace place) =>
-        place.StartReadySiloAsync("Development", "--demo", "none", "--connection", _server!.ConnectionString);
-
-    // On the port it had before: the data folder remembers it.
-    private async Task StartServerAsync() => _server = await EmbeddedPostgres.StartAsync(_options, NullLogger.Instance, Stop);
-
     /// <summary>Fills the file of the changes with rows that are taken back, so that the next change needs a new page.</summary>
     /// <returns>Its size in bytes.</returns>
     private async Task<long> FillChangesAsync()
     {
-        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using var connection = await source.OpenConnectionAsync(Stop);
         // Or the server gives the room back in the background.
         await RunAsync("alter table record_change set (autovacuum_enabled = off)");
@@ -109,9 +88,9 @@ public sealed class FullDiskTests : IAsyncLifetime
     private async Task LimitFilesAsync(long? bytes)
     {
         // First the parent, so that no child is born without.
-        var processes = await ListAsync("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer");
+        var processes = await ListProcessesAsync(Postmaster);
         await LimitAsync(processes[0], bytes);
-        foreach (var child in await ListAsync("select pid from pg_stat_activity where pid <> pg_backend_pid()")) await LimitAsync(child, bytes);
+        foreach (var child in await ListProcessesAsync("select pid from pg_stat_activity where pid <> pg_backend_pid()")) await LimitAsync(child, bytes);
     }
 
     /// <summary>Only the soft limit: an ordinary user could not take the hard one back.</summary>
@@ -131,20 +110,10 @@ public sealed class FullDiskTests : IAsyncLifetime
         Assert.True(limiting.ExitCode == 0 || !Directory.Exists($"/proc/{process}"), complaint);
     }
 
-    private async Task<IReadOnlyList<int>> ListAsync(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString);
-        await using var command = source.CreateCommand(sql);
-        await using var reader = await command.ExecuteReaderAsync(Stop);
-        var found = new List<int>();
-        while (await reader.ReadAsync(Stop)) found.Add(reader.GetInt32(0));
-        return found;
-    }
-
     /// <summary>Rows of submissions of which something is stored and something is missing.</summary>
     private async Task<long> CountHalvesAsync()
     {
-        await using var source = NpgsqlDataSource.Create(_server!.ConnectionString);
+        await using var source = NpgsqlDataSource.Create(Server.ConnectionString);
         await using var command = source.CreateCommand("""
             select (select count(*) from azr_number given where not exists (
                 select from record_change change where change.record_id = given.record_id and change.version = 1))

@@ -55,7 +55,7 @@ public sealed class StandbyTests : IAsyncLifetime
         await using var silo = await place.StartReadySiloAsync("Development", "--demo", "none", "--connection", BothServers());
         await UnderLoad.CheckAsync(place, [place.Gateway], async () =>
         {
-            await RunAsync("kill", "-KILL", $"{await AskAsync<int>(_primary!, "select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::integer")}");
+            await RunAsync("kill", "-KILL", $"{await AskAsync<int>(_primary!, OwnServer.Postmaster)}");
             await _primary!.Ended.WaitAsync(Soon, Stop);
             Assert.True(await AskAsync<bool>(_standby!, "select pg_promote()"));
         }, UnderLoad.PersonsMax);

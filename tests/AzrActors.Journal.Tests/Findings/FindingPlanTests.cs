@@ -31,7 +31,8 @@ public sealed class FindingPlanTests(JournalDatabase database) : IClassFixture<J
         await using var source = NpgsqlDataSource.Create(single);
         await UseTwiceAsync(source);
 
-        var plans = await ExplainAsync(source);
+        var plans = await PreparedPlans.ExplainAsync(source);
+        Assert.Equal(Statements, plans.Count);
 
         Assert.All(Indexes, index => Assert.Contains(plans, plan => $"{plan} ".Contains(index, StringComparison.Ordinal)));
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
@@ -50,29 +51,5 @@ public sealed class FindingPlanTests(JournalDatabase database) : IClassFixture<J
             await findings.FindAsync(1, Cancellation);
             await new PostgresRecordWatch(source).ClaimDueAsync(DateOnly.MinValue, Samples.ReceivedAt, Samples.ReceivedAt, 100, Cancellation);
         }
-    }
-
-    private static async Task<List<string>> ExplainAsync(NpgsqlDataSource source)
-    {
-        await using var connection = await source.OpenConnectionAsync(Cancellation);
-        var prepared = await ColumnAsync(connection, """
-            select format('explain execute %I(%s)', name, array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
-            from pg_prepared_statements
-            """);
-        Assert.Equal(Statements, prepared.Count);
-        // The plan that serves every value, not one made for the null of this test.
-        await ColumnAsync(connection, "set plan_cache_mode = force_generic_plan");
-        var plans = new List<string>();
-        foreach (var explain in prepared) plans.Add(string.Join('\n', await ColumnAsync(connection, explain)));
-        return plans;
-    }
-
-    private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) rows.Add(reader.GetString(0));
-        return rows;
     }
 }

@@ -123,15 +123,9 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
             await index.FindAsync(Samples.NewRecord(), Cancellation);
             await index.ReadAsync(Guid.Empty, 1, Cancellation);
         }
-        await using var connection = await source.OpenConnectionAsync(Cancellation);
-        var explains = await ColumnAsync(connection, """
-            select format('explain execute %I(%s)', name, array_to_string(array_fill('null'::text, array[cardinality(parameter_types)]), ','))
-            from pg_prepared_statements where statement like '%match_record%'
-            """);
-        Assert.Equal(3, explains.Count);
-        await ColumnAsync(connection, "set plan_cache_mode = force_generic_plan");
-        foreach (var explain in explains)
-            Assert.DoesNotContain(await ColumnAsync(connection, explain), line => line.Contains("Seq Scan", StringComparison.Ordinal));
+        var plans = await PreparedPlans.ExplainAsync(source, "%match_record%");
+        Assert.Equal(3, plans.Count);
+        Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
     }
 
     private PostgresMatchIndex Open()
@@ -165,13 +159,4 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
     }
 
     private static string Letters(int number) => string.Concat(number.ToString(CultureInfo.InvariantCulture).Select(digit => (char)('a' + (digit - '0') * 2)));
-
-    private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) rows.Add(reader.GetString(0));
-        return rows;
-    }
 }

@@ -43,7 +43,7 @@ public sealed class RedactionCostTests(JournalDatabase database) : IClassFixture
         Assert.InRange(after.OfRecord - before.OfRecord, Redactions, 2 * Redactions);
         // Each letter is read once to see what is in it and once to be rewritten; old versions of a row may be passed on the way.
         Assert.InRange(after.Rows - before.Rows, 2 * Redactions * recipients.Length, 4 * Redactions * recipients.Length);
-        var plan = await ReadingPlanAsync(source);
+        var plan = Assert.Single(await PreparedPlans.ExplainAsync(source, "%from notice where record_id%"));
         Assert.Contains("notice_record", plan, StringComparison.Ordinal);
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
     }
@@ -61,25 +61,5 @@ public sealed class RedactionCostTests(JournalDatabase database) : IClassFixture
         await using var reader = await command.ExecuteReaderAsync(Cancellation);
         Assert.True(await reader.ReadAsync(Cancellation));
         return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
-    }
-
-    /// <summary>The plan that serves every record, of the very statement that the journal has prepared.</summary>
-    private static async Task<string> ReadingPlanAsync(NpgsqlDataSource source)
-    {
-        await using var connection = await source.OpenConnectionAsync(Cancellation);
-        var prepared = await ColumnAsync(connection, """
-            select format('explain execute %I(null)', name) from pg_prepared_statements where statement like '%from notice where record_id%'
-            """);
-        await ColumnAsync(connection, "set plan_cache_mode = force_generic_plan");
-        return string.Join('\n', await ColumnAsync(connection, Assert.Single(prepared)));
-    }
-
-    private static async Task<List<string>> ColumnAsync(NpgsqlConnection connection, string sql)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        var rows = new List<string>();
-        while (await reader.ReadAsync(Cancellation)) rows.Add(reader.GetString(0));
-        return rows;
     }
 }
