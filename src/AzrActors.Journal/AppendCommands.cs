@@ -119,6 +119,6 @@ internal static class AppendCommands
         };
 
     /// <summary>One value per row, as an array. The type is that of the elements, also for <c>byte[]</c>.</summary>
-    private static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
+    public static NpgsqlParameter Column<TRow, T>(IReadOnlyList<TRow> rows, Func<TRow, T> value) =>
         new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(value)] };
 }

@@ -312,7 +312,10 @@ public static class Rules
 
     /// <summary>The rule of an id that a stored receipt or log entry names.</summary>
     /// <exception cref="InvalidDataException">There never was such a rule.</exception>
-    public static Rule Get(string id) => ById.GetValueOrDefault(id) ?? throw new InvalidDataException($"There is no rule '{id}'.");
+    public static Rule Get(string id) => Find(id) ?? throw new InvalidDataException($"There is no rule '{id}'.");
+
+    /// <summary>The newest version of the rule with this id; null if there is none.</summary>
+    public static Rule? Find(string id) => ById.GetValueOrDefault(id);
 
     private static FrozenDictionary<string, Rule> Load()
     {

@@ -1,6 +1,7 @@
 using AzrActors.Contracts.AccessLog;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
@@ -94,7 +95,7 @@ internal sealed class AccessLogDeskGrain(IAccessLog accessLog, IJournal journal,
 
     private static void AdmitRegisterAuthority()
     {
-        if (VerifiedCaller.Current.Authority != AuthorityKey.Register.Value)
+        if (!CallingAuthority.IsRegister)
             throw new UnauthorizedAccessException("The access log is open to the register authority only.");
     }
 

@@ -1,4 +1,3 @@
-using AzrActors.Contracts.Doors;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Vocabulary;
 
@@ -23,7 +22,7 @@ public sealed class AuthoritiesCache(TimeProvider clock) : IAuthorities
 
     /// <summary>The verified caller of the running call; null if the directory does not know it.</summary>
     public async ValueTask<Authority?> FindCallerAsync(IGrainFactory grains) =>
-        (await GetFreshAsync(grains)).Find(AuthorityKey.Parse(VerifiedCaller.Current.Authority));
+        (await GetFreshAsync(grains)).Find(CallingAuthority.Key);
 
     public async ValueTask<AuthorityDirectory> GetFreshAsync(IGrainFactory grains)
     {

@@ -18,7 +18,7 @@ internal sealed class DirectoryDeskGrain(AuthoritiesCache authorities, RegisterC
 
     public async Task<DirectoryReply> PutAsync(AuthorityInfo authority, CancellationToken cancellationToken)
     {
-        if (VerifiedCaller.Current.Authority != AuthorityKey.Register.Value) return Refuse(new Rejection.NotTheRegister());
+        if (!CallingAuthority.IsRegister) return Refuse(new Rejection.NotTheRegister());
         var today = clock.Now().Today;
         List<Finding> faults = [.. Faults(authority, today)];
         if (faults.Count > 0) return Refuse(new Rejection.Faulty(faults));

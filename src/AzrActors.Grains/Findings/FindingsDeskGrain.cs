@@ -50,7 +50,7 @@ internal sealed class FindingsDeskGrain(
         {
             Rules =
             [
-                .. counts.Select(count => (count, rule: FindRule(count.Rule))).Select(pair => new RuleFindings
+                .. counts.Select(count => (count, rule: Rules.Find(count.Rule))).Select(pair => new RuleFindings
                 {
                     Rule = pair.count.Rule, Paragraph = pair.rule?.Source ?? "", German = pair.rule?.German ?? "", English = pair.rule?.English ?? "",
                     Count = pair.count.Standing, Overdue = pair.count.Overdue, OldestDueOn = pair.count.OldestDueOn,
@@ -89,15 +89,15 @@ internal sealed class FindingsDeskGrain(
 
     public async Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
-        if (FindRule(rule) is null) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.RuleUnknown()) };
+        if (!CallingAuthority.IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
+        if (Rules.Find(rule) is null) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.RuleUnknown()) };
         await log.WriteAsync(LogEntries.RuleTried(rule, clock.Now()), cancellationToken);
         return await FindTrialAsync(await trials.StartAsync(rule, AuthorityKey.Register, cancellationToken), cancellationToken);
     }
 
     public async Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
+        if (!CallingAuthority.IsRegister) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
         if (await trials.FindAsync(trial, cancellationToken) is not { } found) return new RuleTrialReply { Refusal = Replies.ToRefusal(new Rejection.RuleUnknown()) };
         return new RuleTrialReply
         {
@@ -108,8 +108,6 @@ internal sealed class FindingsDeskGrain(
             },
         };
     }
-
-    private static bool IsRegister => VerifiedCaller.Current.Authority == AuthorityKey.Register.Value;
 
     /// <summary>What the caller may see of each, by its id; others are missing.</summary>
     private async Task<Dictionary<long, (string? AzrNumber, Contracts.Submissions.Entry? Mend)>> DescribeAsync(
@@ -153,7 +151,7 @@ internal sealed class FindingsDeskGrain(
 
     private static FindingView View(StoredFinding finding, (string? AzrNumber, Contracts.Submissions.Entry? Mend) described, DateOnly today)
     {
-        var rule = FindRule(finding.Rule);
+        var rule = Rules.Find(finding.Rule);
         return new FindingView
         {
             Id = finding.Id, Rule = finding.Rule, Paragraph = rule?.Source ?? "", German = rule?.German ?? "", English = rule?.English ?? "",
@@ -179,8 +177,6 @@ internal sealed class FindingsDeskGrain(
     };
 
     private static double? PerThousand(int count, int records) => records == 0 ? null : 1000.0 * count / records;
-
-    private static Rule? FindRule(string id) => Rules.All.FirstOrDefault(rule => rule.Id == id);
 
     private static string Write(StoredFinding last) => string.Create(CultureInfo.InvariantCulture, $"{last.DueOn.DayNumber}-{last.Id}");
 

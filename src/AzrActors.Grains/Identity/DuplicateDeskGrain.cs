@@ -3,7 +3,7 @@ using AzrActors.Contracts.Identity;
 using AzrActors.Contracts.Records;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.PersonRecords;
-using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal.Identity;
 using Orleans.Concurrency;
@@ -21,7 +21,7 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LimitMax);
-        var found = await pairs.ListAsync(ToDomain(outcome), IsRegister ? null : Caller, after, limit, cancellationToken);
+        var found = await pairs.ListAsync(ToDomain(outcome), CallingAuthority.IsRegister ? null : CallingAuthority.Key, after, limit, cancellationToken);
         var duplicates = new List<Duplicate>();
         foreach (var pair in found) duplicates.Add(await ToDuplicateAsync(pair, cancellationToken));
         return new DuplicatePage { Duplicates = duplicates };
@@ -51,7 +51,7 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
         if (await FindAsync(verdict.Pair, cancellationToken) is not { } pair) return Refused(new Rejection.RecordUnknown());
         var now = clock.Now();
         await pairs.DecideAsync(
-            new PairDecision(pair.One, pair.Other, ToDomain(verdict.Outcome), Caller, VerifiedCaller.Current.Official, verdict.Reason, now.Instant), cancellationToken);
+            new PairDecision(pair.One, pair.Other, ToDomain(verdict.Outcome), CallingAuthority.Key, VerifiedCaller.Current.Official, verdict.Reason, now.Instant), cancellationToken);
         // Stored in one record now; the finder has the other one say the same, also when this silo dies here (it asks for both).
         if (verdict.Outcome == PairOutcome.Different) await StateDifferentAsync(pair, verdict, now, cancellationToken);
         return await ShowAsync(verdict.Pair, cancellationToken);
@@ -59,8 +59,8 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
 
     public async Task<SweepState> SweepAsync(bool begin, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return new SweepState { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
-        if (begin) await sweeps.BeginAsync(Caller, clock.Now().Instant, cancellationToken);
+        if (!CallingAuthority.IsRegister) return new SweepState { Refusal = Replies.ToRefusal(new Rejection.NotTheRegister()) };
+        if (begin) await sweeps.BeginAsync(CallingAuthority.Key, clock.Now().Instant, cancellationToken);
         var about = await index.CountAsync(cancellationToken);
         return await sweeps.FindNewestAsync(cancellationToken) is { } sweep
             ? new SweepState
@@ -75,8 +75,8 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
     {
         var (one, other) = (GrainFactory.GetGrain<IPersonRecordGrain>(pair.One.Value), GrainFactory.GetGrain<IPersonRecordGrain>(pair.Other.Value));
         if (await NumberAsync(one, cancellationToken) is not { } oneNumber || await NumberAsync(other, cancellationToken) is not { } otherNumber) return;
-        var said = new MirroredDifference(otherNumber, verdict.Reason, Caller.Value, "", OwnChanges.IdOf("verdict", Guid.NewGuid(), pair.One), now.Today,
-            IsRegister ? "§ 3 Abs. 2 AZRG-DV" : "§ 5 Abs. 1 AZRG-DV");
+        var said = new MirroredDifference(otherNumber, verdict.Reason, CallingAuthority.Key.Value, "", OwnChanges.IdOf("verdict", Guid.NewGuid(), pair.One), now.Today,
+            CallingAuthority.IsRegister ? "§ 3 Abs. 2 AZRG-DV" : "§ 5 Abs. 1 AZRG-DV");
         await one.StateDifferentAsync(said, cancellationToken);
         await other.StateDifferentAsync(said with { OtherNumber = oneNumber }, cancellationToken);
     }
@@ -85,7 +85,7 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
         (await record.GlanceAsync(new Glance("", null, null, InFull: false), cancellationToken)).View?.AzrNumber;
 
     private async Task<StoredPair?> FindAsync(long pair, CancellationToken cancellationToken) =>
-        await pairs.FindAsync(pair, cancellationToken) is { } found && (IsRegister || found.KeeperOfOne == Caller || found.KeeperOfOther == Caller) ? found : null;
+        await pairs.FindAsync(pair, cancellationToken) is { } found && (CallingAuthority.IsRegister || found.KeeperOfOne == CallingAuthority.Key || found.KeeperOfOther == CallingAuthority.Key) ? found : null;
 
     private async Task<Duplicate> ToDuplicateAsync(StoredPair pair, CancellationToken cancellationToken)
     {
@@ -113,8 +113,4 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
     };
 
     private static PairOutcome ToContract(MatchOutcome outcome) => Enum.GetValues<PairOutcome>().Single(one => ToDomain(one) == outcome);
-
-    private static AuthorityKey Caller => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
-
-    private static bool IsRegister => Caller == AuthorityKey.Register;
 }

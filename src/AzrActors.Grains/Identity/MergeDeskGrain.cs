@@ -2,7 +2,9 @@ using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Identity;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
@@ -21,17 +23,18 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
 
     public async Task<MergeReply> ProposeAsync(MergeProposal proposal, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return Refused(new Rejection.NotTheRegister());
+        if (!CallingAuthority.IsRegister) return Refused(new Rejection.NotTheRegister());
         CheckReason(proposal.Reason);
         if (await FindAsync(proposal.OneNumber, cancellationToken) is not { } one || await FindAsync(proposal.OtherNumber, cancellationToken) is not { } other
             || one.Id == other.Id || one.MergedInto is not null || other.MergedInto is not null)
             return Refused(new Rejection.RecordUnknown());
-        if (one.Differences.Any(said => said.Other == other.Number) || other.Differences.Any(said => said.Other == one.Number))
+        if (RecordsRules.IsMergeOfDifferent(
+            one.Differences.Any(said => said.Other == other.Number), other.Differences.Any(said => said.Other == one.Number)))
             return Refused(new Rejection.PersonsDiffer());
         // The older number stays: more files know it (AZRG-DV § 3 Abs. 1).
         var (kept, gone) = FirstKnown(one) <= FirstKnown(other) ? (one, other) : (other, one);
         var now = clock.Now();
-        var merge = new NewMerge(Guid.NewGuid(), kept.Id, gone.Id, Caller, VerifiedCaller.Current.Official, proposal.Reason, now.Instant, now.Instant + AnswerTerm,
+        var merge = new NewMerge(Guid.NewGuid(), kept.Id, gone.Id, CallingAuthority.Key, VerifiedCaller.Current.Official, proposal.Reason, now.Instant, now.Instant + AnswerTerm,
             [.. MergeLetters.SuppliersOf(kept).Union(MergeLetters.SuppliersOf(gone))]);
         if (!await cases.ProposeAsync(merge, cancellationToken)) return Refused(InAnotherMerge);
         await letters.AskAsync(merge.Case, merge.AnswerBy, merge.Asked, [kept, gone], cancellationToken);
@@ -42,13 +45,13 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
     {
         if (!answer.Agrees) CheckReason(answer.Reason);
         return await cases.AnswerAsync(
-            answer.Case, Caller, answer.Agrees, answer.Reason, VerifiedCaller.Current.Official, clock.Now().Instant, cancellationToken)
+            answer.Case, CallingAuthority.Key, answer.Agrees, answer.Reason, VerifiedCaller.Current.Official, clock.Now().Instant, cancellationToken)
             ? await ShowAsync(answer.Case, cancellationToken) : Refused(NotAsked);
     }
 
     public async Task<MergeReply> DecideAsync(MergeStep decision, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return Refused(new Rejection.NotTheRegister());
+        if (!CallingAuthority.IsRegister) return Refused(new Rejection.NotTheRegister());
         if (await cases.FindAsync(decision.Case, cancellationToken) is not { } merge) return Refused(new Rejection.RecordUnknown());
         var now = clock.Now();
         if (decision.Agrees)
@@ -63,7 +66,7 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
 
     public async Task<MergeReply> SeparateAsync(MergeStep order, CancellationToken cancellationToken)
     {
-        if (!IsRegister) return Refused(new Rejection.NotTheRegister());
+        if (!CallingAuthority.IsRegister) return Refused(new Rejection.NotTheRegister());
         CheckReason(order.Reason);
         return await cases.MoveAsync(
             order.Case, MergeCases.Merged, MergeCases.Separating, VerifiedCaller.Current.Official, order.Reason, clock.Now().Instant, cancellationToken)
@@ -71,11 +74,11 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
     }
 
     public async Task<MergeReply> ShowAsync(Guid mergeCase, CancellationToken cancellationToken) =>
-        await cases.FindAsync(mergeCase, cancellationToken) is { } merge && (IsRegister || merge.Consents.Any(consent => consent.Authority == Caller))
+        await cases.FindAsync(mergeCase, cancellationToken) is { } merge && (CallingAuthority.IsRegister || merge.Consents.Any(consent => consent.Authority == CallingAuthority.Key))
             ? new MergeReply { Case = ToContract(merge) } : Refused(new Rejection.RecordUnknown());
 
     public async Task<MergePage> ListAsync(CancellationToken cancellationToken) =>
-        new() { Cases = [.. (await cases.ListAsync(IsRegister ? null : Caller, cancellationToken)).Select(ToContract)] };
+        new() { Cases = [.. (await cases.ListAsync(CallingAuthority.IsRegister ? null : CallingAuthority.Key, cancellationToken)).Select(ToContract)] };
 
     private static MergeCase ToContract(StoredMergeCase merge) => new()
     {
@@ -123,8 +126,4 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
 
     private static Rejection NotMerged { get; } = new Rejection.NotInThisState(
         "Diese Datensätze sind nicht zusammengeführt.", "These records are not merged.");
-
-    private static AuthorityKey Caller => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
-
-    private static bool IsRegister => Caller == AuthorityKey.Register;
 }

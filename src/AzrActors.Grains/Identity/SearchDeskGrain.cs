@@ -40,7 +40,7 @@ internal sealed class SearchDeskGrain(
             await log.WriteQueryAsync(
                 LogEntries.SearchedInVain(query, request.FileReference, now), await authorities.FindCallerAsync(GrainFactory), [], cancellationToken);
         var search = Guid.NewGuid();
-        await searches.RememberAsync(search, CallerKey(), VerifiedCaller.Current.Official, now.Instant, BlockingKeys.Of(asked), persons.Count, cancellationToken);
+        await searches.RememberAsync(search, CallingAuthority.Key, VerifiedCaller.Current.Official, now.Instant, BlockingKeys.Of(asked), persons.Count, cancellationToken);
         return new SearchReply
         {
             Search = search, Outcome = outcome, Persons = persons, MustDiscard = persons.Count > 0 && outcome == SearchOutcome.Similar,
@@ -51,7 +51,7 @@ internal sealed class SearchDeskGrain(
     public async Task<DiscardReply> ConfirmDiscardAsync(DiscardConfirmation confirmation, CancellationToken cancellationToken)
     {
         var now = clock.Now();
-        if (!await searches.DiscardAsync(confirmation.Search, CallerKey(), now.Instant, cancellationToken))
+        if (!await searches.DiscardAsync(confirmation.Search, CallingAuthority.Key, now.Instant, cancellationToken))
             return new DiscardReply { Refusal = Replies.ToRefusal(new Rejection.SearchUnknown()) };
         var kept = AzrNumber.TryParse(confirmation.Kept, out var number) ? await numbers.FindAsync(number, cancellationToken) : null;
         await log.WriteQueryAsync(LogEntries.Discarded(confirmation.Search, kept, now), await authorities.FindCallerAsync(GrainFactory), [], cancellationToken);
@@ -150,8 +150,6 @@ internal sealed class SearchDeskGrain(
 
     private static string QueryOf(SearchRequest request, RecordIdentity asked) =>
         string.Join(';', new[] { request.AzrNumber is null ? "" : $"azrNumber={request.AzrNumber}", SearchText.Of(asked) }.Where(part => part.Length > 0));
-
-    private static AuthorityKey CallerKey() => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
 
     private sealed record Likely(RecordId Record, double Bits, bool IsSure);
 }

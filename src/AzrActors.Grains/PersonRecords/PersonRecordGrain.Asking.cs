@@ -4,6 +4,7 @@ using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Journal;
 
 namespace AzrActors.Grains.PersonRecords;
@@ -18,7 +19,7 @@ internal sealed partial class PersonRecordGrain
         var record = _memory.Stored;
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
-        var caller = directory.Find(CallerKey());
+        var caller = directory.Find(CallingAuthority.Key);
         if (record is null || caller is null || !caller.ExistsOn(now.Today)
             || !StatedCircumstances.TryState(stating, caller, VerifiedCaller.Current.Purpose, now.Today, out var stated, out _))
             return new Asking(record, caller, directory, now, StatedCircumstances.None, null);

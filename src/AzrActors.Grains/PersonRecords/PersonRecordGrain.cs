@@ -115,7 +115,7 @@ internal sealed partial class PersonRecordGrain(
         await FreshenAsync(cancellationToken);
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
-        var said = Requests.ToDomain(submission, CallerKey());
+        var said = Requests.ToDomain(submission, CallingAuthority.Key);
         var reply = await FindValidityAsync(said, directory, now, cancellationToken);
         await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
         return reply;
@@ -153,7 +153,7 @@ internal sealed partial class PersonRecordGrain(
     {
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
-        var said = Requests.ToDomain(submission, CallerKey());
+        var said = Requests.ToDomain(submission, CallingAuthority.Key);
         if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today))
             return await RefuseAsync(said, new Rejection.SenderUnknown(), now, cancellationToken);
         var searched = await SearchFirstAsync(submission, said, caller, now, cancellationToken);
@@ -337,8 +337,6 @@ internal sealed partial class PersonRecordGrain(
             LogNoSnapshot(logger, exception, _id);
         }
     }
-
-    private static AuthorityKey CallerKey() => AuthorityKey.Parse(VerifiedCaller.Current.Authority);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Refused a submission to record {Record}: {Code}")]
     private static partial void LogRefused(ILogger logger, RecordId record, string code);

@@ -23,7 +23,7 @@ internal sealed partial class RegisterDeskGrain(
 {
     public async Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken)
     {
-        var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+        var authority = CallingAuthority.Key;
         var (record, fault) = await FindAsync(submission, authority, cancellationToken);
         return record is not null
             ? await RecordOf(record).SubmitAsync(submission, cancellationToken)
@@ -40,7 +40,7 @@ internal sealed partial class RegisterDeskGrain(
 
     public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
     {
-        var authority = AuthorityKey.Parse(VerifiedCaller.Current.Authority);
+        var authority = CallingAuthority.Key;
         var (record, fault) = await FindAsync(submission, authority, cancellationToken);
         return record is not null
             ? await RecordOf(record).ValidateAsync(submission, cancellationToken)

@@ -1,6 +1,7 @@
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using Npgsql;
+using static AzrActors.Journal.AppendCommands;
 
 namespace AzrActors.Journal.Findings;
 
@@ -92,7 +93,4 @@ internal static class OutlookCommands
         """;
 
     private static (string, string?, string?) KeyOf(StandingFinding finding) => (finding.Rule.Id, finding.Path, finding.Field);
-
-    private static NpgsqlParameter Column<TRow, T>(List<TRow> rows, Func<TRow, T> value) =>
-        new NpgsqlParameter<T[]> { TypedValue = [.. rows.Select(value)] };
 }
