@@ -60,7 +60,7 @@ internal static class AppendCommands
             Parameters =
             {
                 Column(letters, letter => letter.Notice.Recipient.Value), Column(letters, letter => letter.Record.Value),
-                Column(letters, letter => letter.Version), Column(letters, letter => keys[letter.Record].Seal(letter.Notice, letter.Version)),
+                Column(letters, letter => letter.Version), Column(letters, letter => keys.SealerOf(letter.Record).Seal(letter.Notice, letter.Version)),
                 new() { Value = PostgresNoticeSignal.Payload(recipients) },
             },
         };
@@ -93,7 +93,7 @@ internal static class AppendCommands
             {
                 Column(appends, append => append.Record.Value), Column(appends, append => append.Change!.Version),
                 Column(appends, append => append.Change!.Origin.Authority.Value), Column(appends, append => append.Change!.Origin.SubmissionId),
-                Column(appends, append => append.Change!.Origin.ReceivedAt), Column(appends, append => keys[append.Record].Seal(append.Change!)),
+                Column(appends, append => append.Change!.Origin.ReceivedAt), Column(appends, append => keys.SealerOf(append.Record).Seal(append.Change!)),
             },
         };
 

@@ -146,7 +146,7 @@ internal sealed class GroupCommit : IAsyncDisposable
         await using var batch = new NpgsqlBatch(connection, transaction);
         var appends = group.Select(waiting => waiting.Append).OfType<JournalAppend>().ToList();
         var letters = group.SelectMany(waiting => waiting.Letters).ToList();
-        var keys = await _keys.FindAsync(connection, appends, letters, lookForKeys);
+        using var keys = await _keys.FindAsync(connection, appends, letters, lookForKeys);
         foreach (var command in AppendCommands.Of(appends, keys)) batch.BatchCommands.Add(command);
         foreach (var command in keys.Commands()) batch.BatchCommands.Add(command);
         foreach (var command in RecordSnapshots.Due(appends, keys)) batch.BatchCommands.Add(command);

@@ -64,10 +64,10 @@ public sealed class PostgresJournal : IJournal, IAsyncDisposable
         var key = (await _keys.FindAsync(connection, [state.Id.Value], cancellationToken))[state.Id.Value];
         // A record from before keys gets one with its next change; what nobody can read any more needs no snapshot.
         if (key.IsNone || key.DestroyedAt is not null) return;
+        using var sealer = key.ToSealer();
         await using var batch = new NpgsqlBatch(connection);
-        // Nobody waits for the disk for the sake of a cache.
-        batch.BatchCommands.Add(new("select set_config('synchronous_commit', 'off', true)"));
-        batch.BatchCommands.Add(RecordSnapshots.Store([state], _ => key));
+        batch.BatchCommands.Add(Durability.NotAwaited);
+        batch.BatchCommands.Add(RecordSnapshots.Store([state], _ => sealer));
         await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -10,6 +10,7 @@ internal static class RedactionCommands
 {
     public static async Task ApplyAsync(NpgsqlConnection connection, RecordId record, RecordKey key, Redaction redaction)
     {
+        using var sealer = key.ToSealer();
         var rewritten = new List<(string Recipient, long Sequence, byte[] Content)>();
         // No lock: the version that this transaction has just stored keeps other redactions of the record away until commit.
         await using (var read = new NpgsqlCommand("select recipient, sequence, version, content from notice where record_id = $1", connection))
@@ -21,7 +22,7 @@ internal static class RedactionCommands
                 var (recipient, version) = (reader.GetString(0), reader.GetInt32(2));
                 var stored = key.OpenLetter(recipient, version, (byte[])reader.GetValue(3));
                 var left = redaction.Apply(stored);
-                if (!ReferenceEquals(left, stored)) rewritten.Add((recipient, reader.GetInt64(1), key.Seal(left, version)));
+                if (!ReferenceEquals(left, stored)) rewritten.Add((recipient, reader.GetInt64(1), sealer.Seal(left, version)));
             }
         }
         if (rewritten.Count == 0) return;

@@ -16,8 +16,10 @@ public static class BlockingKeys
     /// <summary>The keys of a record under all its names, and one for each number that is one person's.</summary>
     public static IReadOnlySet<ulong> Of(RecordIdentity identity)
     {
-        var keys = new HashSet<ulong>(Of(new IdentityProfile(identity.Person)));
-        foreach (var name in identity.FormerFamilyNames) keys.UnionWith(Of(new IdentityProfile(identity.Person with { FamilyName = name })));
+        var person = new IdentityProfile(identity.Person);
+        var keys = new HashSet<ulong>();
+        AddTo(keys, person);
+        foreach (var name in identity.FormerFamilyNames) AddTo(keys, person.Under(name));
         foreach (var number in identity.Numbers) keys.Add(Of(number));
         return keys;
     }
@@ -31,6 +33,12 @@ public static class BlockingKeys
     public static IReadOnlySet<ulong> Of(IdentityProfile person)
     {
         var keys = new HashSet<ulong>();
+        AddTo(keys, person);
+        return keys;
+    }
+
+    private static void AddTo(HashSet<ulong> keys, IdentityProfile person)
+    {
         var names = (person.FamilyName?.Keys.Take(WordsMax) ?? []).Concat(person.GivenNames?.Keys.Take(WordsMax) ?? [])
             .Distinct().Order(StringComparer.Ordinal).ToList();
         void Add(string kind, params ReadOnlySpan<string> parts) => keys.Add(Hash(kind, parts));
@@ -45,7 +53,6 @@ public static class BlockingKeys
         }
         if (person.Street is { } street)
             foreach (var name in names) Add("address-name", street, person.HouseNumber, name);
-        return keys;
     }
 
     private static void AddByBirth(IdentityProfile person, List<string> names, AddKey add)

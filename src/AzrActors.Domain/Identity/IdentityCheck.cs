@@ -75,7 +75,7 @@ public sealed class IdentityCheck
 
     private static List<IdentityProfile> ProfilesOf(RecordIdentity identity, string? paper)
     {
-        var person = paper is null ? identity.Person : identity.Person with { PaperNumber = paper };
-        return [new IdentityProfile(person), .. identity.FormerFamilyNames.Select(name => new IdentityProfile(person with { FamilyName = name }))];
+        var person = new IdentityProfile(paper is null ? identity.Person : identity.Person with { PaperNumber = paper });
+        return [person, .. identity.FormerFamilyNames.Select(person.Under)];
     }
 }

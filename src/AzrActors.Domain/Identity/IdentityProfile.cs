@@ -8,6 +8,9 @@ public sealed class IdentityProfile
 {
     private static readonly string[] OpenNationalities = ["998", "999"];
 
+    private readonly Lazily _birthPlace;
+    private readonly Lazily _town;
+
     public IdentityProfile(PersonIdentity identity)
     {
         FamilyName = NameForm.OfFamily(identity.FamilyName);
@@ -15,11 +18,18 @@ public sealed class IdentityProfile
         BirthDate = identity.BirthDate;
         Sex = identity.Sex?.Trim().ToUpperInvariant() is { Length: > 0 } sex and not "X" ? sex : null;
         Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
-        BirthPlace = NameForm.OfFamily(identity.BirthPlace);
+        _birthPlace = new Lazily(identity.BirthPlace);
         PaperNumber = Serial(identity.PaperNumber);
         (Street, HouseNumber) = Address(identity.Street);
         Postcode = Serial(identity.Postcode);
-        Town = NameForm.OfFamily(identity.Town);
+        _town = new Lazily(identity.Town);
+    }
+
+    private IdentityProfile(IdentityProfile other, string familyName)
+    {
+        (FamilyName, GivenNames, BirthDate, Sex, Nationalities) = (NameForm.OfFamily(familyName), other.GivenNames, other.BirthDate, other.Sex, other.Nationalities);
+        (PaperNumber, Street, HouseNumber, Postcode) = (other.PaperNumber, other.Street, other.HouseNumber, other.Postcode);
+        (_birthPlace, _town) = (other._birthPlace, other._town);
     }
 
     public NameForm? FamilyName { get; }
@@ -32,7 +42,7 @@ public sealed class IdentityProfile
 
     public IReadOnlyList<string> Nationalities { get; }
 
-    public NameForm? BirthPlace { get; }
+    public NameForm? BirthPlace => _birthPlace.Form;
 
     public string? PaperNumber { get; }
 
@@ -43,7 +53,7 @@ public sealed class IdentityProfile
 
     public string? Postcode { get; }
 
-    public NameForm? Town { get; }
+    public NameForm? Town => _town.Form;
 
     /// <summary>The value by whose frequency an agreement is weighed: a rare name agreeing says more than a common one.</summary>
     public string? ValueOf(MatchField field) => field switch
@@ -59,6 +69,9 @@ public sealed class IdentityProfile
         MatchField.Sex or MatchField.PaperNumber => null,
         _ => throw new UnreachableException($"No value for {field}."),
     };
+
+    /// <summary>The same person under another name.</summary>
+    public IdentityProfile Under(string familyName) => new(this, familyName);
 
     public override string ToString() => "Identity ***";
 
@@ -83,5 +96,22 @@ public sealed class IdentityProfile
         }
         street.Replace("STRASSE", "STR");
         return (street.Length > 0 ? street.ToString() : null, number.ToString());
+    }
+
+    // Who looks for candidates seldom needs a place, and one made once serves all names of a person.
+    private sealed class Lazily(string? name)
+    {
+        private bool _isMade;
+
+        public NameForm? Form
+        {
+            get
+            {
+                if (_isMade) return field;
+                field = NameForm.OfFamily(name);
+                _isMade = true;
+                return field;
+            }
+        }
     }
 }

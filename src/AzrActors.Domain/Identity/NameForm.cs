@@ -3,7 +3,10 @@ using AzrActors.Domain.CodeLists;
 
 namespace AzrActors.Domain.Identity;
 
-/// <summary>A family name, all given names of a person, or a place, taken apart for comparison.</summary>
+/// <summary>
+/// A family name, all given names of a person, or a place, taken apart for comparison. Each form is made when it is first
+/// asked for: who looks for candidates needs the keys only.
+/// </summary>
 public sealed class NameForm
 {
     /// <summary>Shorter names begin with Al by themselves (Alba, Elke).</summary>
@@ -15,38 +18,34 @@ public sealed class NameForm
     private static readonly FrozenSet<string> GivenParticles = Table.Load("Identity.name-particles.csv").Rows
         .Where(row => row["where"] == "any").Select(row => row["particle"]).ToFrozenSet();
 
-    private NameForm(string[] words)
-    {
-        Words = words;
-        Joined = string.Concat(words);
-        Sorted = string.Join(' ', words.Order(StringComparer.Ordinal));
-        Keys = [.. words.Select(RomanisationKey.Of).Where(key => key.Length > 0).Distinct()];
-        SortedKeys = string.Join(' ', Keys.Order(StringComparer.Ordinal));
-        Sound = string.Join(' ', words.Select(ColognePhonetics.Of));
-    }
+    private readonly string[] _words;
+
+    private NameForm(string[] words) => _words = words;
 
     /// <summary>Words in search form without particles, in the order in which they are written.</summary>
-    public IReadOnlyList<string> Words { get; }
+    public IReadOnlyList<string> Words => _words;
 
     /// <summary>The words without blanks between them: <c>Anna-Lena</c>, <c>Anna Lena</c> and <c>Annalena</c> are one.</summary>
-    public string Joined { get; }
+    public string Joined => field ??= string.Concat(_words);
 
     /// <summary>The words in alphabetical order, for names whose order varies.</summary>
-    public string Sorted { get; }
+    public string Sorted => field ??= InOrder(_words);
 
     /// <summary>Romanisation keys of the words.</summary>
-    public IReadOnlyList<string> Keys { get; }
+    public IReadOnlyList<string> Keys => field ??= [.. _words.Select(RomanisationKey.Of).Where(key => key.Length > 0).Distinct()];
 
-    public string SortedKeys { get; }
+    public string SortedKeys => field ??= InOrder(Keys);
 
     /// <summary>Cologne phonetics of the words.</summary>
-    public string Sound { get; }
+    public string Sound => field ??= string.Join(' ', _words.Select(ColognePhonetics.Of));
 
     /// <summary>Null if there is no letter in the name: a name that is missing is no name.</summary>
     public static NameForm? OfFamily(string? name) => Of(name, FamilyParticles);
 
     /// <summary>Null if there is no letter in the names.</summary>
     public static NameForm? OfGiven(string? names) => Of(names, GivenParticles);
+
+    private static string InOrder(IReadOnlyList<string> words) => words.Count == 1 ? words[0] : string.Join(' ', words.Order(StringComparer.Ordinal));
 
     private static NameForm? Of(string? name, FrozenSet<string> particles)
     {

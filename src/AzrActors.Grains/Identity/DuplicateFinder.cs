@@ -22,26 +22,30 @@ internal sealed partial class DuplicateFinder(
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
     private const int PageMax = 64;
 
-    /// <summary>Holds one record against the stock and keeps what comes of it.</summary>
-    /// <returns>How many pairs are new or have another outcome.</returns>
-    public async Task<int> LookAsync(StoredIdentity record, CancellationToken cancellationToken)
+    /// <summary>Holds records against the stock and keeps what comes of it.</summary>
+    /// <returns>Those of them that are there, and how many pairs are new or have another outcome.</returns>
+    public async Task<(IReadOnlyList<StoredIdentity> Records, int News)> LookAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
     {
-        var check = new IdentityCheck(record.Identity, models.Current);
-        var found = new List<FoundPair>();
-        foreach (var candidate in await index.FindAsync(BlockingKeys.Of(record.Identity), record.Record, cancellationToken))
-        {
-            var match = check.Against(candidate.Identity);
-            if (match.Outcome != MatchOutcome.Different) found.Add(Evidence.ToPair(candidate, match));
-        }
-        return await pairs.KeepFoundAsync(record.Record, found, clock.Now().Instant, cancellationToken);
+        var neighbourhoods = await index.NeighboursAsync(records, cancellationToken);
+        var found = neighbourhoods.ToDictionary(one => one.Of.Record, PairsOf);
+        // Erased or merged meanwhile: there is nobody to look for.
+        var news = await pairs.KeepFoundAsync(
+            [.. records.Select(record => new FoundPairs(record, found.GetValueOrDefault(record) ?? []))], clock.Now().Instant, cancellationToken);
+        return ([.. neighbourhoods.Select(one => one.Of)], news);
     }
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (await index.ClaimDueAsync(PageMax, Claim, cancellationToken) is { Count: > 0 } due)
-                foreach (var one in due) await DealWithAsync(one, cancellationToken);
+            IReadOnlyList<DueRecord> due;
+            do
+            {
+                due = await index.ClaimDueAsync(PageMax, Claim, cancellationToken);
+                await DealWithAsync(due, cancellationToken);
+            }
+            // A page that is not full leaves the rest to the next round: few looks at many records cost less than many at few.
+            while (due.Count == PageMax);
         }
         catch (DbException failure)
         {
@@ -50,26 +54,32 @@ internal sealed partial class DuplicateFinder(
         }
     }
 
-    private async Task DealWithAsync(DueRecord due, CancellationToken cancellationToken)
+    private async Task DealWithAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken)
     {
+        if (due.Count == 0) return;
         try
         {
-            // Erased or merged meanwhile: there is nobody to look for.
-            if (await index.FindAsync(due.Record, cancellationToken) is { } record)
-            {
-                await LookAsync(record, cancellationToken);
-                if (record.StatesDifference) await grains.GetGrain<IPersonRecordGrain>(due.Record.Value).SpreadDifferencesAsync(cancellationToken);
-            }
-            else
-            {
-                await pairs.KeepFoundAsync(due.Record, [], clock.Now().Instant, cancellationToken);
-            }
+            var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
+            foreach (var record in records.Where(record => record.StatesDifference))
+                await grains.GetGrain<IPersonRecordGrain>(record.Record.Value).SpreadDifferencesAsync(cancellationToken);
             await index.DoneAsync(due, cancellationToken);
         }
         catch (Exception failure) when (failure is CryptographicException or RegisterBusyException or TimeoutException or OrleansException)
         {
-            LogNotLookedAt(logger, failure, due.Record);
+            // One that cannot be read or reached keeps no other from being looked at.
+            if (due.Count > 1) foreach (var one in due) await DealWithAsync([one], cancellationToken);
+            else LogNotLookedAt(logger, failure, due[0].Record);
         }
+    }
+
+    private List<FoundPair> PairsOf(Neighbourhood neighbourhood)
+    {
+        var check = new IdentityCheck(neighbourhood.Of.Identity, models.Current);
+        return
+        [
+            .. neighbourhood.Candidates.Select(candidate => (Candidate: candidate, Match: check.Against(candidate.Identity)))
+                .Where(one => one.Match.Outcome != MatchOutcome.Different).Select(one => Evidence.ToPair(one.Candidate, one.Match)),
+        ];
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Records that changed could not be held against the stock; they stay due")]

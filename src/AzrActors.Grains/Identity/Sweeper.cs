@@ -14,7 +14,8 @@ internal sealed partial class Sweeper(
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
-    private const int PageMax = 200;
+    private const int PageMax = 256;
+    private const int LookMax = 64;
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ internal sealed partial class Sweeper(
             var start = clock.Mark();
             var page = await index.ReadAsync(sweep.After, PageMax, cancellationToken);
             var news = 0;
-            foreach (var record in page) news += await finder.LookAsync(record, cancellationToken);
+            foreach (var some in page.Chunk(LookMax)) news += (await finder.LookAsync([.. some.Select(record => record.Record)], cancellationToken)).News;
             // A page may be short of records that were merged or erased; only an empty one is the end.
             await sweeps.AdvanceAsync(
                 sweep, page.Count > 0 ? page[^1].Record.Value : null, page.Count, news, clock.Since(start), clock.Now().Instant, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using AzrActors.Domain.AccessLog;
+using AzrActors.Journal.Keys;
 
 namespace AzrActors.Journal.AccessLog;
 
@@ -13,14 +14,14 @@ public sealed class LogKey : IDisposable
     private static readonly byte[] MacPurpose = "azr access log entry"u8.ToArray();
 
     private readonly ECDsa _signing;
-    private readonly byte[]? _mac;
+    private readonly KeyedHash? _mac;
     private readonly Lock _once = new();
 
     private LogKey(ECDsa signing, bool isPrivate)
     {
         _signing = signing;
         _mac = isPrivate
-            ? HKDF.DeriveKey(HashAlgorithmName.SHA256, signing.ExportParameters(true).D!, SHA256.HashSizeInBytes, info: MacPurpose)
+            ? new KeyedHash(HKDF.DeriveKey(HashAlgorithmName.SHA256, signing.ExportParameters(true).D!, KeyedHash.Length, info: MacPurpose))
             : null;
         Id = SignedCheckpoint.KeyIdOf(signing);
     }
@@ -71,16 +72,25 @@ public sealed class LogKey : IDisposable
 
     /// <summary>Mark of an entry of this register.</summary>
     /// <exception cref="InvalidOperationException">Only the public half is there.</exception>
-    public byte[] Mark(ReadOnlySpan<byte> leafHash) =>
-        HMACSHA256.HashData(_mac ?? throw new InvalidOperationException($"Of the log key {Id} only the public half is there."), leafHash);
+    public byte[] Mark(ReadOnlySpan<byte> leafHash)
+    {
+        if (_mac is null) throw new InvalidOperationException($"Of the log key {Id} only the public half is there.");
+        var mark = new byte[KeyedHash.Length];
+        _mac.Write(leafHash, mark);
+        return mark;
+    }
 
     public bool HasMarked(ReadOnlySpan<byte> leafHash, ReadOnlySpan<byte> mark)
     {
         if (_mac is null) return false;
-        Span<byte> expected = stackalloc byte[SHA256.HashSizeInBytes];
-        HMACSHA256.HashData(_mac, leafHash, expected);
+        Span<byte> expected = stackalloc byte[KeyedHash.Length];
+        _mac.Write(leafHash, expected);
         return CryptographicOperations.FixedTimeEquals(expected, mark);
     }
 
-    public void Dispose() => _signing.Dispose();
+    public void Dispose()
+    {
+        _signing.Dispose();
+        _mac?.Dispose();
+    }
 }

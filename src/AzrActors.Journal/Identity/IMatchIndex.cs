@@ -16,6 +16,10 @@ public interface IMatchIndex
     /// <summary>What one record is compared by; null if it is erased or says nothing any more.</summary>
     Task<StoredIdentity?> FindAsync(RecordId record, CancellationToken cancellationToken);
 
+    /// <summary>These records, each with those that share a key with it, the same as <see cref="FindAsync(IReadOnlySet{ulong}, RecordId?, CancellationToken)"/> finds.</summary>
+    /// <returns>Without those that are erased or say nothing any more.</returns>
+    Task<IReadOnlyList<Neighbourhood>> NeighboursAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken);
+
     /// <summary>Records from this id on, in order. Ids have no pattern, so a stretch of them is a sample of the stock.</summary>
     Task<IReadOnlyList<StoredIdentity>> ReadAsync(Guid after, int atMost, CancellationToken cancellationToken);
 
@@ -28,8 +32,8 @@ public interface IMatchIndex
     /// </summary>
     Task<IReadOnlyList<DueRecord>> ClaimDueAsync(int atMost, TimeSpan claim, CancellationToken cancellationToken);
 
-    /// <summary>A record was held against the stock as of this version; if it changed meanwhile, it stays due.</summary>
-    Task DoneAsync(DueRecord due, CancellationToken cancellationToken);
+    /// <summary>Records were held against the stock, each as of its version; one that changed meanwhile stays due.</summary>
+    Task DoneAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken);
 }
 
 /// <summary>What a record is compared by.</summary>
@@ -37,6 +41,8 @@ public interface IMatchIndex
 /// <param name="StatesDifference">It says of other records that their persons are others.</param>
 public sealed record StoredIdentity(RecordId Record, int Version, RecordIdentity Identity, AuthorityKey? Keeper, bool StatesDifference);
 
+/// <summary>A record and those it is held against.</summary>
+public sealed record Neighbourhood(StoredIdentity Of, IReadOnlyList<StoredIdentity> Candidates);
+
 /// <summary>A record that changed.</summary>
-/// <param name="Waiting">For how long it has been waiting.</param>
-public sealed record DueRecord(RecordId Record, int Version, TimeSpan Waiting);
+public readonly record struct DueRecord(RecordId Record, int Version);

@@ -6,10 +6,10 @@ namespace AzrActors.Journal.Identity;
 /// <summary>Pairs of records that may be, are or are not one person. Every outcome is kept for ever.</summary>
 public interface IMatchPairs
 {
-    /// <summary>Keeps what the register found about pairs of one record. What an official decided stays.</summary>
-    /// <param name="found">Other record and what the comparison came to; those that were found before and are not among them differ now.</param>
+    /// <summary>Keeps what the register found about pairs of these records. What an official decided stays.</summary>
+    /// <param name="found">Records, each with all that was found about it: what was found before and is not among it differs now.</param>
     /// <returns>How many pairs are new or have another outcome.</returns>
-    Task<int> KeepFoundAsync(RecordId record, IReadOnlyList<FoundPair> found, DateTimeOffset at, CancellationToken cancellationToken);
+    Task<int> KeepFoundAsync(IReadOnlyList<FoundPairs> found, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Keeps what an official decided. False if there is no such pair.</summary>
     Task<bool> DecideAsync(PairDecision decision, CancellationToken cancellationToken);
@@ -27,6 +27,9 @@ public interface IMatchPairs
     /// <summary>Everything that was found or decided about a pair, oldest first.</summary>
     Task<IReadOnlyList<StoredOutcome>> HistoryAsync(long pair, CancellationToken cancellationToken);
 }
+
+/// <summary>All that was found about one record.</summary>
+public sealed record FoundPairs(RecordId Record, IReadOnlyList<FoundPair> Pairs);
 
 /// <param name="Evidence">Fields, degrees and weights as JSON, without values.</param>
 public sealed record FoundPair(RecordId Other, MatchOutcome Outcome, double Bits, string Evidence);

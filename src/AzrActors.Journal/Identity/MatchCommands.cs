@@ -23,7 +23,7 @@ internal static class MatchCommands
             var hashes = identity is null ? [] : await matchKeys.HashAsync(connection, BlockingKeys.Of(identity), CancellationToken.None);
             // PostgreSQL has no arrays of arrays of different length, so the keys of a record travel as one text.
             texts[i] = "{" + string.Join(',', hashes.Select(hash => hash.ToString(CultureInfo.InvariantCulture))) + "}";
-            identities[i] = identity is null ? [SealedContent.Emptied] : keys[rows[i].Record].Seal(identity, rows[i].Change!.Version);
+            identities[i] = identity is null ? [SealedContent.Emptied] : keys.SealerOf(rows[i].Record).Seal(identity, rows[i].Change!.Version);
         }
         return new("""
             insert into match_record as held (record_id, version, keys, identity, keeper, states_difference)

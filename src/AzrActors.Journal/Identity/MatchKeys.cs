@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Security.Cryptography;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Keys;
 using Npgsql;
@@ -18,24 +17,24 @@ public sealed class MatchKeys(RecordKeys keys)
     /// <summary>No submission names this record.</summary>
     private static readonly RecordId Place = new(new Guid("6d617463-6800-8000-8000-000000000000"));
 
-    private byte[]? _secret;
+    private KeyedHash? _secret;
 
     /// <summary>The stored form of these keys.</summary>
-    internal async ValueTask<long[]> HashAsync(NpgsqlConnection connection, IEnumerable<ulong> blockingKeys, CancellationToken cancellationToken)
+    internal async ValueTask<long[]> HashAsync(NpgsqlConnection connection, IReadOnlySet<ulong> blockingKeys, CancellationToken cancellationToken)
     {
-        var secret = _secret ??= await OpenAsync(connection, cancellationToken);
+        var secret = _secret ??= new KeyedHash(await OpenAsync(connection, cancellationToken));
         return Hash(secret, blockingKeys);
     }
 
-    private static long[] Hash(byte[] secret, IEnumerable<ulong> blockingKeys)
+    private static long[] Hash(KeyedHash secret, IReadOnlySet<ulong> blockingKeys)
     {
-        var hashes = new List<long>();
+        var hashes = new List<long>(blockingKeys.Count);
         Span<byte> key = stackalloc byte[sizeof(ulong)];
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Span<byte> hash = stackalloc byte[KeyedHash.Length];
         foreach (var blockingKey in blockingKeys)
         {
             BinaryPrimitives.WriteUInt64BigEndian(key, blockingKey);
-            HMACSHA256.HashData(secret, key, hash);
+            secret.Write(key, hash);
             hashes.Add(BinaryPrimitives.ReadInt64BigEndian(hash));
         }
         return [.. hashes];

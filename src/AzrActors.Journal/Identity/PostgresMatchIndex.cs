@@ -15,22 +15,38 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
     private const long CountedMax = 50_000;
 
     private const string Columns = """
-        r.record_id, r.version, r.identity, r.keeper, k.sealed_from, k.wrapped_key, k.master_key_id, k.destroyed_at, r.states_difference
+        r.record_id, r.version, r.identity, r.keeper, k.sealed_from, k.wrapped_key, k.master_key_id, r.states_difference
+        """;
+
+    private const string Joined = """
+        cross join lateral (select * from match_record where match_record.record_id = found.record_id offset 0) as r
+        cross join lateral (select * from record_key where record_key.record_id = found.record_id offset 0) as k
         """;
 
     // Each step asks an index with one value after the other; written as a plain join it could become a scan.
-    private static readonly string Find = $"""
-        select {Columns}
-        from (
-          select member.record_id from unnest($1::bigint[]) as asked(key)
+    private static readonly string Members = $"""
+        from unnest(asked.keys) as asked_key(key)
           cross join lateral (
             select array_agg(one.record_id) as members
-            from (select record_id from match_key where match_key.key = asked.key limit {BlockIndex.MembersMax + 1}) as one) as block
+            from (select record_id from match_key where match_key.key = asked_key.key limit {BlockIndex.MembersMax + 1}) as one) as block
           cross join lateral unnest(block.members) as member(record_id)
-          where cardinality(block.members) <= {BlockIndex.MembersMax} and member.record_id <> $2
-          group by member.record_id order by count(*) desc, member.record_id limit {CandidatesMax}) as found
-        cross join lateral (select * from match_record where match_record.record_id = found.record_id offset 0) as r
-        cross join lateral (select * from record_key where record_key.record_id = found.record_id offset 0) as k
+          where cardinality(block.members) <= {BlockIndex.MembersMax} and member.record_id <> asked.record_id
+          group by member.record_id order by count(*) desc, member.record_id limit {CandidatesMax}
+        """;
+
+    private static readonly string Find = $"""
+        select {Columns}
+        from (select $1::bigint[] as keys, $2::uuid as record_id) as asked
+        cross join lateral (select member.record_id {Members}) as found
+        {Joined}
+        """;
+
+    private static readonly string Neighbours = $"""
+        select {Columns}, asked.record_id
+        from unnest($1::uuid[]) as said(record_id)
+        cross join lateral (select record_id, keys from match_record where match_record.record_id = said.record_id offset 0) as asked
+        cross join lateral (select asked.record_id union all (select member.record_id {Members})) as found
+        {Joined}
         """;
 
     private static readonly string One = $"""
@@ -62,6 +78,28 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
     }
 
+    public async Task<IReadOnlyList<Neighbourhood>> NeighboursAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Neighbours);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. records.Select(record => record.Value)] });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var found = new List<(Guid Asked, StoredIdentity Record)>();
+        // One record is often a neighbour of several; it is opened once.
+        var opened = new Dictionary<Guid, StoredIdentity?>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var record = reader.GetGuid(0);
+            if (!opened.TryGetValue(record, out var identity)) opened.Add(record, identity = Open(reader));
+            if (identity is not null) found.Add((reader.GetGuid(8), identity));
+        }
+        return
+        [
+            .. found.GroupBy(one => one.Asked, one => one.Record)
+                .Where(same => opened[same.Key] is not null)
+                .Select(same => new Neighbourhood(opened[same.Key]!, [.. same.Where(one => one.Record.Value != same.Key)])),
+        ];
+    }
+
     public async Task<IReadOnlyList<StoredIdentity>> ReadAsync(Guid after, int atMost, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(Stretch);
@@ -82,28 +120,39 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
 
     public async Task<IReadOnlyList<DueRecord>> ClaimDueAsync(int atMost, TimeSpan claim, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("""
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Durability.NotAwaited);
+        batch.BatchCommands.Add(new("""
             update match_due as due set claimed_until = now() + $2
             from (
               select record_id from match_due where claimed_until < now() order by since limit $1 for update skip locked) as next
             where due.record_id = next.record_id
-            returning due.record_id, due.version, now() - due.since
-            """);
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = claim });
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            returning due.record_id, due.version
+            """)
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = atMost }, new NpgsqlParameter<TimeSpan> { TypedValue = claim } },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
         var due = new List<DueRecord>();
-        while (await reader.ReadAsync(cancellationToken))
-            due.Add(new DueRecord(new RecordId(reader.GetGuid(0)), reader.GetInt32(1), reader.GetTimeSpan(2)));
+        while (await reader.ReadAsync(cancellationToken)) due.Add(new DueRecord(new RecordId(reader.GetGuid(0)), reader.GetInt32(1)));
         return due;
     }
 
-    public async Task DoneAsync(DueRecord due, CancellationToken cancellationToken)
+    public async Task DoneAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("delete from match_due where record_id = $1 and version = $2");
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = due.Record.Value });
-        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = due.Version });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(Durability.NotAwaited);
+        batch.BatchCommands.Add(new("""
+            delete from match_due as due using unnest($1::uuid[], $2::integer[]) as done(record_id, version)
+            where due.record_id = done.record_id and due.version = done.version
+            """)
+        {
+            Parameters = { AppendCommands.Column(due, one => one.Record.Value), AppendCommands.Column(due, one => one.Version) },
+        });
+        await batch.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private async Task<List<StoredIdentity>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
@@ -111,15 +160,17 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<StoredIdentity>();
         while (await reader.ReadAsync(cancellationToken))
-        {
-            var (record, version, content) = (new RecordId(reader.GetGuid(0)), reader.GetInt32(1), (byte[])reader.GetValue(2));
-            // A record that was merged into another one, or erased this moment.
-            if (content is [SealedContent.Emptied] || reader.IsDBNull(5)) continue;
-            var key = keys.Take(record, reader.GetInt32(4), (byte[])reader.GetValue(5), reader.GetString(6), null);
-            found.Add(new StoredIdentity(
-                record, version, key.OpenIdentity(version, content), reader.IsDBNull(3) ? null : AuthorityKey.Parse(reader.GetString(3)),
-                reader.GetBoolean(8)));
-        }
+            if (Open(reader) is { } record) found.Add(record);
         return found;
+    }
+
+    /// <summary>The record of a row; null if it was merged into another one, or erased this moment.</summary>
+    private StoredIdentity? Open(NpgsqlDataReader reader)
+    {
+        var (record, version, content) = (new RecordId(reader.GetGuid(0)), reader.GetInt32(1), (byte[])reader.GetValue(2));
+        if (content is [SealedContent.Emptied] || reader.IsDBNull(5)) return null;
+        var key = keys.Take(record, reader.GetInt32(4), (byte[])reader.GetValue(5), reader.GetString(6), null);
+        return new StoredIdentity(
+            record, version, key.OpenIdentity(version, content), reader.IsDBNull(3) ? null : AuthorityKey.Parse(reader.GetString(3)), reader.GetBoolean(7));
     }
 }

@@ -1,31 +1,39 @@
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using Npgsql;
+using static AzrActors.Journal.AppendCommands;
 
 namespace AzrActors.Journal.Identity;
 
 /// <summary>Pairs of records in PostgreSQL.</summary>
 public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
 {
-    // The lower id comes first as PostgreSQL orders them, which .NET does not.
+    // The lower id comes first as PostgreSQL orders them, which .NET does not. Two silos that keep pairs at the same time
+    // take them in the same order, so they cannot wait for each other.
     private const string Keep = """
         with found as (
-          select least($1, f.other) as one, greatest($1, f.other) as other, f.outcome, f.bits, f.evidence::jsonb as evidence
-          from unnest($2::uuid[], $3::text[], $4::double precision[], $5::text[]) as f(other, outcome, bits, evidence)
+          select distinct on (one, other) one, other, outcome, bits, evidence
+          from (
+            select least(record, f.other) as one, greatest(record, f.other) as other, outcome, bits, evidence::jsonb as evidence
+            from unnest($2::uuid[], $3::uuid[], $4::text[], $5::double precision[], $6::text[]) as f(record, other, outcome, bits, evidence)) as said
+          order by one, other
         ), gone as (
-          update match_pair as pair set outcome = 'different', changed_at = $6
-          where (pair.one = $1 or pair.other = $1) and pair.outcome <> 'different' and not pair.by_official
-            and not exists (select from found where found.one = pair.one and found.other = pair.other)
+          update match_pair as pair set outcome = 'different', changed_at = $7
+          where pair_id in (
+            select standing.pair_id from unnest($1::uuid[]) as looked(record)
+            cross join lateral (select * from match_pair where one = looked.record or other = looked.record offset 0) as standing
+            where standing.outcome <> 'different' and not standing.by_official
+              and not exists (select from found where found.one = standing.one and found.other = standing.other))
           returning pair.pair_id, pair.outcome, pair.bits, null::jsonb as evidence
         ), kept as (
           insert into match_pair as pair (one, other, outcome, by_official, bits, evidence, found_at, changed_at)
-          select one, other, outcome, false, bits, evidence, $6, $6 from found
+          select one, other, outcome, false, bits, evidence, $7, $7 from found
           on conflict (one, other) do update set outcome = excluded.outcome, bits = excluded.bits, evidence = excluded.evidence, changed_at = excluded.changed_at
             where not pair.by_official and pair.outcome <> excluded.outcome
           returning pair.pair_id, pair.outcome, pair.bits, pair.evidence
         )
         insert into match_outcome (pair_id, outcome, authority, bits, evidence, decided_at)
-        select pair_id, outcome, $7, bits, evidence, $6 from (select * from gone union all select * from kept) as news
+        select pair_id, outcome, $8, bits, evidence, $7 from (select * from gone union all select * from kept) as news
         """;
 
     private const string Decide = """
@@ -47,14 +55,16 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
         left join match_record as one on one.record_id = pair.one left join match_record as other on other.record_id = pair.other
         """;
 
-    public async Task<int> KeepFoundAsync(RecordId record, IReadOnlyList<FoundPair> found, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<int> KeepFoundAsync(IReadOnlyList<FoundPairs> found, DateTimeOffset at, CancellationToken cancellationToken)
     {
+        var pairs = found.SelectMany(one => one.Pairs, (one, pair) => (one.Record, Pair: pair)).ToList();
         await using var command = database.CreateCommand(Keep);
-        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
-        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. found.Select(pair => pair.Other.Value)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. found.Select(pair => NameOf(pair.Outcome))] });
-        command.Parameters.Add(new NpgsqlParameter<double[]> { TypedValue = [.. found.Select(pair => pair.Bits)] });
-        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. found.Select(pair => pair.Evidence)] });
+        command.Parameters.Add(Column(found, one => one.Record.Value));
+        command.Parameters.Add(Column(pairs, one => one.Record.Value));
+        command.Parameters.Add(Column(pairs, one => one.Pair.Other.Value));
+        command.Parameters.Add(Column(pairs, one => NameOf(one.Pair.Outcome)));
+        command.Parameters.Add(Column(pairs, one => one.Pair.Bits));
+        command.Parameters.Add(Column(pairs, one => one.Pair.Evidence));
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = at });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = AuthorityKey.Register.Value });
         return await command.ExecuteNonQueryAsync(cancellationToken);

@@ -7,11 +7,21 @@ namespace AzrActors.Journal.Keys;
 /// <param name="known">Those that were there already.</param>
 /// <param name="made">Those of records that had none.</param>
 internal sealed class GroupKeys(RecordKeys keys, MasterKey? master, Dictionary<Guid, RecordKey> known, Dictionary<Guid, RecordKey> made)
+    : IDisposable
 {
+    private readonly Dictionary<Guid, RecordSealer> _sealers = [];
+
     /// <summary>Constraint that says: somebody else made a key for the record at the same time.</summary>
     public const string Taken = "record_key_pkey";
 
     public RecordKey this[RecordId record] => made.TryGetValue(record.Value, out var key) ? key : known[record.Value];
+
+    /// <summary>Seals what is stored of a record.</summary>
+    public RecordSealer SealerOf(RecordId record)
+    {
+        if (!_sealers.TryGetValue(record.Value, out var sealer)) _sealers.Add(record.Value, sealer = this[record].ToSealer());
+        return sealer;
+    }
 
     /// <summary>Stores the keys that were made; nothing if there are none.</summary>
     public IEnumerable<NpgsqlBatchCommand> Commands()
@@ -30,6 +40,11 @@ internal sealed class GroupKeys(RecordKeys keys, MasterKey? master, Dictionary<G
                 new NpgsqlParameter<string> { TypedValue = master!.Id },
             },
         };
+    }
+
+    public void Dispose()
+    {
+        foreach (var sealer in _sealers.Values) sealer.Dispose();
     }
 
     /// <summary>The transaction is committed: the keys that were made are those of their records.</summary>

@@ -8,7 +8,7 @@ using AzrActors.Journal.Identity;
 
 namespace AzrActors.Journal.Keys;
 
-/// <summary>Seals and opens what is stored about one record.</summary>
+/// <summary>Opens what is stored about one record, and seals it (<see cref="ToSealer"/>).</summary>
 internal sealed class RecordKey
 {
     private const int Length = 32;
@@ -43,15 +43,8 @@ internal sealed class RecordKey
 
     public byte[] WrapWith(MasterKey master) => master.Wrap(_record, SealedFrom, _key);
 
-    public byte[] Seal(RecordChange change) => Seal(JournalFormat.Write(change), ContentPlace.OfChange(_record, change.Version));
-
-    public byte[] Seal(Notice notice, int version) =>
-        Seal(JournalFormat.Write(notice), ContentPlace.OfLetter(_record, version, notice.Recipient.Value));
-
-    public byte[] Seal(PersonRecord state) =>
-        Seal(SnapshotFormat.Write(state), ContentPlace.OfSnapshot(_record, state.Version, SnapshotFormat.Version));
-
-    public byte[] Seal(RecordIdentity identity, int version) => Seal(IdentityFormat.Write(identity), ContentPlace.OfIdentity(_record, version));
+    /// <summary>Seals with this key. Whoever asks disposes it when all is sealed that is stored together.</summary>
+    public RecordSealer ToSealer() => new(_record, _key, DestroyedAt is not null);
 
     /// <exception cref="SealBrokenException">This is not what the register stored at this place.</exception>
     public RecordIdentity OpenIdentity(int version, byte[] content) =>
@@ -71,13 +64,6 @@ internal sealed class RecordKey
             content, version, ContentPlace.OfSnapshot(_record, version, SnapshotFormat.Version), mayBeClear: IsNone));
 
     public override string ToString() => $"RecordKey of {_record} ***";
-
-    private byte[] Seal(byte[] plain, byte[] place)
-    {
-        if (_key is not null) return SealedContent.Seal(_key, plain, place);
-        // Somebody who has not heard of the erasure yet: a change finds its version taken, a letter is none.
-        return DestroyedAt is null ? plain : [SealedContent.Emptied];
-    }
 
     private byte[] Open(byte[] content, int version, byte[] place, bool mayBeClear)
     {

@@ -23,11 +23,11 @@ internal static class RecordSnapshots
         var due = appends.Where(append => append is { Change: { } change, State: not null } && change.Version % Every == 0)
             // Many changes of one record may be stored together; its row is written once.
             .Select(append => append.State!).GroupBy(state => state.Id).Select(states => states.MaxBy(state => state.Version)!).ToList();
-        if (due.Count > 0) yield return Store(due, state => keys[state.Id]);
+        if (due.Count > 0) yield return Store(due, state => keys.SealerOf(state.Id));
     }
 
     /// <summary>Stores these states, unless something newer is stored.</summary>
-    public static NpgsqlBatchCommand Store(IReadOnlyList<PersonRecord> states, Func<PersonRecord, RecordKey> keyOf) => new("""
+    public static NpgsqlBatchCommand Store(IReadOnlyList<PersonRecord> states, Func<PersonRecord, RecordSealer> sealerOf) => new("""
         insert into record_snapshot as kept (record_id, version, format, content)
         select record_id, version, $3, content from unnest($1::uuid[], $2::integer[], $4::bytea[]) as made(record_id, version, content)
         order by record_id
@@ -40,7 +40,7 @@ internal static class RecordSnapshots
             new NpgsqlParameter<Guid[]> { TypedValue = [.. states.Select(state => state.Id.Value)] },
             new NpgsqlParameter<int[]> { TypedValue = [.. states.Select(state => state.Version)] },
             new NpgsqlParameter<int> { TypedValue = SnapshotFormat.Version },
-            new NpgsqlParameter<byte[][]> { TypedValue = [.. states.Select(state => keyOf(state).Seal(state))] },
+            new NpgsqlParameter<byte[][]> { TypedValue = [.. states.Select(state => sealerOf(state).Seal(state))] },
         },
     };
 }

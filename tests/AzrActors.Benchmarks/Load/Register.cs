@@ -62,11 +62,16 @@ public sealed class Register : IAsyncDisposable
     public static async Task<string> RegisterAsync(IAzrClient client, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
         (await SubmitAsync(client, null, entries, cancellationToken)).AzrNumber;
 
-    /// <summary>One durable update that changes something: law, rules, notices and receipt included.</summary>
+    /// <summary>
+    /// One durable update, the everyday one: a passport is valid until another day. Law, rules, notices and receipt included.
+    /// </summary>
     public Task UpdateAsync(string number, CancellationToken cancellationToken) =>
-        UpdateAsync(Client, number, NewPlace(), cancellationToken);
+        SubmitAsync(Client, number, [Entries.Change("4.f/1", ("validUntil", NewDay()))], cancellationToken);
 
-    public static Task UpdateAsync(IAzrClient client, string number, string birthPlace, CancellationToken cancellationToken) =>
+    /// <summary>One durable update of something by which persons are found: the record is held against the stock again.</summary>
+    public Task MoveBirthPlaceAsync(string number, CancellationToken cancellationToken) => MoveBirthPlaceAsync(Client, number, NewPlace(), cancellationToken);
+
+    public static Task MoveBirthPlaceAsync(IAzrClient client, string number, string birthPlace, CancellationToken cancellationToken) =>
         SubmitAsync(client, number, [Entries.ChangePersonalData(new PersonData { BirthPlace = birthPlace })], cancellationToken);
 
     /// <summary>A birth place that no update has named before.</summary>
@@ -78,13 +83,21 @@ public sealed class Register : IAsyncDisposable
         if (reply.View is null) throw new InvalidOperationException($"A record was not shown: {reply.Refusal?.Code}.");
     }
 
+    // Days come again after years only, so of all updates under way no two say the same.
+    private string NewDay() =>
+        Today.AddYears(1).AddDays(Interlocked.Increment(ref _value) % 3_000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>Updates for a while with so many callers, each on the numbers in turn.</summary>
-    public async Task<(double PerSecond, Latencies Latencies)> LoadAsync(
-        string[] numbers, int callers, TimeSpan length, CancellationToken cancellationToken)
+    public Task<(double PerSecond, Latencies Latencies)> LoadAsync(
+        string[] numbers, int callers, TimeSpan length, CancellationToken cancellationToken) =>
+        LoadAsync(numbers, callers, length, UpdateAsync, cancellationToken);
+
+    public static async Task<(double PerSecond, Latencies Latencies)> LoadAsync(
+        string[] numbers, int callers, TimeSpan length, Func<string, CancellationToken, Task> updateAsync, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         return await Callers.RunAsync(
-            callers, i => clock.Elapsed < length ? numbers[i % numbers.Length] : null, UpdateAsync, cancellationToken);
+            callers, i => clock.Elapsed < length ? numbers[i % numbers.Length] : null, updateAsync, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -111,7 +111,8 @@ internal static class StockRun
             var id = RecordId.RegisteredBy(AuthorityKey.Register, new Guid(record.Person, (short)record.Id[^1], 0, new byte[8]));
             var identity = new RecordIdentity(record.Identity, [], record.Identity.PaperNumber is { } paper ? [PersonNumber.Paper("475", "passport", paper)] : []);
             var key = RecordKey.Create(id, 1);
-            rows.Add((id.Value, key.WrapWith(keys.Active), await matchKeys.HashAsync(connection, BlockingKeys.Of(identity), cancellationToken), key.Seal(identity, 1)));
+            using var sealer = key.ToSealer();
+            rows.Add((id.Value, key.WrapWith(keys.Active), await matchKeys.HashAsync(connection, BlockingKeys.Of(identity), cancellationToken), sealer.Seal(identity, 1)));
         }
         await using (var copy = await connection.BeginBinaryImportAsync(
             "copy record_key (record_id, sealed_from, wrapped_key, master_key_id) from stdin (format binary)", cancellationToken))
@@ -172,7 +173,7 @@ internal static class StockRun
         foreach (var record in records)
         {
             var (_, found) = await LookAsync(index, model, record.Identity, record.Record, cancellationToken);
-            await pairs.KeepFoundAsync(record.Record, found, DateTimeOffset.UnixEpoch, cancellationToken);
+            await pairs.KeepFoundAsync([new FoundPairs(record.Record, found)], DateTimeOffset.UnixEpoch, cancellationToken);
         }
         return records.Count / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }

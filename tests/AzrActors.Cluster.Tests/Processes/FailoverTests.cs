@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using AzrActors.TestSupport;
 using Xunit;
 
 namespace AzrActors.Cluster.Tests.Processes;

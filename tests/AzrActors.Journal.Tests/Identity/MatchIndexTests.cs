@@ -96,10 +96,27 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
         claimed = await ClaimAsync(index, TimeSpan.FromMilliseconds(1), stored.Record);
         // It changes once more while it is looked at: then it stays due.
         await database.AppendAsync(Samples.Following(stored.Append) with { Match = new MatchEntry(Someone("Nadja", "Kravets", "K1111111"), null, false) });
-        await index.DoneAsync(claimed, Cancellation);
+        await index.DoneAsync([claimed], Cancellation);
         Assert.Equal(1L, await database.ScalarAsync("select count(*) from match_due where record_id = $1 and version = 2", stored.Record.Value));
-        await index.DoneAsync(claimed with { Version = 2 }, Cancellation);
+        await index.DoneAsync([claimed with { Version = 2 }], Cancellation);
         Assert.Equal(0L, await database.ScalarAsync("select count(*) from match_due where record_id = $1", stored.Record.Value));
+    }
+
+    [Fact]
+    public async Task Records_are_asked_together_for_those_that_share_a_key_with_each_and_an_erased_one_is_left_out()
+    {
+        var (one, other, stranger) = (await StoreAsync(Someone("Salma", "Rahimi", "R1")), await StoreAsync(Someone("Selma", "Rahimi", "R1")),
+            await StoreAsync(Someone("Taras", "Melnyk", "M2")));
+        var erased = await StoreAsync(Someone("Salma", "Rahimi", "R1"));
+        Assert.True(await database.Journal.DestroyKeyAsync(erased.Record, Cancellation));
+
+        var found = (await Open().NeighboursAsync([one.Record, stranger.Record, erased.Record, other.Record], Cancellation))
+            .ToDictionary(neighbourhood => neighbourhood.Of.Record, neighbourhood => neighbourhood.Candidates.Select(candidate => candidate.Record));
+
+        Assert.Equal(3, found.Count);
+        Assert.Equal([other.Record], found[one.Record]);
+        Assert.Equal([one.Record], found[other.Record]);
+        Assert.Empty(found[stranger.Record]);
     }
 
     [Fact]
@@ -122,9 +139,10 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
             await index.FindAsync(new HashSet<ulong> { 1, 2, 3 }, null, Cancellation);
             await index.FindAsync(Samples.NewRecord(), Cancellation);
             await index.ReadAsync(Guid.Empty, 1, Cancellation);
+            await index.NeighboursAsync([Samples.NewRecord(), Samples.NewRecord()], Cancellation);
         }
         var plans = await PreparedPlans.ExplainAsync(source, "%match_record%");
-        Assert.Equal(3, plans.Count);
+        Assert.Equal(4, plans.Count);
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
     }
 

@@ -18,10 +18,10 @@ public sealed class MatchPairTests(JournalDatabase database) : IClassFixture<Jou
     public async Task A_pair_is_one_whichever_of_the_two_finds_it_and_each_outcome_stays_in_its_history()
     {
         var pairs = Open();
-        Assert.Equal(1, await pairs.KeepFoundAsync(_one, [Found(_other, MatchOutcome.Possible, -2)], At, Cancellation));
-        Assert.Equal(0, await pairs.KeepFoundAsync(_other, [Found(_one, MatchOutcome.Possible, -2)], At, Cancellation));
-        Assert.Equal(1, await pairs.KeepFoundAsync(_other, [Found(_one, MatchOutcome.Same, 9)], At, Cancellation));
-        Assert.Equal(1, await pairs.KeepFoundAsync(_one, [], At, Cancellation));
+        Assert.Equal(1, await pairs.KeepFoundAsync([new(_one, [Found(_other, MatchOutcome.Possible, -2)])], At, Cancellation));
+        Assert.Equal(0, await pairs.KeepFoundAsync([new(_other, [Found(_one, MatchOutcome.Possible, -2)])], At, Cancellation));
+        Assert.Equal(1, await pairs.KeepFoundAsync([new(_other, [Found(_one, MatchOutcome.Same, 9)])], At, Cancellation));
+        Assert.Equal(1, await pairs.KeepFoundAsync([new(_one, [])], At, Cancellation));
 
         var pair = (await pairs.FindAsync(_other, _one, Cancellation))!;
         Assert.Equal((MatchOutcome.Different, false), (pair.Outcome, pair.ByOfficial));
@@ -30,15 +30,28 @@ public sealed class MatchPairTests(JournalDatabase database) : IClassFixture<Jou
     }
 
     [Fact]
+    public async Task Of_records_looked_at_together_a_pair_is_kept_once_and_what_neither_finds_any_more_differs()
+    {
+        var (pairs, third) = (Open(), Samples.NewRecord());
+        await pairs.KeepFoundAsync([new(_one, [Found(third, MatchOutcome.Possible, 1)])], At, Cancellation);
+
+        Assert.Equal(2, await pairs.KeepFoundAsync(
+            [new(_one, [Found(_other, MatchOutcome.Same, 9)]), new(_other, [Found(_one, MatchOutcome.Same, 9)])], At, Cancellation));
+
+        Assert.Equal(MatchOutcome.Same, (await pairs.FindAsync(_one, _other, Cancellation))!.Outcome);
+        Assert.Equal(MatchOutcome.Different, (await pairs.FindAsync(_one, third, Cancellation))!.Outcome);
+    }
+
+    [Fact]
     public async Task What_an_official_decided_stays_whatever_the_register_finds_later()
     {
         var pairs = Open();
-        await pairs.KeepFoundAsync(_one, [Found(_other, MatchOutcome.Same, 12)], At, Cancellation);
+        await pairs.KeepFoundAsync([new(_one, [Found(_other, MatchOutcome.Same, 12)])], At, Cancellation);
         var decision = new PairDecision(_one, _other, MatchOutcome.Different, AuthorityKey.Register, "Frau Beispiel", "Zwillinge", At);
         Assert.True(await pairs.DecideAsync(decision, Cancellation));
         Assert.False(await pairs.DecideAsync(decision, Cancellation));
 
-        Assert.Equal(0, await pairs.KeepFoundAsync(_one, [Found(_other, MatchOutcome.Same, 15)], At, Cancellation));
+        Assert.Equal(0, await pairs.KeepFoundAsync([new(_one, [Found(_other, MatchOutcome.Same, 15)])], At, Cancellation));
 
         var pair = (await pairs.FindAsync(_one, _other, Cancellation))!;
         Assert.Equal((MatchOutcome.Different, true), (pair.Outcome, pair.ByOfficial));

@@ -87,7 +87,7 @@ public sealed class PushDelay : IMeasurement
         {
             var (place, began) = (stage.Register.NewPlace(), Stopwatch.GetTimestamp());
             sent[place] = began;
-            await Register.UpdateAsync(offices[district], persons[district], place, cancellationToken);
+            await Register.MoveBirthPlaceAsync(offices[district], persons[district], place, cancellationToken);
             lock (receipts) receipts.Add(Stopwatch.GetElapsedTime(began));
         }
 

@@ -11,6 +11,22 @@ public sealed class UpdateRate : IMeasurement
     public async Task MeasureAsync(Stage stage, CancellationToken cancellationToken)
     {
         foreach (var callers in stage.Settings.Callers) await MeasureAsync(stage, callers, cancellationToken);
+        await MeasureMatchedAsync(stage, cancellationToken);
+    }
+
+    // Something by which persons are found changes: keys are made, and the record is held against the stock.
+    private static async Task MeasureMatchedAsync(Stage stage, CancellationToken cancellationToken)
+    {
+        var (callers, numbers) = (stage.Settings.Callers.Max(), await stage.PersonsAsync(cancellationToken));
+        await Register.LoadAsync(numbers, callers, stage.Settings.WarmUp, stage.Register.MoveBirthPlaceAsync, cancellationToken);
+        var meter = new CpuMeter(stage.Silo);
+        var (ours, latencies) = await Register.LoadAsync(numbers, callers, stage.Settings.Length, stage.Register.MoveBirthPlaceAsync, cancellationToken);
+        var cpu = meter.Stop(latencies.Count);
+        stage.Add(new Figure($"the same, of what persons are found by, {Count(callers)}", ours, "updates/s", stage.Find(FigureOf(callers))?.Value,
+            $"{Count(callers)}; search keys and comparison with the stock as well; baseline: updates of anything else")
+        {
+            LimitedBy = cpu.ToString(),
+        });
     }
 
     /// <summary>Updates per second of the greatest number of callers; measured now if no measurement of this run did.</summary>
