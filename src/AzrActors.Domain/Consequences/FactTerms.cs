@@ -36,6 +36,6 @@ internal static class FactTerms
     {
         var months = LegalTerm.Months(row);
         if (row["from"] != Transmission) return fact.Day(row["from"])?.AddMonths(months).AddDays(1);
-        return LegalTerm.AfterQuarter(fact.Fields.Values.Max(value => LegalTerm.DayOf(value.Source))).AddMonths(months);
+        return LegalTerm.AfterQuarter(LegalTerm.DayOf(fact.Fields.Values.MaxBy(value => value.Source.KnownSince)!.Source)).AddMonths(months);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class RecordBlocks
     private const string ScopeField = "scope";
     private const string RestrictedFactField = "restrictedFact";
 
+    /// <summary>Items that block or restrict.</summary>
+    public static IReadOnlyList<string> Items { get; } = [KnownItems.TransmissionBlock, KnownItems.RestrictionNote];
+
     public RecordBlocks(PersonRecord record, DateOnly day)
     {
         foreach (var block in record.FactsOn(KnownItems.TransmissionBlock, day))

@@ -15,6 +15,9 @@ internal sealed class RecordOccasions
 
     private readonly PersonRecord _record;
 
+    /// <summary>Items that tell of an occasion.</summary>
+    public static IEnumerable<string> Items => ItemsOf.Values.SelectMany(items => items);
+
     /// <summary>Answers every question at once: they are asked of each value for each recipient.</summary>
     public RecordOccasions(PersonRecord record, DateOnly day)
     {
@@ -27,7 +30,7 @@ internal sealed class RecordOccasions
         IsTemporaryProtection = Has("temporaryProtection")
             || record.Statuses.Any(status => ItemsOf["temporaryProtection"].Contains(status.Status.Item));
         IsFastTrack = Has("fastTrack");
-        IsOfSection2 = IsAsylumOrUnlawful || record.Statuses.Count > 0 || record.Facts.Any(pair => pair.Value.Count > 0);
+        IsOfSection2 = IsAsylumOrUnlawful || record.Statuses.Count > 0 || record.HasFacts;
         IsPlacedInReception = Has("reception");
         IsSettled = record.Statuses.Any(status => status.Status.Kind == StatusKind.Settlement && status.RunsOn(day));
     }

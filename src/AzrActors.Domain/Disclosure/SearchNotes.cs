@@ -9,7 +9,7 @@ public static class SearchNotes
 {
     private const string HiddenField = "hidden";
 
-    private static readonly string[] Items =
+    internal static IReadOnlyList<string> Items { get; } =
         [KnownItems.WhereaboutsSearch, KnownItems.WhereaboutsSearchUnionCitizen, KnownItems.OtherFactsSearch];
 
     public static bool IsSearchNote(string item) => Items.Contains(item);

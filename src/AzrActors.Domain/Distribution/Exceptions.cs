@@ -14,6 +14,9 @@ internal sealed class Exceptions(PersonRecord record, RecordOccasions occasions,
     private static readonly string[] Deportations =
         ["DeportationAfterExpulsionCarriedOut", "DeportationCarriedOutLimited", "DeportationCarriedOutUnlimited", "BorderDeportedLimited", "BorderDeportedUnlimited"];
 
+    /// <summary>Items of facts that exceptions look at, beside those of occasions, relations and search notes.</summary>
+    public static IReadOnlyList<string> Items => Deportations;
+
     /// <summary>True if the rule holds for the recipient as the record stands.</summary>
     public bool Allow(DutyRule rule, Authority recipient)
     {

@@ -9,7 +9,11 @@ namespace AzrActors.Domain.Distribution;
 internal static class Relations
 {
     private const string BenefitItem = "BenefitKind";
+    private const string AdvanceApproval = "FastTrackAdvanceApproval";
     private static readonly string[] ReturnSupport = ["DepartureAndReintegrationAssistanceType", "ReintegrationAssistanceType"];
+
+    /// <summary>Items of facts that name somebody, beside those of occasions and search notes.</summary>
+    public static IEnumerable<string> Items => [BenefitItem, AdvanceApproval, .. ReturnSupport];
 
     /// <param name="occasions">Of this record on this day.</param>
     public static IEnumerable<(Authority Authority, Relation Relation)> Of(
@@ -41,7 +45,7 @@ internal static class Relations
         foreach (var support in ReturnSupport.SelectMany(record.FactsOf))
             yield return (support.Source.Authority, Relation.ReturnSupportBody);
         foreach (var note in SearchNotes.RunningOn(record, day)) yield return (SearchNotes.OwnerOf(note), Relation.SearchNoteOwner);
-        foreach (var approval in record.FactsOf("FastTrackAdvanceApproval"))
+        foreach (var approval in record.FactsOf(AdvanceApproval))
             if (AuthorityKey.TryParse(approval.Value("mission"), out var mission)) yield return (mission, Relation.CompetentMission);
         foreach (var subscription in record.Subscriptions) yield return (subscription.Authority, Relation.Subscriber);
     }

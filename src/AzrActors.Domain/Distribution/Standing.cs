@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
@@ -13,6 +14,12 @@ internal sealed class Standing
 {
     /// <summary>Purpose of a residents' office (AZRG-DV § 8 Abs. 3 Nr. 29).</summary>
     private const string RegistrationPurpose = "29";
+
+    /// <summary>Items of facts by which a record may come to stand otherwise; of all others it only counts that there are any.</summary>
+    private static readonly FrozenSet<string> Telling =
+    [
+        .. RecordOccasions.Items, .. RecordBlocks.Items, .. PersonGroups.Items, .. SearchNotes.Items, .. Relations.Items, .. Exceptions.Items,
+    ];
 
     private readonly PersonRecord _record;
     private readonly RecordConditions _conditions;
@@ -62,13 +69,23 @@ internal sealed class Standing
     // Everything that relations, conditions, exceptions and veils look at. The current address counts by its municipality,
     // and personal data by the nationalities.
     private static bool IsAlike(PersonRecord one, PersonRecord other) =>
-        ReferenceEquals(one.Facts, other.Facts)
+        AreFactsAlike(one, other)
         && ReferenceEquals(one.Statuses, other.Statuses)
         && ReferenceEquals(one.Movements, other.Movements)
         && ReferenceEquals(one.Subscriptions, other.Subscriptions)
         && one.FileKeeper?.Value == other.FileKeeper?.Value
         && one.CurrentAddress?.Address.Ags == other.CurrentAddress?.Address.Ags
         && one.Nationalities.SequenceEqual(other.Nationalities);
+
+    private static bool AreFactsAlike(PersonRecord one, PersonRecord other)
+    {
+        if (ReferenceEquals(one.Facts, other.Facts)) return true;
+        foreach (var (item, facts) in one.Facts)
+            if (Telling.Contains(item) && !ReferenceEquals(facts, other.Facts.GetValueOrDefault(item))) return false;
+        foreach (var (item, _) in other.Facts)
+            if (Telling.Contains(item) && !one.Facts.ContainsKey(item)) return false;
+        return one.HasFacts == other.HasFacts;
+    }
 
     private Told? OfSubscription(Authority authority, RecordItem item, AnnexItem annexItem)
     {

@@ -17,6 +17,22 @@ public sealed record RecordIdentity(PersonIdentity Person, IReadOnlyList<string>
     /// <summary>Papers that are looked at, the newest.</summary>
     private const int PapersMax = 8;
 
+    /// <summary>Fields of facts that an identity is made of.</summary>
+    private static readonly (string Item, string[] Fields)[] MadeOf =
+    [
+        (KnownItems.IdentityDocument, ["serialNumber", "issuingState", "type"]), (KnownItems.ForeignPersonalNumber, ["state", "number"]),
+        (KnownItems.Fingerprints, ["bkaDNumber"]), (KnownItems.FormerNames, ["familyName"]), (KnownItems.AliasPersonalData, ["familyName"]),
+    ];
+
+    /// <summary>
+    /// True if a change touched nothing that an identity is made of. A part that lives on is the same part, so most changes
+    /// need no look at the identity at all.
+    /// </summary>
+    public static bool IsUntouched(PersonRecord before, PersonRecord after) =>
+        ReferenceEquals(before.Person, after.Person) && ReferenceEquals(before.Addresses, after.Addresses)
+        && (ReferenceEquals(before.Facts, after.Facts) || Array.TrueForAll(MadeOf, part =>
+            AreAlike(before.FactsOf(part.Item), after.FactsOf(part.Item), part.Fields)));
+
     public static RecordIdentity Of(PersonRecord record)
     {
         var numbers = Papers(record).Concat(ForeignNumbers(record)).Concat(Fingerprints(record)).Distinct().ToList();
@@ -48,6 +64,10 @@ public sealed record RecordIdentity(PersonIdentity Person, IReadOnlyList<string>
         && FormerFamilyNames.SequenceEqual(other.FormerFamilyNames) && Numbers.SequenceEqual(other.Numbers);
 
     public override string ToString() => "Identity ***";
+
+    private static bool AreAlike(IReadOnlyList<StoredFact> one, IReadOnlyList<StoredFact> other, string[] fields) =>
+        ReferenceEquals(one, other) || (one.Count == other.Count && one.Zip(other).All(pair =>
+            ReferenceEquals(pair.First, pair.Second) || Array.TrueForAll(fields, field => pair.First.Value(field) == pair.Second.Value(field))));
 
     private static IEnumerable<PersonNumber> Papers(PersonRecord record) => record.FactsOf(KnownItems.IdentityDocument)
         .TakeLast(PapersMax).Where(paper => paper.Value("serialNumber") is not null)

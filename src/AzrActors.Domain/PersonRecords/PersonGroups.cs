@@ -11,6 +11,9 @@ public static class PersonGroups
     private static readonly FrozenSet<string> LossFindings =
         Table.Load("Law.loss-findings.csv").Rows.Select(row => row["item"]).ToFrozenSet();
 
+    /// <summary>Items of facts that a group may depend on.</summary>
+    internal static IEnumerable<string> Items => LossFindings;
+
     /// <summary>
     /// The group of the person on the day. Whoever has the nationality of a member state is a Union citizen, whatever
     /// else they are.

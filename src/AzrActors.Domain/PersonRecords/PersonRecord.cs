@@ -72,6 +72,9 @@ public sealed record PersonRecord
 
     public IReadOnlyList<string> Values(string field) => Person.TryGetValue(field, out var fact) ? fact.Value : [];
 
+    /// <summary>Anything of the catalogue is stored.</summary>
+    public bool HasFacts => Facts.Any(pair => pair.Value.Count > 0);
+
     public IReadOnlyList<StoredFact> FactsOf(string item) => Facts.TryGetValue(item, out var facts) ? facts : [];
 
     /// <summary>Facts of the item that hold on the day.</summary>

@@ -16,9 +16,7 @@ public sealed record MatchEntry(RecordIdentity? Identity, AuthorityKey? Keeper, 
         if (after.MergedInto is not null) return before?.MergedInto is null ? new MatchEntry(null, null, false) : null;
         var standsAlike = before is { MergedInto: null } && before.FileKeeper?.Value == after.FileKeeper?.Value
             && before.Differences.Count == after.Differences.Count;
-        // A part that lives on is the same part: most changes need no look at the identity at all.
-        if (standsAlike && ReferenceEquals(before!.Person, after.Person) && ReferenceEquals(before.Facts, after.Facts)
-            && ReferenceEquals(before.Addresses, after.Addresses)) return null;
+        if (standsAlike && RecordIdentity.IsUntouched(before!, after)) return null;
         var identity = RecordIdentity.Of(after);
         return standsAlike && RecordIdentity.Of(before!).IsAlike(identity)
             ? null : new MatchEntry(identity, after.FileKeeper?.Value, !after.Differences.IsEmpty);

@@ -85,7 +85,7 @@ public sealed class Register : IAsyncDisposable
 
     // Days come again after years only, so of all updates under way no two say the same.
     private string NewDay() =>
-        Today.AddYears(1).AddDays(Interlocked.Increment(ref _value) % 3_000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        Today.AddYears(1).AddDays(1 + Interlocked.Increment(ref _value) % 3_000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Updates for a while with so many callers, each on the numbers in turn.</summary>
     public Task<(double PerSecond, Latencies Latencies)> LoadAsync(

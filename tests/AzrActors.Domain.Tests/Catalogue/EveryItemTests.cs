@@ -2,6 +2,7 @@ using System.Globalization;
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Law;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Submissions;
@@ -57,6 +58,27 @@ public class EveryItemTests
         Assert.DoesNotContain(RecordItems.Of(erased), value => value.Fact == fact.Path.ToString());
     }
 
+    [Theory, MemberData(nameof(Facts))]
+    public void Whoever_is_told_of_an_item_is_told_the_same_as_if_every_value_had_been_looked_at(string id)
+    {
+        var law = LegalState.On(Today);
+        var (scenario, item) = (Resident(), ItemCatalogue.Get(id));
+        var story = new FactStory(scenario.Record!, WriterOf(law, law.FindById(id)!));
+        var changes = scenario.Changes.ToList();
+        List<Entry> steps = [Entry("store", [("item", law.FindById(id)!.Reference), .. Values(item)]), Entry("end", ("fact", $"{id}/1"), ("endedOn", Day(Today)))];
+        foreach (var step in steps)
+        {
+            var (before, after) = (story.Record, story.Accepted(step));
+            changes.Add(story.Change!);
+            // Folded twice, the two versions share no part.
+            var all = Distributor.NoticesFor(Folded(changes.SkipLast(1)), Folded(changes), story.Change!, Scenario.Directory, Today);
+            Assert.Equal(Texts(all), Texts(Distributor.NoticesFor(before, after, story.Change!, Scenario.Directory, Today)));
+        }
+
+        PersonRecord Folded(IEnumerable<RecordChange> these) => PersonRecord.Fold(scenario.Record!.Id, null, these)!;
+        static IEnumerable<string> Texts(IEnumerable<Notice> notices) => notices.Select(notice => System.Text.Json.JsonSerializer.Serialize(notice));
+    }
+
     private static List<(string, string)> Values(CatalogueItem item) =>
         [.. item.Fields.Where(field => field.Mandatory || item.Fields.All(one => !one.Mandatory)).Where(field => field.Covers(LegalState.On(Today).From))
             .Select(field => (field.Name, Value(field)))];
@@ -93,17 +115,20 @@ public class EveryItemTests
 
     private sealed class FactStory(PersonRecord start, Authority writer)
     {
-        private PersonRecord _record = start;
         private int _submissions;
+
+        public PersonRecord Record { get; private set; } = start;
+
+        public RecordChange? Change { get; private set; }
 
         public PersonRecord Accepted(Entry entry)
         {
             var submission = new Submission(new Guid(++_submissions, 9, 9, new byte[8]), writer.Key, "Frau Beispiel", "1", "Gz 1", Today,
-                _record.Number.Digits, null, [entry]);
-            var decision = Decider.Decide(_record, submission,
+                Record.Number.Digits, null, [entry]);
+            var decision = Decider.Decide(Record, submission,
                 new DecisionContext(writer, new DateTimeOffset(2026, 11, 24, 9, 0, 0, TimeSpan.Zero), Today, AzrNumber.FromSerial(1)));
-            _record = Assert.IsType<Decision.Accepted>(decision).Record;
-            return _record;
+            (Record, Change) = (Assert.IsType<Decision.Accepted>(decision).Record, ((Decision.Accepted)decision).Change);
+            return Record;
         }
     }
 }

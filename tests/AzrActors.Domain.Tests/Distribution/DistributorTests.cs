@@ -22,6 +22,9 @@ public class DistributorTests
         [Entry("changePersonalData", ("maritalStatus", ""))], [Entry("moveOut", ("movedOutOn", "2026-11-23"))],
         [Entry("changePersonalData", ("birthPlace", "Aleppo"))], [Entry("store", ("item", "TelephoneNumbers"), ("number", "0331 1"))],
         [Entry("store", ("item", "TransmissionBlock"), ("scope", "small"))],
+        [Entry("store", ("item", "IdentityDocument"), ("type", "passport"), ("serialNumber", "P7654321"), ("validUntil", "2028-01-01"), ("issuingState", "475"))],
+        [Entry("change", ("fact", "IdentityDocument/1"), ("validUntil", "2029-01-01"))], [Entry("end", ("fact", "TelephoneNumbers/1"), ("endedOn", "2026-11-20"))],
+        [Entry("store", ("item", "UnlawfulStaySince"), ("since", "2026-10-01"))],
     ];
 
     private static readonly Gen<List<(int Step, int Sender)>> Stories =
