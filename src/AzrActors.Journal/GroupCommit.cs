@@ -38,6 +38,12 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private readonly Task _writer;
 
+    /// <summary>
+    /// The connection of the last group: the same server process has its plans and pages at hand. Null before the first
+    /// group, and after one that went wrong: then it may be another server that takes the next.
+    /// </summary>
+    private NpgsqlConnection? _connection;
+
     /// <param name="log">Null only where a measurement wants to know what the log costs.</param>
     public GroupCommit(NpgsqlDataSource database, RecordKeys keys, LogCommand? log)
     {
@@ -78,6 +84,13 @@ internal sealed class GroupCommit : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         await _writer;
+        await ForgetConnectionAsync();
+    }
+
+    private async ValueTask ForgetConnectionAsync()
+    {
+        if (_connection is { } connection) await connection.DisposeAsync();
+        _connection = null;
     }
 
     private Task Queue(Waiting waiting) => _waiting.Writer.TryWrite(waiting) ? waiting.Stored.Task : throw new JournalBusyException();
@@ -140,7 +153,19 @@ internal sealed class GroupCommit : IAsyncDisposable
 
     private async Task CommitAsync(List<Waiting> group, bool lookForKeys)
     {
-        await using var connection = await _database.OpenConnectionAsync();
+        try
+        {
+            await CommitAsync(_connection ??= await _database.OpenConnectionAsync(), group, lookForKeys);
+        }
+        catch
+        {
+            await ForgetConnectionAsync();
+            throw;
+        }
+    }
+
+    private async Task CommitAsync(NpgsqlConnection connection, List<Waiting> group, bool lookForKeys)
+    {
         var redaction = group.Count == 1 ? group[0].Append?.Redaction : null;
         await using var transaction = redaction is null ? null : await connection.BeginTransactionAsync();
         await using var batch = new NpgsqlBatch(connection, transaction);
