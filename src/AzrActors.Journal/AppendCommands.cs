@@ -34,7 +34,8 @@ internal static class AppendCommands
         """);
 
     /// <summary>
-    /// Numbers and stores notices and signals their recipients. It comes last, because the rows of the
+    /// Numbers and stores notices and signals their recipients; a letter about a change that is not stored fails the
+    /// transaction (its record becomes null). It comes last, because the rows of the
     /// recipients stay locked until commit; they are taken in order, so that two commits cannot wait for each other.
     /// </summary>
     public static NpgsqlBatchCommand Notices(IReadOnlyList<StoredLetter> letters, GroupKeys keys)
@@ -42,9 +43,10 @@ internal static class AppendCommands
         var recipients = letters.Select(letter => letter.Notice.Recipient.Value).Distinct().ToList();
         return new($"""
             with letter as (
-              select recipient, record_id, version, content,
+              select recipient, record_id, version, content, of_this,
                      row_number() over (partition by recipient order by place) as nth, count(*) over (partition by recipient) as total
-              from unnest($1::text[], $2::uuid[], $3::integer[], $4::bytea[]) with ordinality as l(recipient, record_id, version, content, place)
+              from unnest($1::text[], $2::uuid[], $3::integer[], $4::bytea[], $5::boolean[]) with ordinality
+                as l(recipient, record_id, version, content, of_this, place)
             ), numbered as (
               insert into notice_feed as feed (recipient, last)
               select recipient, count(*) from letter group by recipient order by recipient
@@ -52,15 +54,20 @@ internal static class AppendCommands
               returning feed.recipient, feed.last
             ), stored as (
               insert into notice (recipient, sequence, record_id, version, content)
-              select recipient, last - total + nth, record_id, version, content from numbered join letter using (recipient)
+              select recipient, last - total + nth,
+                     case when of_this or exists (
+                       select from record_change said where said.record_id = letter.record_id and said.version = letter.version) then record_id end,
+                     version, content
+              from numbered join letter using (recipient)
             )
-            select pg_notify('{PostgresNoticeSignal.Channel}', $5)
+            select pg_notify('{PostgresNoticeSignal.Channel}', $6)
             """)
         {
             Parameters =
             {
                 Column(letters, letter => letter.Notice.Recipient.Value), Column(letters, letter => letter.Record.Value),
                 Column(letters, letter => letter.Version), Column(letters, letter => keys.SealerOf(letter.Record).Seal(letter.Notice, letter.Version)),
+                Column(letters, letter => letter.IsOfThisChange),
                 new() { Value = PostgresNoticeSignal.Payload(recipients) },
             },
         };

@@ -60,7 +60,7 @@ internal sealed class GroupCommit : IAsyncDisposable
             throw new ArgumentException("A redaction comes of a change; there is none.", nameof(append));
         return Queue(new Waiting(append, append.Log)
         {
-            Letters = [.. append.Notices.Select(notice => new StoredLetter(append.Record, append.Change!.Version, notice))],
+            Letters = [.. append.Notices.Select(notice => new StoredLetter(append.Record, append.Change!.Version, notice) { IsOfThisChange = true })],
             Outlook = append is { Outlook: { } outlook, Change: { } change } ? new StoredOutlook(append.Record, change.Version, outlook) : null,
         });
     }

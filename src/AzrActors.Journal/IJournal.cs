@@ -123,7 +123,11 @@ public sealed record RecordHistory(PersonRecord? Start, IReadOnlyList<RecordChan
 }
 
 /// <summary>A letter and the version of the record that it speaks of.</summary>
-public sealed record StoredLetter(RecordId Record, int Version, Notice Notice);
+public sealed record StoredLetter(RecordId Record, int Version, Notice Notice)
+{
+    /// <summary>Its change is stored by the same transaction; of any other letter the journal makes sure that its change is stored.</summary>
+    internal bool IsOfThisChange { get; init; }
+}
 
 /// <summary>What a repeated submission is answered with.</summary>
 /// <param name="ContentHash">SHA-256 of the submission; the same id with another hash is refused.</param>

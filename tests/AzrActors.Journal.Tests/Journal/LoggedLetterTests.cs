@@ -71,7 +71,7 @@ public sealed class LoggedLetterTests(JournalDatabase database) : IClassFixture<
     public async Task Neither_letter_nor_entry_is_stored_when_the_letter_speaks_of_a_version_that_does_not_exist()
     {
         var about = await StoredAsync();
-        await LeavesNothingAsync(PostgresErrorCodes.ForeignKeyViolation, about, Letters.OfQuery(about, Samples.NewRecipient()) with { Version = 2 });
+        await LeavesNothingAsync(PostgresErrorCodes.NotNullViolation, about, Letters.OfQuery(about, Samples.NewRecipient()) with { Version = 2 });
     }
 
     [Fact]
