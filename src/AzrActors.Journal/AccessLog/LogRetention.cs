@@ -1,14 +1,15 @@
 using System.Data.Common;
+using AzrActors.Journal.Identity;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Journal.AccessLog;
 
 /// <summary>
-/// Removes entries whose term is over (AZRG-DV § 16 Abs. 2). What is due is read from the entries themselves, so nothing
+/// Removes entries whose term is over (AZRG-DV § 16 Abs. 2), and searches with them. What is due is read from the entries themselves, so nothing
 /// is forgotten while no silo runs, and silos that do it at once do no harm.
 /// </summary>
-public sealed partial class LogRetention(IAccessLog accessLog, TimeProvider clock, AccessLogOptions options, ILogger<LogRetention> logger)
+public sealed partial class LogRetention(IAccessLog accessLog, Searches searches, TimeProvider clock, AccessLogOptions options, ILogger<LogRetention> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,6 +32,7 @@ public sealed partial class LogRetention(IAccessLog accessLog, TimeProvider cloc
         {
             var removed = await accessLog.RemoveDueAsync(cancellationToken);
             if (removed > 0) LogRemoved(logger, removed);
+            await searches.RemoveDueAsync(cancellationToken);
         }
         catch (Exception exception) when (exception is DbException or TimeoutException)
         {

@@ -9,6 +9,8 @@ namespace AzrActors.Journal.Identity;
 /// </summary>
 public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
 {
+    private const int RemovedAtOnce = 1_000;
+
     /// <param name="blockingKeys">Of the person that was searched for.</param>
     /// <param name="shown">How many records the answer showed.</param>
     public async Task RememberAsync(
@@ -38,6 +40,24 @@ public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
         command.Parameters.Add(new() { Value = since });
         command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Removes searches that are as old as entries of the access log get (six months, AZRG-DV § 16 Abs. 2).</summary>
+    /// <returns>How many there were.</returns>
+    public async Task<int> RemoveDueAsync(CancellationToken cancellationToken)
+    {
+        for (var removed = 0; ;)
+        {
+            await using var command = database.CreateCommand("""
+                delete from search_made where search_id = any (array(
+                  select search_id from search_made
+                  where searched_at < (now() at time zone 'Europe/Berlin' - interval '6 months') at time zone 'Europe/Berlin' limit $1))
+                """);
+            command.Parameters.Add(new() { Value = RemovedAtOnce });
+            var some = await command.ExecuteNonQueryAsync(cancellationToken);
+            removed += some;
+            if (some < RemovedAtOnce) return removed;
+        }
     }
 
     /// <summary>The authority has deleted what does not concern the person. False if it has made no such search.</summary>

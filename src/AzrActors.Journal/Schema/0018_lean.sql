@@ -35,3 +35,6 @@ end $$;
 alter table match_record set (fillfactor = 70);
 alter table match_due set (fillfactor = 50);
 alter table record_snapshot set (fillfactor = 70);
+
+-- Searches are removed by age; their table is in the order of time.
+create index search_made_age on search_made using brin (searched_at);
