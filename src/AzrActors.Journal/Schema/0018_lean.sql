@@ -1,7 +1,7 @@
 -- What every change pays for in PostgreSQL, and nobody needs.
 
 -- Letters are only ever written by the statement that numbers them. It knows that their feed is there and, in the
--- transaction of a change, that the change is; of others it makes sure itself (ADR 26).
+-- transaction of a change, that the change is; of others it makes sure itself (ADR 27).
 alter table notice drop constraint notice_recipient_fkey, drop constraint notice_record_id_version_fkey;
 
 -- A record that waits keeps its place: its row then changes no index. One that changes while a silo looks at it is due
