@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using AzrActors.Api.Tests.Fakes;
 using AzrActors.Contracts.Identity;
 
@@ -135,11 +136,11 @@ public sealed class DuplicatePageTests
 /// <summary>A page as its reader reads it.</summary>
 internal static partial class PlainText
 {
-    public static string Of(string html) => Space().Replace(Tag().Replace(html, " "), " ").Replace(" ,", ",", StringComparison.Ordinal);
+    public static string Of(string html) => Space().Replace(WebUtility.HtmlDecode(Tag().Replace(html, " ")), " ").Replace(" ,", ",", StringComparison.Ordinal);
 
-    [System.Text.RegularExpressions.GeneratedRegex("<[^>]+>")]
-    private static partial System.Text.RegularExpressions.Regex Tag();
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
 
-    [System.Text.RegularExpressions.GeneratedRegex("\\s+")]
-    private static partial System.Text.RegularExpressions.Regex Space();
+    [GeneratedRegex("\\s+")]
+    private static partial Regex Space();
 }

@@ -19,7 +19,8 @@ public sealed class SearchForm
     public string? Auslandsnummer { get; set; }
     public string? Auslandsstaat { get; set; }
     public string? Geschaeftszeichen { get; set; }
-    public string[] Umstand { get; set; } = [];
+    /// <summary>Circumstances that are stated; a form without any has no such field, and then this is null.</summary>
+    public string[]? Umstand { get; set; }
 
     /// <summary>The search whose list is discarded.</summary>
     public Guid? Suche { get; set; }
@@ -33,7 +34,7 @@ public sealed class SearchForm
         ("nummer", Nummer), ("familienname", Familienname), ("vornamen", Vornamen), ("geburtsdatum", Geburtsdatum), ("geburtsort", Geburtsort),
         ("geschlecht", Geschlecht), ("staat", Staat), ("ausweis", Ausweis), ("ausweisstaat", Ausweisstaat), ("ausweisart", Ausweisart),
         ("auslandsnummer", Auslandsnummer), ("auslandsstaat", Auslandsstaat), ("geschaeftszeichen", Geschaeftszeichen),
-    }.Concat(Umstand.Select(one => ("umstand", (string?)one))).Where(said => !string.IsNullOrWhiteSpace(said.Item2))
+    }.Concat((Umstand ?? []).Select(one => ("umstand", (string?)one))).Where(said => !string.IsNullOrWhiteSpace(said.Item2))
         .Select(said => (said.Item1, said.Item2!.Trim()));
 
     public bool IsEmpty() => !Typed().Any();
@@ -62,7 +63,7 @@ public sealed class SearchForm
             Nationalities = Said(Staat) is { } state ? [state] : null,
             Paper = Said(Ausweis) is { } paper ? new PaperQuery { SerialNumber = paper, State = Said(Ausweisstaat), Type = Said(Ausweisart) } : null,
             ForeignNumber = (Said(Auslandsnummer), Said(Auslandsstaat)) is ({ } foreign, { } from) ? new ForeignNumberQuery { Number = foreign, State = from } : null,
-            FileReference = Said(Geschaeftszeichen), Stating = Umstand.Length > 0 ? Umstand : null,
+            FileReference = Said(Geschaeftszeichen), Stating = Umstand,
         }, errors);
     }
 
