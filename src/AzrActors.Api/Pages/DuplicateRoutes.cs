@@ -64,7 +64,7 @@ internal static class DuplicateRoutes
         var page = await client.Identity.ListDuplicatesAsync(outcome, nach ?? 0, PageSize, cancellationToken);
         return PageResults.Page<DuplicatesPage>(new
         {
-            Shown = outcome, Pairs = page.Duplicates, Open = open.Count(pair => pair.Outcome == PairOutcome.Possible), IsCountCapped = open.Count == CountMax,
+            Shown = outcome, Pairs = page.Duplicates, Open = open, IsCountCapped = open.Count == CountMax,
             Merges = (await client.Identity.ListMergesAsync(cancellationToken)).Cases, Names = await NamesAsync(client, cancellationToken), client.Caller,
             Now = time.GetUtcNow(), Next = page.Duplicates.Count == PageSize ? page.Duplicates[^1].Pair : (long?)null,
             Done = erledigt is null ? null : "Gespeichert. Kein weiteres Paar wartet.", Fault = page.Refusal?.German,

@@ -14,7 +14,7 @@ public interface IDuplicateDesk : IGrainWithIntegerKey
 
     /// <summary>
     /// Pairs that wait for a decision, in the order in which they were found and with nothing of the persons: a list of work is no
-    /// retrieval. For the register authority these are also pairs of one person that nobody has proposed to merge yet.
+    /// retrieval. A pair that an official has decided to be of one person waits for the register authority alone, until a merge is proposed.
     /// </summary>
     [Alias("ListOpen")] Task<OpenPairPage> ListOpenAsync(OpenPairQuery query, CancellationToken cancellationToken);
 

@@ -7,15 +7,16 @@ namespace AzrActors.Journal.Identity;
 /// <summary>Pairs that wait for an official, as a list of work needs them: nothing of the persons and none of the evidence.</summary>
 public sealed class OpenPairs(NpgsqlDataSource database)
 {
-    // Decided by an official to be one person, a pair waits for the register authority until a merge is under way or done.
+    // Decided by an official to be one person, a pair waits for the register authority alone; no pair waits while a merge is under
+    // way or done.
     private const string Open = """
         select pair.pair_id, pair.outcome, pair.by_official, pair.bits, pair.found_at
         from match_pair as pair
         left join match_record as one on one.record_id = pair.one left join match_record as other on other.record_id = pair.other
-        where pair.outcome <> 'different' and pair.pair_id > $1
-          and (pair.outcome = 'possible' or ($2 = '' and not exists (
+        where pair.outcome <> 'different' and pair.pair_id > $1 and ($2 = '' or pair.outcome = 'possible' or not pair.by_official)
+          and not exists (
             select from merge_case as merge where (merge.kept, merge.other) in ((pair.one, pair.other), (pair.other, pair.one))
-              and merge.state not in ('stopped', 'separated'))))
+              and merge.state not in ('stopped', 'separated'))
         """;
 
     /// <summary>Pairs after <paramref name="after"/> in the order in which they were found.</summary>
