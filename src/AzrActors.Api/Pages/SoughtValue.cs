@@ -11,7 +11,7 @@ public sealed record SoughtValue(string Label, string Text, string? Sought)
     /// <summary>Everything that is shown of a person, beside what was asked for.</summary>
     public static IReadOnlyList<SoughtValue> Of(RecordView view, SearchRequest request) =>
     [
-        .. view.Items.GroupBy(item => string.Join('/', item.Path.Split('/').Where(name => !name.All(char.IsAsciiDigit)))).Select(field =>
+        .. view.Items.OrderBy(item => !item.Path.StartsWith("person/", StringComparison.Ordinal)).GroupBy(item => string.Join('/', item.Path.Split('/').Where(name => !name.All(char.IsAsciiDigit)))).Select(field =>
             new SoughtValue(field.First().Label, string.Join(", ", field.Select(item => item.Text)), Differing(field.Key, [.. field], request))),
     ];
 
@@ -26,11 +26,16 @@ public sealed record SoughtValue(string Label, string Text, string? Sought)
             _ => null,
         };
         // Codes are told apart by their key, and the form shows the name that was chosen.
-        if (sought is null || items.Any(item => Plain(item.Value) == Plain(sought))) return null;
-        return field == "person/birthDate" ? GermanText.PartialDate(sought) : sought;
+        if (sought is null) return null;
+        return field == "person/birthDate" ? items.Any(item => MayBeSameDay(item.Value, sought)) ? null : GermanText.PartialDate(sought)
+            : items.Any(item => Plain(item.Value) == Plain(sought)) ? null : sought;
     }
 
+    /// <summary>An unknown day or month contradicts none.</summary>
+    private static bool MayBeSameDay(string one, string other) =>
+        one.Split('-').Zip(other.Split('-')).All(part => part.First == part.Second || part.First.All(digit => digit == '0') || part.Second.All(digit => digit == '0'));
+
     /// <summary>Capitals and marks on letters are no difference that helps to tell persons apart.</summary>
-    private static string Plain(string text) => string.Concat(text.Normalize(System.Text.NormalizationForm.FormD)
+    private static string Plain(string text) => string.Concat(text.Replace('ı', 'i').Normalize(System.Text.NormalizationForm.FormD)
         .Where(letter => char.IsLetterOrDigit(letter) && CharUnicodeInfo.GetUnicodeCategory(letter) != UnicodeCategory.NonSpacingMark)).ToUpperInvariant();
 }

@@ -73,7 +73,7 @@ internal static class Worklist
         : merge.Consents.Any(one => one.Authority == caller.Authority && one.Agrees is null));
 
     private static WorkItem OfPair(OpenPair pair) => new(
-        Duplicate, pair is { Outcome: PairOutcome.Same, ByOfficial: true } ? "Dieselbe Person, Zusammenführung vorschlagen" : "Dieselbe Person?",
+        Duplicate, pair is { Outcome: PairOutcome.Same, ByOfficial: true } ? "Dieselbe Person, Zusammenführung vorschlagen" : "Mögliche Dublette",
         $"Paar {pair.Pair.ToString(CultureInfo.InvariantCulture)}", $"nach den Angaben {PairText.Likelihood(pair.Bits)}",
         PageRoutes.Pair(pair.Pair), pair.FoundAt, WorkKeys.Pair(pair.Pair));
 
