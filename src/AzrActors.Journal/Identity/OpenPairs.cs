@@ -15,8 +15,8 @@ public sealed class OpenPairs(NpgsqlDataSource database)
         left join match_record as one on one.record_id = pair.one left join match_record as other on other.record_id = pair.other
         where pair.outcome <> 'different' and pair.pair_id > $1 and ($2 = '' or pair.outcome = 'possible' or not pair.by_official)
           and not exists (
-            select from merge_case as merge where (merge.kept, merge.other) in ((pair.one, pair.other), (pair.other, pair.one))
-              and merge.state not in ('stopped', 'separated'))
+            select from merge_case as merge where merge.other in (pair.one, pair.other) and merge.kept in (pair.one, pair.other)
+              and merge.state in ('asking', 'merging', 'separating', 'merged'))
         """;
 
     /// <summary>Pairs after <paramref name="after"/> in the order in which they were found.</summary>
