@@ -30,7 +30,7 @@ internal sealed class PendingDiscards(IDataProtectionProvider protection)
         }
     }
 
-    public void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(CookieName, Options(context));
 
     private IDataProtector ProtectorOf(Caller caller) => protection.CreateProtector("azr.discard", caller.Authority, caller.Official);
 

@@ -67,7 +67,7 @@ internal static class SearchRoutes
         if ((form.Suche ?? discards.Find(context, client.Caller)) is not { } search) return TypedResults.LocalRedirect(PageRoutes.Search);
         if ((await client.Identity.ConfirmDiscardAsync(search, form.Behalten, cancellationToken)).Refusal is { } refusal)
             return await RenderAsync(user, client, form, [new FieldError(null, refusal.German)], null, null, cancellationToken);
-        discards.Forget(context);
+        PendingDiscards.Forget(context);
         if (form.Behalten is { } kept) return TypedResults.LocalRedirect(PageRoutes.Record(kept));
         return form.IsEmpty() ? TypedResults.LocalRedirect($"{PageRoutes.Search}?verworfen=1")
             : await RenderAsync(

@@ -85,18 +85,13 @@ public sealed class FakeIdentities
             return new MergeReply { Case = merge };
         });
 
-        public Task<MergeReply> AnswerMergeAsync(MergeStep answer, CancellationToken cancellationToken) => Change(answer.Case, merge => merge with
-        {
-            Consents =
-            [
-                .. merge.Consents.Select(one => one.Authority == caller.Authority
-                    ? one with { Agrees = answer.Agrees, Reason = answer.Reason, AnsweredAt = Samples.Now } : one),
-            ],
-        });
+        public Task<MergeReply> AnswerMergeAsync(MergeStep answer, CancellationToken cancellationToken) => Change(
+            answer.Case, merge => merge with { Consents = [.. merge.Consents.Select(one => one.Authority == caller.Authority ? Answered(one, answer) : one)] });
 
         public Task<MergeReply> DecideMergeAsync(MergeStep decision, CancellationToken cancellationToken) => Change(decision.Case, merge => merge with
         {
-            State = decision.Agrees ? MergeState.Merging : MergeState.Stopped, StoppedFor = decision.Agrees ? null : decision.Reason,
+            State = decision.Agrees ? MergeState.Merging : MergeState.Stopped,
+            StoppedFor = decision.Agrees ? null : decision.Reason,
         });
 
         public Task<MergeReply> SeparateAsync(MergeStep order, CancellationToken cancellationToken) =>
@@ -108,6 +103,9 @@ public sealed class FakeIdentities
         {
             Cases = [.. all.Merges.Values.Where(merge => caller.Authority == Samples.Register || merge.Consents.Any(one => one.Authority == caller.Authority))],
         });
+
+        private static MergeConsent Answered(MergeConsent consent, MergeStep answer) =>
+            consent with { Agrees = answer.Agrees, Reason = answer.Reason, AnsweredAt = Samples.Now };
 
         private DuplicateReply Show(long pair) => !all.Pairs.TryGetValue(pair, out var found) ? new DuplicateReply { Refusal = Unknown } : new DuplicateReply
         {
