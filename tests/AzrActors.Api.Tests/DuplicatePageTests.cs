@@ -118,7 +118,7 @@ public sealed class DuplicatePageTests
         Assert.Contains("Zustimmung erbeten: AZR 772 018 456 103 in 129 417 350 668", work, StringComparison.Ordinal);
         Assert.DoesNotContain("Yıldırım", work, StringComparison.Ordinal);
         var person = PlainText.Of(await session.Client.GetStringAsync($"/datensatz/{Samples.Number}", Stop));
-        Assert.Contains("Offen zu dieser Person Zusammenführung wartet auf Zustimmung", person, StringComparison.Ordinal);
+        Assert.Contains("Offen zu dieser Person Zusammenführung Zustimmung fehlt", person, StringComparison.Ordinal);
         Assert.Contains("Paar 17: sehr wahrscheinlich ein zweites Mal gespeichert", person, StringComparison.Ordinal);
         Assert.Equal(Samples.Number, host.Register.Findings.Asked!.AzrNumber);
         var quiet = await session.Client.GetStringAsync($"/datensatz/{Samples.Number}?gueltig=2025-01-01", Stop);

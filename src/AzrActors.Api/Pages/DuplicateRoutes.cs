@@ -56,7 +56,7 @@ internal static class DuplicateRoutes
     }
 
     private static async Task<IResult> ListAsync(
-        PairOutcome? art, long? nach, int? erledigt, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+        PairOutcome? art, long? nach, long? erledigt, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
         var outcome = art is { } wanted && Enum.IsDefined(wanted) ? wanted : PairOutcome.Possible;

@@ -57,7 +57,7 @@ internal static class PairText
 
     public static string State(MergeState state) => state switch
     {
-        MergeState.Asking => "wartet auf Zustimmung",
+        MergeState.Asking => "Zustimmung fehlt",
         MergeState.Merging => "wird zusammengeführt",
         MergeState.Merged => "zusammengeführt",
         MergeState.Separating => "wird getrennt",

@@ -52,6 +52,11 @@ public sealed class MergePagesTests(LiveRegister register, Chromium chromium)
         Assert.Equal("Zusammenführung", await authority.TextAsync("h1"));
         Assert.Contains("Zusammenführen geht noch nicht", await authority.TextAsync("main"), StringComparison.Ordinal);
 
+        // The letter that asks leads to the case as well, and waits on the list only as the case itself.
+        await office.GoAsync(new Uri(register.Address, "/eingang"));
+        Assert.Equal(1, await office.CountAsync("[data-item] a[href^='/dubletten/fall/']"));
+        await office.GoAsync(new Uri(register.Address, "/"));
+        Assert.DoesNotContain("Zustimmung zur Zusammenführung erbeten", await office.TextAsync("[data-list]"), StringComparison.Ordinal);
         await office.GoAsync(new Uri(register.Address, "/?art=Zusammenf%C3%BChrung"));
         await office.PressAsync("j");
         await office.FollowKeysAsync("Enter");
