@@ -46,6 +46,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IMatchPairs, PostgresMatchPairs>();
         silo.Services.AddSingleton<Searches>();
         silo.Services.AddSingleton<Sweeps>();
+        silo.Services.AddSingleton<OpenPairs>();
         silo.Services.AddSingleton<MergeCases>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();

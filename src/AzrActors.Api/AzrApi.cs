@@ -53,6 +53,7 @@ public static class AzrApi
         services.AddSingleton<NoticeStreams>();
         services.AddSingleton<WorkNews>();
         services.AddSingleton<EntryDrafts>();
+        services.AddSingleton<PendingDiscards>();
         services.AddHealthChecks();
         services.AddExceptionHandler<FailureHandler>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -135,7 +136,8 @@ public static class AzrApi
                 cookie.Events.OnCheckSlidingExpiration = context =>
                 {
                     if (context.Request.Path.StartsWithSegments(PageRoutes.Stream)
-                        || context.Request.Path.StartsWithSegments(PageRoutes.WorkStream)) context.ShouldRenew = false;
+                        || context.Request.Path.StartsWithSegments(PageRoutes.WorkStream)
+                        || context.Request.Path.StartsWithSegments(PageRoutes.MergeStanding)) context.ShouldRenew = false;
                     return Task.CompletedTask;
                 };
             });

@@ -113,6 +113,14 @@ public sealed class PagesTests(Chromium chromium)
     [InlineData("/datensatz/129417350668/unterrichtet")]
     [InlineData("/datensatz/129417350668/druck")]
     [InlineData("/datensatz/129417350668?gueltig=2025-01-01&bekannt=2026-01-01")]
+    [InlineData("/suche")]
+    [InlineData("/dubletten")]
+    [InlineData("/dubletten?art=Same")]
+    [InlineData("/dubletten/17")]
+    [InlineData("/dubletten/19?erledigt=17&als=Possible")]
+    [InlineData("/dubletten/99")]
+    [InlineData("/dubletten/fall/7c9e6679-7425-40de-944b-e07fc1f90ae7")]
+    [InlineData("/?art=Dublette")]
     [InlineData("/rolle")]
     [InlineData("/betrieb")]
     [InlineData("/qualitaet")]
@@ -126,6 +134,8 @@ public sealed class PagesTests(Chromium chromium)
         await using var host = await ApiHost.StartAsync();
         foreach (var kind in Enum.GetValues<NoticeKind>()) host.Register.Tell(
             Samples.Potsdam, Samples.Number, 4, kind, "Einzug");
+        Samples.FillIdentities(host.Register.Identities);
+        host.Register.Findings.Standing = [Samples.Finding];
         await using var tab = await LogInAsync(host);
         foreach (var (width, dark) in new[] { (1280, false), (1024, false), (400, true) })
         {

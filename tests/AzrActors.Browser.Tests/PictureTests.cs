@@ -21,6 +21,7 @@ public sealed class PictureTests(Chromium chromium)
         })
             host.Register.Tell(Samples.Potsdam, number, 4, kind, occasion);
         host.Register.Findings.Standing = [Samples.Finding];
+        Samples.FillIdentities(host.Register.Identities);
         host.Register.Deliveries.Deliveries = new DeliveriesReply
         {
             Deliveries =
@@ -38,13 +39,21 @@ public sealed class PictureTests(Chromium chromium)
         {
             ("arbeit", "/"), ("eingang", "/eingang"), ("person", $"/datensatz/{Samples.Number}"), ("verlauf", $"/datensatz/{Samples.Number}/verlauf?von=3&bis=4"),
             ("unterrichtet", $"/datensatz/{Samples.Number}/unterrichtet"), ("druck", $"/datensatz/{Samples.Number}/druck"),
-            ("erfassen", $"/erfassen/{Samples.Number}?art=4.f"), ("auswahl", $"/erfassen/{Samples.Number}"), ("suche", "/suche?nummer=12"), ("rolle", "/rolle"),
-            ("qualitaet", "/qualitaet"),
+            ("erfassen", $"/erfassen/{Samples.Number}?art=4.f"), ("auswahl", $"/erfassen/{Samples.Number}"), ("suche", "/suche"), ("rolle", "/rolle"),
+            ("qualitaet", "/qualitaet"), ("dubletten", "/dubletten"), ("paar", "/dubletten/17"), ("zusammenfuehrung", $"/dubletten/fall/{Samples.Case}"),
         })
         {
             await tab.GoAsync(new Uri(host.Address, path));
             await Axe.FindsNothingInLightAndDarkAsync(tab, name);
         }
+        host.Register.Identities.Answer = Samples.Similar();
+        await tab.GoAsync(new Uri(host.Address, "/suche"));
+        await tab.FillAsync("#familienname", "Yildirim");
+        await tab.FillAsync("#vornamen", "Elif");
+        await tab.FillAsync("#geburtsdatum", "4.1991");
+        await tab.FollowKeysAsync("Enter");
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "aehnliche");
+        await tab.EvaluateAsync("document.activeElement.blur()");
         await tab.PressAsync("?");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "tasten");
         Assert.Empty(tab.Complaints);

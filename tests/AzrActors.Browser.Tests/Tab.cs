@@ -74,13 +74,13 @@ public sealed class Tab : IAsyncDisposable
         await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>Presses keys one after the other, as a person does: single characters, or <c>Enter</c>, <c>Tab</c>, <c>Escape</c>.</summary>
+    /// <summary>Presses keys one after the other, as a person does: single characters, or <c>Enter</c>, <c>Tab</c>, <c>Escape</c>, <c>ArrowDown</c>.</summary>
     public async Task PressAsync(params IReadOnlyList<string> keys)
     {
         foreach (var key in keys)
         {
             var text = key switch { "Enter" => "\r", { Length: 1 } => key, _ => null };
-            var code = key switch { "Enter" => 13, "Tab" => 9, "Escape" => 27, _ => 0 };
+            var code = key switch { "Enter" => 13, "Tab" => 9, "Escape" => 27, "ArrowDown" => 40, _ => 0 };
             foreach (var type in new[] { text is null ? "rawKeyDown" : "keyDown", "keyUp" })
             {
                 var pressed = new JsonObject { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code };
@@ -95,6 +95,16 @@ public sealed class Tab : IAsyncDisposable
     {
         _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await PressAsync(keys);
+        await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    }
+
+    /// <summary>Goes back as the browser's own key does, and waits for the page.</summary>
+    public async Task BackAsync()
+    {
+        _loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var history = await SendAsync("Page.getNavigationHistory");
+        var before = history["entries"]![(int)history["currentIndex"]! - 1]!;
+        await SendAsync("Page.navigateToHistoryEntry", new() { ["entryId"] = (int)before["id"]! });
         await _loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
     }
 

@@ -48,7 +48,7 @@ public sealed class WorkPagesTests(Chromium chromium)
         await mine.UntilAsync("document.querySelector('[data-sequence=\"2\"] [data-who]').textContent === 'Nadja Kollegin ist dabei'");
         await theirs.FollowKeysAsync("u");
         await mine.UntilAsync("document.querySelector('[data-sequence=\"2\"]').classList.contains('azr-work--done')");
-        Assert.Equal("Nadja Kollegin hat eine Meldung erledigt.", await mine.TextAsync(Status));
+        Assert.Equal("Nadja Kollegin hat einen Eintrag erledigt.", await mine.TextAsync(Status));
         Assert.Equal(2, await mine.CountAsync("[data-item]"));
         await Axe.FindsNothingInLightAndDarkAsync(mine, "eingang-kollegin");
         Assert.Empty(mine.Complaints);

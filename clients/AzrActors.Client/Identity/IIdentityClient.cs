@@ -16,6 +16,9 @@ public interface IIdentityClient
     /// <summary>Pairs of records with a number above <paramref name="after"/>, at most <paramref name="limit"/> (1 to 100).</summary>
     Task<DuplicatePage> ListDuplicatesAsync(PairOutcome outcome, long after, int limit, CancellationToken cancellationToken = default);
 
+    /// <summary>Pairs that wait for a decision, with nothing of the persons.</summary>
+    Task<OpenPairPage> ListOpenPairsAsync(OpenPairQuery query, CancellationToken cancellationToken = default);
+
     /// <summary>One pair with its history.</summary>
     Task<DuplicateReply> ShowDuplicateAsync(long pair, CancellationToken cancellationToken = default);
 

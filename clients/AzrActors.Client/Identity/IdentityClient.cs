@@ -18,6 +18,9 @@ internal sealed class IdentityClient(Caller caller, RegisterCalls calls) : IIden
     public Task<DuplicatePage> ListDuplicatesAsync(PairOutcome outcome, long after, int limit, CancellationToken cancellationToken) =>
         AtDuplicates((desk, token) => desk.ListAsync(outcome, after, limit, token), cancellationToken);
 
+    public Task<OpenPairPage> ListOpenPairsAsync(OpenPairQuery query, CancellationToken cancellationToken) =>
+        AtDuplicates((desk, token) => desk.ListOpenAsync(query, token), cancellationToken);
+
     public Task<DuplicateReply> ShowDuplicateAsync(long pair, CancellationToken cancellationToken) =>
         AtDuplicates((desk, token) => desk.ShowAsync(pair, token), cancellationToken);
 

@@ -55,13 +55,14 @@ internal static class FindingEndpoints
         [Description("Whose findings; default the caller's own, for the register authority all.")] string? authority,
         [Description("Id of a rule, for example Q038.")] string? rule,
         [Description("Only findings that have stood for so many days or longer.")] int? olderThanDays,
+        [Description("Only findings on the record with this number.")] string? azrNumber,
         [Description("Value of next of the page before.")] string? cursor,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Most findings to return, 1 to 100.")] int limit = 50)
     {
         if (limit is < 1 or > LimitMax) throw new BadHttpRequestException("limit is 1 to 100.");
         if (cursor is not null && !IsCursor(cursor)) throw new BadHttpRequestException("cursor is the value of next of the page before.");
-        var query = new FindingQuery { Authority = authority, Rule = rule, OlderThanDays = Days(olderThanDays), Cursor = cursor, Limit = limit };
+        var query = new FindingQuery { Authority = authority, Rule = rule, OlderThanDays = Days(olderThanDays), AzrNumber = azrNumber, Cursor = cursor, Limit = limit };
         var page = await clients.For(user.ToCaller()).Findings.ListAsync(query, cancellationToken);
         return page.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.Json(page);
     }

@@ -60,6 +60,9 @@ internal static class IdentityEndpoints
         duplicates.MapGet("", ListDuplicatesAsync).WithName("listDuplicates")
             .WithSummary("Pairs of records that may be of one person: all for the register authority, for others those whose file they keep")
             .Produces<IReadOnlyList<Duplicate>>().ProducesProblems(400, 401, 503);
+        duplicates.MapGet("/open", ListOpenPairsAsync).WithName("listOpenPairs")
+            .WithSummary("Pairs that wait for a decision, with nothing of the persons; showing one is a retrieval, this is none")
+            .Produces<IReadOnlyList<OpenPair>>().ProducesProblems(400, 401, 503);
         duplicates.MapGet("/{pair}", ShowDuplicateAsync).WithName("showDuplicate")
             .WithSummary("One pair with the weight of each field and everything that was decided about it")
             .Produces<DuplicateReply>().ProducesProblems(401, 404, 503);
@@ -113,6 +116,16 @@ internal static class IdentityEndpoints
         if (limit is < 1 or > 100) throw new BadHttpRequestException("'limit' is a number from 1 to 100.");
         var reply = await clients.For(user.ToCaller()).Identity.ListDuplicatesAsync(wanted, after, limit, cancellationToken);
         return Answer(context, reply.Refusal, reply.Duplicates);
+    }
+
+    private static async Task<IResult> ListOpenPairsAsync(
+        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        [Description("Only pairs of this record, if the caller keeps its file.")] string? azrNumber = null,
+        [Description("Last pair the caller has seen.")] long after = 0, [Description("Most pairs to return, 1 to 1000.")] int limit = 100)
+    {
+        if (limit is < 1 or > 1_000) throw new BadHttpRequestException("'limit' is a number from 1 to 1000.");
+        var query = new OpenPairQuery { AzrNumber = azrNumber, After = after, Limit = limit };
+        return TypedResults.Json((await clients.For(user.ToCaller()).Identity.ListOpenPairsAsync(query, cancellationToken)).Pairs);
     }
 
     private static async Task<IResult> ShowDuplicateAsync(

@@ -5,7 +5,11 @@ using AzrActors.Contracts.Receipts;
 namespace AzrActors.Api.Pages;
 
 /// <summary>A notice that nobody of the authority has taken over or refused for good.</summary>
-public sealed record IncomingNotice(Notice Notice, NoticeStanding Standing);
+public sealed record IncomingNotice(Notice Notice, NoticeStanding Standing)
+{
+    /// <summary>Place of the value that names a merge for which consent is asked.</summary>
+    public const string CasePath = "merge/case";
+}
 
 /// <summary>What the official decides about notices.</summary>
 public enum IncomingDecision

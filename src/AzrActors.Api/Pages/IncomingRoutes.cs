@@ -41,7 +41,7 @@ internal static class IncomingRoutes
         if (FindFault(form, text) is { } fault) return await RenderAsync(client, null, fault, form, cancellationToken);
         if (await new Incoming(client).DecideAsync(form.Nummer, form.Entscheidung, form.Grund ?? NoticeRefusalReason.NotResponsible, text, cancellationToken) is { } refused)
             return await RenderAsync(client, null, new FieldError(null, refused), form, cancellationToken);
-        if (form.Entscheidung != IncomingDecision.SetAside) news.Tell(client.Caller, WorkEvent.Done, form.Nummer);
+        if (form.Entscheidung != IncomingDecision.SetAside) news.Tell(client.Caller, WorkEvent.Done, [.. form.Nummer.Select(WorkKeys.Notice)]);
         return TypedResults.LocalRedirect(string.Create(
             CultureInfo.InvariantCulture, $"{PageRoutes.Incoming}?erledigt={form.Nummer.Length}&als={form.Entscheidung}"));
     }

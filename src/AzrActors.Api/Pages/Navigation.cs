@@ -15,7 +15,7 @@ internal static class Navigation
     private static readonly NavigationEntry[] Everyone =
     [
         new("/", "Meine Arbeit", "a"), new(PageRoutes.Incoming, "Eingang", "e"), new(PageRoutes.Search, "Suche", "s"),
-        new(PageRoutes.Entry, "Erfassen", "n"), new(PageRoutes.Quality, "Qualität", "q"), new(PageRoutes.Notices, "Meldungen", "m"), new(PageRoutes.Law, "Befugnisse", "b"),
+        new(PageRoutes.Entry, "Erfassen", "n"), new(PageRoutes.Duplicates, "Dubletten", "d"), new(PageRoutes.Quality, "Qualität", "q"), new(PageRoutes.Notices, "Meldungen", "m"), new(PageRoutes.Law, "Befugnisse", "b"),
     ];
 
     private static readonly NavigationEntry Operation = new(PageRoutes.Operation, "Betrieb", "o");

@@ -27,6 +27,17 @@ internal static class PageRoutes
     public const string Role = "/rolle";
     public const string Appearance = "/darstellung";
 
+    public const string Duplicates = "/dubletten";
+    public const string Merges = "/dubletten/fall";
+    public const string MergeStanding = "/dubletten/stand";
+    public const string Discard = "/suche/verwerfen";
+
+    public static string Pair(long pair) => string.Create(CultureInfo.InvariantCulture, $"{Duplicates}/{pair}");
+
+    public static string Propose(long pair) => $"{Pair(pair)}/zusammenfuehrung";
+
+    public static string Merge(Guid mergeCase) => $"{Merges}/{mergeCase}";
+
     public static string Record(string azrNumber) => $"/datensatz/{Uri.EscapeDataString(azrNumber)}";
 
     public static string Check(string azrNumber) => $"{EntryFor(azrNumber)}/pruefen";
@@ -54,6 +65,8 @@ internal static class PageRoutes
         pages.MapRecord();
         pages.MapHistoryPages();
         pages.MapIncoming();
+        pages.MapDuplicates();
+        pages.MapMerges();
         pages.MapWork();
         pages.MapOperation();
         pages.MapQuality();

@@ -49,6 +49,10 @@ public sealed class RecordDisplay(string number, RecordView view)
 
     public IReadOnlyList<RecordSection> Sections { get; } = Arrange(view.Items);
 
+    /// <summary>Sections of several records in the order of one.</summary>
+    public static IEnumerable<RecordSection> InOrder(IEnumerable<RecordSection> sections) =>
+        sections.OrderBy(section => Plan.TakeWhile(plan => plan.Id != section.Id).Count());
+
     private static List<RecordSection> Arrange(IReadOnlyList<RecordItem> items)
     {
         var sections = Plan

@@ -65,6 +65,7 @@ internal static class RecordRoutes
                 new { Heading = outcome.Stating.Count > 0 ? "Keine Auskunft" : "Kein Datensatz", Text = reply.Refusal!.German },
                 ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status);
         var form = outcome.Form ?? new AddressForm();
+        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, cancellationToken) : null;
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;
@@ -72,7 +73,7 @@ internal static class RecordRoutes
             new
             {
                 Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts, Statable = statable, outcome.Stating, outcome.AsOf,
+                outcome.Stored, outcome.Doubts, Concerns = concerns, Statable = statable, outcome.Stating, outcome.AsOf,
                 Today = outcome.Valid ?? LegalCalendar.DayOf(time.GetUtcNow()),
             },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -12,9 +12,14 @@ internal static class StartRoutes
     public static void MapStart(this IEndpointRouteBuilder pages) => pages.MapGet("/", ShowAsync);
 
     private static async Task<IResult> ShowAsync(
-        string? art, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+        string? art, HttpContext context, ClaimsPrincipal user, IAzrClients clients, PendingDiscards discards, TimeProvider time,
+        CancellationToken cancellationToken)
     {
-        var (items, last) = await Worklist.ListAsync(clients.For(user.ToCaller()), cancellationToken);
-        return PageResults.Page<StartPage>(new { Items = items, Last = last, Now = time.GetUtcNow(), Kind = Worklist.Kinds.FirstOrDefault(kind => kind == art) });
+        var now = time.GetUtcNow();
+        return PageResults.Page<StartPage>(new
+        {
+            Work = await Worklist.ListAsync(clients.For(user.ToCaller()), now, cancellationToken), Now = now,
+            Kind = Worklist.Kinds.FirstOrDefault(kind => kind == art), MustDiscard = discards.Find(context, user.ToCaller()) is not null,
+        });
     }
 }

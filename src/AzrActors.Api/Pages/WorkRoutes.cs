@@ -11,10 +11,10 @@ using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api.Pages;
 
-/// <summary>Input of "I am at this entry now"; 0 for none.</summary>
+/// <summary>Input of "I am at this entry now"; empty for none.</summary>
 public sealed class PresenceForm
 {
-    public long Bei { get; set; }
+    public string? Bei { get; set; }
 }
 
 /// <summary>What colleagues do, live on the lists of the same authority.</summary>
@@ -28,7 +28,7 @@ internal static class WorkRoutes
 
     private static IResult BeAt([FromForm] PresenceForm form, ClaimsPrincipal user, WorkNews news)
     {
-        news.Tell(user.ToCaller(), WorkEvent.At, form.Bei > 0 ? [form.Bei] : []);
+        news.Tell(user.ToCaller(), WorkEvent.At, form.Bei is { Length: > 0 and <= WorkKeys.LengthMax } key ? [key] : []);
         return TypedResults.NoContent();
     }
 

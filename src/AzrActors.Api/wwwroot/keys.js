@@ -129,6 +129,20 @@ if (filter && list) {
   look();
 }
 
+// Of two records side by side often only the differences matter; who wants them so once, wants them so again.
+const only = document.querySelector("[data-only-differences]");
+if (only) {
+  const compared = document.querySelector("[data-compare]");
+  const show = () => compared.toggleAttribute("data-only", only.checked);
+  only.closest("label").hidden = false;
+  only.checked = localStorage.getItem("azr-differences") === "only";
+  only.addEventListener("change", () => {
+    localStorage.setItem("azr-differences", only.checked ? "only" : "all");
+    show();
+  });
+  show();
+}
+
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
@@ -154,6 +168,10 @@ addEventListener("pageshow", () => {
     for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = false;
   }
 });
+
+// A list that must be discarded is not to come back by the browser's own way: that leads to the empty form.
+if (document.querySelector("[data-no-history]")) history.replaceState(null, "", location.pathname);
+document.querySelector("[data-result]")?.focus();
 
 // A link to an entry of a list puts the reader there.
 const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;

@@ -1,7 +1,7 @@
 // Who is on what: colleagues of the same authority see each other on their lists, and what one of them decides leaves the others' lists.
 
 const page = document.querySelector("[data-work]");
-const list = page?.querySelector("[data-list]");
+const list = page?.querySelector("[data-list]") ?? (page?.dataset.workAt ? page : null);
 const status = page?.querySelector("[data-live-status]");
 const token = document.querySelector("input[name=__RequestVerificationToken]")?.value;
 
@@ -27,26 +27,46 @@ function show({ official, items }) {
   for (const row of list.querySelectorAll("[data-item]")) {
     const who = row.querySelector("[data-who]");
     if (!who) continue;
-    if (items.includes(Number(row.dataset.sequence))) who.textContent = `${official} ist dabei`;
+    if (items.includes(row.dataset.sequence)) who.textContent = `${official} ist dabei`;
     else if (who.textContent === `${official} ist dabei`) who.textContent = "";
   }
 }
 
 // Dimmed, not removed: nothing moves under the reader, and the next page does without it.
 function finish({ official, items }) {
+  let seen = 0;
   for (const row of list.querySelectorAll("[data-item]")) {
-    if (!items.includes(Number(row.dataset.sequence))) continue;
+    if (!items.includes(row.dataset.sequence)) continue;
+    seen += 1;
     row.classList.add("azr-work--done");
     row.querySelector("input[type=checkbox]")?.remove();
     row.querySelector("[data-who]").textContent = `erledigt durch ${official}`;
   }
-  if (status) status.textContent = items.length === 1 ? `${official} hat eine Meldung erledigt.` : `${official} hat ${items.length} Meldungen erledigt.`;
+  // What was decided on another list is no news on this one.
+  if (status && seen > 0) status.textContent = seen === 1 ? `${official} hat einen Eintrag erledigt.` : `${official} hat ${seen} Einträge erledigt.`;
 }
 
-let told = 0;
-list?.addEventListener("focusin", event => {
-  const at = Number(event.target.closest("[data-item]")?.dataset.sequence ?? 0);
+let told = "";
+const tell = at => {
   if (!at || at === told || !token) return;
   told = at;
-  fetch("/arbeit/dabei", { method: "POST", body: new URLSearchParams({ bei: at, __RequestVerificationToken: token }) }).catch(() => { told = 0; });
-});
+  fetch("/arbeit/dabei", { method: "POST", body: new URLSearchParams({ bei: at, __RequestVerificationToken: token }) }).catch(() => { told = ""; });
+};
+list?.addEventListener("focusin", event => tell(event.target.closest("[data-item]")?.dataset.sequence));
+tell(page?.dataset.workAt);
+
+// A case that others answer, and that the register carries out by itself: the page says when it stands otherwise than shown.
+const watched = document.querySelector("[data-watch]");
+if (watched) {
+  const look = setInterval(async () => {
+    if (document.hidden) return;
+    const reply = await fetch(watched.dataset.watch).catch(() => null);
+    if (!reply?.ok || reply.redirected || await reply.text() === watched.dataset.watchStanding) return;
+    clearInterval(look);
+    const link = document.createElement("a");
+    link.className = "kern-link";
+    link.href = location.pathname;
+    link.textContent = "anzeigen";
+    status.replaceChildren("Der Fall steht inzwischen anders – ", link);
+  }, 1000);
+}

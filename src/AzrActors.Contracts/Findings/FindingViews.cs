@@ -20,6 +20,9 @@ public sealed record FindingQuery
 
     /// <summary>Most findings of the page, 1 to 100.</summary>
     [Id(4)] public int Limit { get; init; } = 50;
+
+    /// <summary>Only those on the record with this number; null for all.</summary>
+    [Id(5)] public string? AzrNumber { get; init; }
 }
 
 /// <summary>What is wrong with a record, and what to do (AZRG § 8).</summary>

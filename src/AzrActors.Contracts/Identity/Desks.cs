@@ -12,6 +12,12 @@ public interface IDuplicateDesk : IGrainWithIntegerKey
     /// <summary>Pairs with a number above <paramref name="after"/>, at most <paramref name="limit"/> (1 to 100).</summary>
     [Alias("List")] Task<DuplicatePage> ListAsync(PairOutcome outcome, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Pairs that wait for a decision, in the order in which they were found and with nothing of the persons: a list of work is no
+    /// retrieval. A pair that an official has decided to be of one person waits for the register authority alone, until a merge is proposed.
+    /// </summary>
+    [Alias("ListOpen")] Task<OpenPairPage> ListOpenAsync(OpenPairQuery query, CancellationToken cancellationToken);
+
     /// <summary>One pair with its history.</summary>
     [Alias("Show")] Task<DuplicateReply> ShowAsync(long pair, CancellationToken cancellationToken);
 

@@ -67,6 +67,44 @@ public sealed record PairHistory
     [Id(5)] public required DateTimeOffset At { get; init; }
 }
 
+/// <summary>Which open pairs a caller wants to know of.</summary>
+[GenerateSerializer, Immutable, Alias("azr.OpenPairQuery")]
+public sealed record OpenPairQuery
+{
+    /// <summary>Only pairs with a higher number.</summary>
+    [Id(0)] public long After { get; init; }
+
+    /// <summary>Most pairs of the page, 1 to 1,000.</summary>
+    [Id(1)] public int Limit { get; init; } = 100;
+
+    /// <summary>Only pairs of this record, if the caller keeps its file or is the register authority; null for all.</summary>
+    [Id(2)] public string? AzrNumber { get; init; }
+}
+
+/// <summary>A pair that waits for a decision.</summary>
+[GenerateSerializer, Immutable, Alias("azr.OpenPair")]
+public sealed record OpenPair
+{
+    [Id(0)] public required long Pair { get; init; }
+
+    [Id(1)] public required PairOutcome Outcome { get; init; }
+
+    /// <summary>An official has set it aside, or has decided that it is one person.</summary>
+    [Id(2)] public required bool ByOfficial { get; init; }
+
+    /// <summary>Logarithm to base 2 of the odds that it is one person.</summary>
+    [Id(3)] public required double Bits { get; init; }
+
+    [Id(4)] public required DateTimeOffset FoundAt { get; init; }
+}
+
+/// <summary>Open pairs by rising number.</summary>
+[GenerateSerializer, Immutable, Alias("azr.OpenPairPage")]
+public sealed record OpenPairPage
+{
+    [Id(0)] public IReadOnlyList<OpenPair> Pairs { get; init; } = [];
+}
+
 /// <summary>A page of pairs, or why there is none.</summary>
 [GenerateSerializer, Immutable, Alias("azr.DuplicatePage")]
 public sealed record DuplicatePage

@@ -17,7 +17,8 @@ namespace AzrActors.Grains.Findings;
 /// <summary>Shows findings to whom they belong. What may be shown of a record says its grain, which also has it logged.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class FindingsDeskGrain(
-    IFindings findings, IQuality quality, IRuleTrials trials, LogBook log, AuthoritiesCache authorities, RegisterClock clock) : Grain, IFindingsDesk
+    IFindings findings, IQuality quality, IRuleTrials trials, RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock)
+    : Grain, IFindingsDesk
 {
     private const int LimitMax = 100;
     private const int DaysMax = 400;
@@ -29,7 +30,7 @@ internal sealed class FindingsDeskGrain(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, LimitMax);
         var today = clock.Now().Today;
         var after = ReadCursor(query.Cursor);
-        var (filter, refusal) = await FilterOfAsync(query, today);
+        var (filter, refusal) = await FilterOfAsync(query, today, cancellationToken);
         if (filter is null) return new FindingsPage { Refusal = Replies.ToRefusal(refusal!) };
         var stored = await findings.ListAsync(filter, after, query.Limit, cancellationToken);
         var described = await DescribeAsync(stored, cancellationToken);
@@ -43,7 +44,7 @@ internal sealed class FindingsDeskGrain(
     public async Task<FindingsSummary> SummariseAsync(FindingQuery query, CancellationToken cancellationToken)
     {
         var today = clock.Now().Today;
-        var (filter, refusal) = await FilterOfAsync(query, today);
+        var (filter, refusal) = await FilterOfAsync(query, today, cancellationToken);
         if (filter is null) return new FindingsSummary { Refusal = Replies.ToRefusal(refusal!) };
         var counts = await findings.CountAsync(filter, today, cancellationToken);
         return new FindingsSummary
@@ -120,14 +121,19 @@ internal sealed class FindingsDeskGrain(
             .ToDictionary(pair => pair.mend.Key, pair => (pair.record.AzrNumber, pair.mend.Value));
     }
 
-    private async Task<(FindingFilter? Filter, Rejection? Refusal)> FilterOfAsync(FindingQuery query, DateOnly today)
+    private async Task<(FindingFilter? Filter, Rejection? Refusal)> FilterOfAsync(FindingQuery query, DateOnly today, CancellationToken cancellationToken)
     {
         if (await RefusalOfAsync(query, today) is { } refusal) return (null, refusal);
         var isRegister = (await authorities.FindCallerAsync(GrainFactory))!.Kind == AuthorityKind.RegisterAuthority;
         var whose = query.Authority ?? VerifiedCaller.Current.Authority;
         var responsible = isRegister && query.Authority is null ? null : KeysOf(AuthorityKey.Parse(whose), today);
-        return (new FindingFilter(responsible, query.Rule, query.OlderThanDays is { } days ? today.AddDays(-days) : null, isRegister), null);
+        var filter = new FindingFilter(responsible, query.Rule, query.OlderThanDays is { } days ? today.AddDays(-days) : null, isRegister);
+        return (query.AzrNumber is null ? filter : filter with { Record = await RecordOfAsync(query.AzrNumber, cancellationToken) }, null);
     }
+
+    /// <summary>A number that no record has finds nothing, like one of a record without findings.</summary>
+    private async Task<RecordId> RecordOfAsync(string typed, CancellationToken cancellationToken) =>
+        AzrNumber.TryParse(typed, out var number) && await numbers.FindAsync(number, cancellationToken) is { } record ? record : new RecordId(Guid.Empty);
 
     private async Task<Rejection?> RefusalOfAsync(FindingQuery query, DateOnly today)
     {

@@ -3,6 +3,7 @@ using AzrActors.Contracts.Identity;
 using AzrActors.Contracts.Records;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal.Identity;
@@ -12,9 +13,11 @@ namespace AzrActors.Grains.Identity;
 
 /// <summary>Shows pairs to whom they concern, and keeps what officials decide about them.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatchIndex index, RegisterClock clock) : Grain, IDuplicateDesk
+internal sealed class DuplicateDeskGrain(
+    IMatchPairs pairs, OpenPairs open, Sweeps sweeps, IMatchIndex index, RecordNumbers numbers, RegisterClock clock) : Grain, IDuplicateDesk
 {
     private const int LimitMax = 100;
+    private const int OpenMax = 1_000;
     private const int ReasonMax = 500;
 
     public async Task<DuplicatePage> ListAsync(PairOutcome outcome, long after, int limit, CancellationToken cancellationToken)
@@ -25,6 +28,17 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
         var duplicates = new List<Duplicate>();
         foreach (var pair in found) duplicates.Add(await ToDuplicateAsync(pair, cancellationToken));
         return new DuplicatePage { Duplicates = duplicates };
+    }
+
+    public async Task<OpenPairPage> ListOpenAsync(OpenPairQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1, nameof(query));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, OpenMax, nameof(query));
+        var keeper = CallingAuthority.IsRegister ? null : CallingAuthority.Key;
+        if (query.AzrNumber is null) return ToPage(await open.ListAsync(keeper, query.After, query.Limit, cancellationToken));
+        // Whoever keeps another file is not told by this number that it looks like one of its own.
+        return AzrNumber.TryParse(query.AzrNumber, out var number) && await numbers.FindAsync(number, cancellationToken) is { } record
+            ? ToPage(await open.OfAsync(record, keeper, query.After, query.Limit, cancellationToken)) : new OpenPairPage();
     }
 
     public async Task<DuplicateReply> ShowAsync(long pair, CancellationToken cancellationToken)
@@ -101,6 +115,14 @@ internal sealed class DuplicateDeskGrain(IMatchPairs pairs, Sweeps sweeps, IMatc
             FoundAt = pair.FoundAt, ChangedAt = pair.ChangedAt, Records = views,
         };
     }
+
+    private static OpenPairPage ToPage(IReadOnlyList<StoredOpenPair> pairs) => new()
+    {
+        Pairs = [.. pairs.Select(pair => new OpenPair
+        {
+            Pair = pair.Pair, Outcome = ToContract(pair.Outcome), ByOfficial = pair.ByOfficial, Bits = Math.Round(pair.Bits, 1), FoundAt = pair.FoundAt,
+        })],
+    };
 
     private static DuplicateReply Refused(Rejection rejection) => new() { Refusal = Replies.ToRefusal(rejection) };
 

@@ -25,7 +25,11 @@ public interface IFindings
 /// <param name="Rule">Null for all rules.</param>
 /// <param name="OpenedUntil">Opened on this day or before; null for all.</param>
 /// <param name="Hidden">Also on records that a block hides.</param>
-public sealed record FindingFilter(IReadOnlyList<AuthorityKey>? Responsible, string? Rule, DateOnly? OpenedUntil, bool Hidden);
+public sealed record FindingFilter(IReadOnlyList<AuthorityKey>? Responsible, string? Rule, DateOnly? OpenedUntil, bool Hidden)
+{
+    /// <summary>Only those on this record; null for all.</summary>
+    public RecordId? Record { get; init; }
+}
 
 /// <summary>Place in the order of a worklist.</summary>
 public sealed record FindingCursor(DateOnly DueOn, long Id)

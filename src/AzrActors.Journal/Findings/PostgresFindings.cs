@@ -14,12 +14,12 @@ public sealed class PostgresFindings(NpgsqlDataSource database) : IFindings
     {
         // Each authority's stretch of the index by itself: read as one condition over several it would have to be sorted.
         await using var command = Command(filter.Responsible is null
-            ? $"select {Columns} from finding where {Standing} and {Conditions(filter)} and (due_on, id) > ($4, $5) order by due_on, id limit $6"
+            ? $"select {Columns} from finding where {Standing} and {Conditions(filter)} and (due_on, id) > ($5, $6) order by due_on, id limit $7"
             : $"""
-              select {Columns} from unnest($7::text[]) as held(by) cross join lateral (
-                select * from finding where responsible = held.by and {Standing} and {Conditions(filter)} and (due_on, id) > ($4, $5)
-                order by due_on, id limit $6) as stretch
-              order by due_on, id limit $6
+              select {Columns} from unnest($8::text[]) as held(by) cross join lateral (
+                select * from finding where responsible = held.by and {Standing} and {Conditions(filter)} and (due_on, id) > ($5, $6)
+                order by due_on, id limit $7) as stretch
+              order by due_on, id limit $7
               """, filter);
         command.Parameters.Add(new() { Value = after.DueOn });
         command.Parameters.Add(new() { Value = after.Id });
@@ -31,8 +31,8 @@ public sealed class PostgresFindings(NpgsqlDataSource database) : IFindings
     public async Task<IReadOnlyList<FindingCount>> CountAsync(FindingFilter filter, DateOnly today, CancellationToken cancellationToken)
     {
         await using var command = Command($"""
-            select rule, count(*)::integer, (count(*) filter (where due_on < $4))::integer, min(due_on) from finding
-            where {Standing} and {Conditions(filter)} {(filter.Responsible is null ? "" : "and responsible = any ($5)")}
+            select rule, count(*)::integer, (count(*) filter (where due_on < $5))::integer, min(due_on) from finding
+            where {Standing} and {Conditions(filter)} {(filter.Responsible is null ? "" : "and responsible = any ($6)")}
             group by rule order by rule
             """, filter);
         command.Parameters.Add(new() { Value = today });
@@ -69,6 +69,7 @@ public sealed class PostgresFindings(NpgsqlDataSource database) : IFindings
         filter.Rule is null ? "$1::text is null" : "rule = $1",
         filter.OpenedUntil is null ? "$2::date is null" : "opened_on <= $2",
         filter.Hidden ? "$3" : "hidden = $3",
+        filter.Record is null ? "$4::uuid is null" : "record_id = $4",
     ]);
 
     private NpgsqlCommand Command(string statement, FindingFilter filter)
@@ -77,6 +78,7 @@ public sealed class PostgresFindings(NpgsqlDataSource database) : IFindings
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = filter.Rule });
         command.Parameters.Add(new NpgsqlParameter<DateOnly?> { TypedValue = filter.OpenedUntil });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = filter.Hidden });
+        command.Parameters.Add(new NpgsqlParameter<Guid?> { TypedValue = filter.Record?.Value });
         return command;
     }
 

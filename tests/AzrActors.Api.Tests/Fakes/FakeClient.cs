@@ -19,7 +19,7 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 
     public IFindingClient Findings => register.Findings;
 
-    public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
+    public IIdentityClient Identity => register.Identities.For(caller);
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
@@ -55,7 +55,13 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => Samples.Items2026);
 
     public Task<IReadOnlyList<LawCode>> ListCodesAsync(string list, DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawCode>>(() => list == "document-kinds" ? [new("passport", "Reisepass"), new("card", "Personalausweis")] : []);
+        Reach<IReadOnlyList<LawCode>>(() => list switch
+        {
+            "document-kinds" => [new("passport", "Reisepass"), new("card", "Personalausweis")],
+            "states" => [new("163", "Türkei"), new("432", "Vietnam")],
+            "sexes" => [new("m", "männlich"), new("w", "weiblich")],
+            _ => [],
+        });
 
     public Task<IReadOnlyList<LawKind>> ListKindsAsync(CancellationToken cancellationToken = default) =>
         Reach(() => Samples.LawKinds);

@@ -26,6 +26,8 @@ public sealed class FakeRegister : IAzrClients
 
     public FakeFindings Findings { get; } = new();
 
+    public FakeIdentities Identities { get; } = new();
+
     public IAzrClient For(Caller caller) => new FakeClient(this, caller);
 
     public SubmissionReply Submit(Caller caller, Submission submission)

@@ -1,8 +1,10 @@
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Findings;
+using AzrActors.Contracts.Identity;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
+using AzrActors.Contracts.Search;
 using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Api.Tests.Fakes;
@@ -12,10 +14,12 @@ public static class Samples
 {
     public const string Number = "129417350668";
     public const string OtherNumber = "559204418832";
+    public const string TwinNumber = "772018456103";
     public const string NewNumber = "339100200305";
     public const string UnknownNumber = "999999999999";
     public const string Potsdam = "A12054";
     public const string PotsdamResidents = "M12054";
+    public const string Register = "REG000";
 
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
 
@@ -27,6 +31,7 @@ public static class Samples
         Authority("L12054", "BenefitAuthority", "Leistungsbehörde Potsdam", "12054"),
         Authority("M12054", "ResidentsOffice", "Meldebehörde Potsdam", "12054"),
         Authority("M15084", "ResidentsOffice", "Meldebehörde Burgenlandkreis", "15084"),
+        Authority(Register, "RegisterAuthority", "Registerbehörde"),
     ];
 
     public static Dictionary<string, RecordView> Records() => new()
@@ -37,6 +42,7 @@ public static class Samples
             AzrNumber = OtherNumber, Version = 2,
             Items = [.. Items("Hà", "Minh Anh").Take(9)]
         },
+        [TwinNumber] = new RecordView { AzrNumber = TwinNumber, Version = 2, Items = [.. Twin()] },
     };
 
     /// <summary>The values of an address, as the register shows them after a moveIn.</summary>
@@ -119,6 +125,78 @@ public static class Samples
             Item("status/1/grantedOn", "9", "erteilt am", "2023-04-20", "20.04.2023", first),
             Item("status/1/validUntil", "9", "befristet bis", "2027-04-19", "19.04.2027", first),
         ];
+    }
+
+    /// <summary>The person of <see cref="Number"/> as another authority stored her: spelt otherwise, a day of birth known, another house number.</summary>
+    private static IEnumerable<RecordItem> Twin()
+    {
+        var told = From("A15084", "33.2-AB-2025-907", 2, new DateTimeOffset(2025, 6, 4, 8, 30, 0, TimeSpan.Zero), new DateOnly(2025, 6, 2));
+        (string Value, string Text)? Other(string path) => path switch
+        {
+            "person/familyName" => ("Yildirim", "Yildirim"),
+            "person/firstNames" => ("Elif", "Elif"),
+            "person/birthDate" => ("1991-04-17", "17.04.1991"),
+            "address/2/houseNumber" => ("21", "21"),
+            _ => null,
+        };
+        return Items("Yıldırım", "Elif Şükran").Where(item => !item.Path.StartsWith("address/1/", StringComparison.Ordinal) && item.Path != "person/birthName")
+            .Select(item => Other(item.Path) is { } other ? item with { Value = other.Value, Text = other.Text, Source = told } : item);
+    }
+
+    /// <summary>A pair of <see cref="Number"/> and <see cref="TwinNumber"/>, or another one, as the register finds it.</summary>
+    public static Duplicate Pair(long pair, string one = Number, string other = TwinNumber) => new()
+    {
+        Pair = pair, Outcome = PairOutcome.Possible, ByOfficial = false, Bits = 11.4, FoundAt = Now.AddDays(-pair), ChangedAt = Now,
+        Evidence =
+        [
+            new("familyName", "variant", 8.2), new("givenNames", "part", 3.1), new("birthDate", "part", 4.6), new("sex", "exact", 0.9),
+            new("birthPlace", "exact", 6.4), new("nationality", "exact", 1.2), new("street", "part", 2.3), new("paperNumber", "different", -3.8),
+        ],
+        Rules = [new Finding { Rule = "Q101", Paragraph = "§ 5 Abs. 1 AZRG-DV", Refuses = false, German = "Zwei Datensätze sind vermutlich dieselbe Person.", English = "Two records." }],
+        Records = [Glance(one), Glance(other)],
+    };
+
+    /// <summary>A proposed merge of which three offices are asked and one has consented.</summary>
+    public static MergeCase Merge(string kept, string other, string reason = "Schreibweise verschieden, sonst gleich") => new()
+    {
+        Case = Guid.NewGuid(), State = MergeState.Asking, KeptNumber = kept, OtherNumber = other, Reason = reason, ProposedAt = Now.AddDays(-3),
+        // Of the real clock, because the pages compare it with that.
+        AnswerBy = DateTimeOffset.UtcNow.AddDays(11),
+        Consents =
+        [
+            new MergeConsent { Authority = Potsdam }, new MergeConsent { Authority = "A15084", Agrees = true, AnsweredAt = Now.AddDays(-1) },
+            new MergeConsent { Authority = PotsdamResidents },
+        ],
+    };
+
+    /// <summary>A case with a number that tests can know.</summary>
+    public static readonly Guid Case = new("7c9e6679-7425-40de-944b-e07fc1f90ae7");
+
+    /// <summary>Three pairs, of which one shows but one of its records, and a merge that asks Potsdam.</summary>
+    public static void FillIdentities(FakeIdentities identities)
+    {
+        foreach (var pair in new[] { Pair(17), Pair(18, Number, OtherNumber) with { Bits = 3.2 }, Pair(19) with { Records = [Glance(Number)], Evidence = [], Rules = [] } })
+            identities.Pairs[pair.Pair] = pair;
+        identities.Merges[Case] = Merge(Number, TwinNumber) with { Case = Case };
+    }
+
+    /// <summary>Persons who look like <see cref="Number"/>, with what a list of them may hold.</summary>
+    public static SearchReply Similar() => new()
+    {
+        Outcome = SearchOutcome.Similar, MustDiscard = true,
+        Persons =
+        [
+            new FoundPerson { View = Glance(Number), Bits = 9.5 }, new FoundPerson { View = Glance(TwinNumber), Bits = 6.1 },
+            new FoundPerson { View = Glance(OtherNumber) with { AzrNumber = null }, Bits = -1.5 },
+        ],
+    };
+
+    public static Refusal Refusal(string code, string german) => new() { Code = code, Paragraph = "§ 10 AZRG", German = german, English = german };
+
+    private static RecordView Glance(string number)
+    {
+        var view = Records()[number];
+        return view with { Items = [.. view.Items.Where(item => item.Path.StartsWith("person/", StringComparison.Ordinal) || item.Path == "responsibility/fileKeeping")] };
     }
 
     private static IEnumerable<RecordItem> AddressOf(

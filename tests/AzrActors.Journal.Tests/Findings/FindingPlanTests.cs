@@ -19,9 +19,9 @@ public sealed class FindingPlanTests(JournalDatabase database) : IClassFixture<J
         analyze finding, record_standing;
         """;
 
-    private const int Statements = 6;
+    private const int Statements = 7;
     private static readonly AuthorityKey Office = AuthorityKey.Parse("R10007");
-    private static readonly string[] Indexes = ["finding_worklist ", "finding_worklist_rule", "finding_worklist_all", "finding_pkey", "record_standing_due"];
+    private static readonly string[] Indexes = ["finding_worklist ", "finding_worklist_rule", "finding_worklist_all", "finding_pkey", "finding_standing", "record_standing_due"];
 
     [Fact]
     public async Task Worklists_counts_and_claims_are_read_through_their_indexes()
@@ -47,6 +47,7 @@ public sealed class FindingPlanTests(JournalDatabase database) : IClassFixture<J
             await findings.ListAsync(own, FindingCursor.Start, 50, Cancellation);
             await findings.ListAsync(own with { Rule = "Q007" }, FindingCursor.Start, 50, Cancellation);
             await findings.ListAsync(own with { Responsible = null, Hidden = true }, FindingCursor.Start, 50, Cancellation);
+            await findings.ListAsync(own with { Record = new RecordId(Guid.Empty) }, FindingCursor.Start, 50, Cancellation);
             await findings.CountAsync(own, Samples.Day, Cancellation);
             await findings.FindAsync(1, Cancellation);
             await new PostgresRecordWatch(source).ClaimDueAsync(DateOnly.MinValue, Samples.ReceivedAt, Samples.ReceivedAt, 100, Cancellation);

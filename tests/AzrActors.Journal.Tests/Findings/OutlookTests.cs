@@ -112,6 +112,7 @@ public sealed class OutlookTests(JournalDatabase database) : IClassFixture<Journ
         Assert.Equal(pages.OrderBy(finding => finding.DueOn).ThenBy(finding => finding.Id), pages);
         Assert.Equal(5, (await ListAsync(filter with { Rule = "Q067" })).Count);
         Assert.Equal(4, (await ListAsync(filter with { OpenedUntil = Samples.Day.AddDays(-3) })).Count);
+        Assert.Equal(2, (await ListAsync(filter with { Record = pages[0].Record })).Count);
         var counts = await Findings.CountAsync(filter, Samples.Day.AddDays(12), Cancellation);
         Assert.Equal([("Q038", 5, 2), ("Q067", 5, 0)], counts.Select(count => (count.Rule, count.Standing, count.Overdue)));
     }

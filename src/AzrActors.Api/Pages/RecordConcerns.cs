@@ -1,0 +1,25 @@
+using AzrActors.Client;
+using AzrActors.Contracts.Findings;
+using AzrActors.Contracts.Identity;
+
+namespace AzrActors.Api.Pages;
+
+/// <summary>What is open about a person and is the caller's to deal with: findings, possible duplicates, merges.</summary>
+public sealed record RecordConcerns(IReadOnlyList<FindingView> Findings, IReadOnlyList<OpenPair> Pairs, IReadOnlyList<MergeCase> Merges)
+{
+    /// <summary>More findings than this on one record are counted on the page of quality.</summary>
+    private const int FindingsMax = 20;
+
+    public int Count => Findings.Count + Pairs.Count + Merges.Count;
+
+    /// <summary>Of a record that the caller has been shown. Who is not responsible for it gets none.</summary>
+    public static async Task<RecordConcerns> OfAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken)
+    {
+        var findings = client.Findings.ListAsync(new FindingQuery { AzrNumber = azrNumber, Limit = FindingsMax }, cancellationToken);
+        var pairs = client.Identity.ListOpenPairsAsync(new OpenPairQuery { AzrNumber = azrNumber }, cancellationToken);
+        var merges = client.Identity.ListMergesAsync(cancellationToken);
+        return new RecordConcerns((await findings).Findings, (await pairs).Pairs,
+            [.. (await merges).Cases.Where(merge => (merge.KeptNumber == azrNumber || merge.OtherNumber == azrNumber)
+                && merge.State is MergeState.Asking or MergeState.Merging or MergeState.Separating)]);
+    }
+}
