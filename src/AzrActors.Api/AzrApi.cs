@@ -68,6 +68,7 @@ public static class AzrApi
         // Names keep their letters in the page source instead of becoming character references.
         services.Configure<WebEncoderOptions>(
             encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddCallerLimits(options.RateLimits);
         services.AddAzrOpenApi();
         return services;
     }
@@ -89,6 +90,7 @@ public static class AzrApi
         app.UseStatusCodePages(FailureHandler.CompleteAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Identity;
@@ -59,10 +60,10 @@ internal static class IdentityEndpoints
         var duplicates = api.MapGroup("/duplicates").WithTags("Duplicates");
         duplicates.MapGet("", ListDuplicatesAsync).WithName("listDuplicates")
             .WithSummary("Pairs of records that may be of one person: all for the register authority, for others those whose file they keep")
-            .Produces<IReadOnlyList<Duplicate>>().ProducesProblems(400, 401, 503);
+            .Produces<IReadOnlyList<Duplicate>>().MaySend(200, "Link").ProducesProblems(400, 401, 503);
         duplicates.MapGet("/{pair}", ShowDuplicateAsync).WithName("showDuplicate")
             .WithSummary("One pair with the weight of each field and everything that was decided about it")
-            .Produces<DuplicateReply>().ProducesProblems(401, 404, 503);
+            .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 503);
         duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate")
             .WithSummary("Decides whether two records are of one person; kept for ever")
             .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 413, 415, 503);
@@ -79,7 +80,7 @@ internal static class IdentityEndpoints
         merges.MapGet("", ListMergesAsync).WithName("listMerges")
             .WithSummary("Merges that the caller has to do with, the newest first").Produces<IReadOnlyList<MergeCase>>().ProducesProblems(401, 503);
         merges.MapGet("/{mergeCase}", ShowMergeAsync).WithName("showMerge")
-            .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(401, 404, 503);
+            .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(400, 401, 404, 503);
         merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge")
             .WithSummary("A supplying office consents or refuses").Produces<MergeCase>().ProducesProblems(400, 401, 404, 409, 413, 415, 503);
         merges.MapPost("/{mergeCase}/decisions", DecideAsync).WithName("decideMerge")
@@ -112,7 +113,7 @@ internal static class IdentityEndpoints
             throw new BadHttpRequestException("'outcome' is same, possible or different.");
         if (limit is < 1 or > 100) throw new BadHttpRequestException("'limit' is a number from 1 to 100.");
         var reply = await clients.For(user.ToCaller()).Identity.ListDuplicatesAsync(wanted, after, limit, cancellationToken);
-        return Answer(context, reply.Refusal, reply.Duplicates);
+        return Answer(context, reply.Refusal, Paging.Answer(context, reply.Duplicates, limit, pair => pair.Pair));
     }
 
     private static async Task<IResult> ShowDuplicateAsync(

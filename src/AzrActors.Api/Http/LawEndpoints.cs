@@ -27,14 +27,14 @@ internal static class LawEndpoints
             .WithTags("Law")
             .WithSummary("Every right of a kind of authority, item by item and group by group")
             .Produces<IReadOnlyList<LawRow>>()
-            .ProducesProblems(401, 503);
+            .ProducesProblems(400, 401, 503);
 
         api.MapGet("/law/items", ListItemsAsync)
             .WithName("listItems")
             .WithTags("Law")
             .WithSummary("Stored items of the annex with the fields in which they are submitted")
             .Produces<IReadOnlyList<LawItem>>()
-            .ProducesProblems(401, 503);
+            .ProducesProblems(400, 401, 503);
 
         api.MapGet("/law/kinds", ListKindsAsync)
             .WithName("listKinds")

@@ -24,11 +24,14 @@ internal static class OpenApiDoor
         {
             Describe(document);
             EntrySchemas.AddTo(document);
+            ReplySchemas.Open(document);
+            HeaderDocs.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Headers(operation, context);
+            NameReplies(operation);
+            HeaderDocs.AddTo(operation, context);
             return Task.CompletedTask;
         });
     });
@@ -87,25 +90,10 @@ internal static class OpenApiDoor
         }];
     }
 
-    private static void Headers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static void NameReplies(OpenApiOperation operation)
     {
         foreach (var (status, reply) in operation.Responses ?? [])
             if (reply is OpenApiResponse written && Meaning(status) is { } meaning) written.Description = meaning;
-        var header = context.Description.RelativePath switch
-        {
-            "api/v1/submissions" => ("If-Match", "Version the author saw, for example \"7\"."),
-            "api/v1/records/{azrNumber}" => ("If-None-Match", "Version the client has, for example \"7\"."),
-            "api/v1/records/{azrNumber}/history" => ("If-None-Match", "Version the client has, for example \"7\"."),
-            "api/v1/notices/stream" =>
-                ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
-            _ => default,
-        };
-        if (header.Item1 is null) return;
-        (operation.Parameters ??= []).Add(new OpenApiParameter
-        {
-            Name = header.Item1, In = ParameterLocation.Header, Description = header.Item2,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        });
     }
 
     private static string? Meaning(string status) => status switch
@@ -114,6 +102,7 @@ internal static class OpenApiDoor
         "409" => "The submission id is taken, the position lies beyond the feed, or the receipt does not fit the notices.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",
+        "429" => "The caller sends too much in a short time, or holds too many streams open.",
         _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status)
             is { } kind => kind.English,
         _ => null,

@@ -15,11 +15,11 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 {
     public Caller Caller => caller;
 
-    public IDeliveryClient Deliveries => register.Deliveries;
+    public IDeliveryClient Deliveries => Reached(register.Deliveries);
 
-    public IFindingClient Findings => register.Findings;
+    public IFindingClient Findings => Reached(register.Findings);
 
-    public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
+    public IIdentityClient Identity => Reached<IIdentityClient?>(null) ?? throw new InvalidOperationException("This register knows nothing of searches.");
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
@@ -100,6 +100,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
             await handler(notice, token);
             await AcknowledgeAsync(subscription, notice.Sequence, token);
         }, cancellationToken);
+
+    private T Reached<T>(T part) => register.IsDown ? throw new RegisterUnavailableException("No silo answers.") : part;
 
     private Task<T> Reach<T>(Func<T> call) => register.IsDown
         ? Task.FromException<T>(new RegisterUnavailableException("No silo answers."))
