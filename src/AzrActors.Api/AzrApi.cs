@@ -99,6 +99,7 @@ public static class AzrApi
         if (app.Services.GetRequiredService<DevelopmentIssuerSwitch>().On) DevelopmentIssuer.Map(app);
         app.MapAssets();
         app.MapAzrOpenApi(app.Environment);
+        app.MapAsyncApi(app.Environment);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks(
             "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) })

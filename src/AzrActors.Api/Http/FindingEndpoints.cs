@@ -41,6 +41,7 @@ internal static class FindingEndpoints
             .ProducesProblems(400, 401, 403, 503);
         findings.MapPost("/{finding:long}/contest", ContestAsync)
             .WithName("contestFinding")
+            .TakesKey()
             .WithSummary("Says that the data were checked and stay as they are; the finding rests until they change")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 403, 404, 413, 415, 503);

@@ -35,6 +35,7 @@ internal static class HistoryEndpoints
             .ProducesProblems(400, 401, 403, 404, 503);
         api.MapPost("/roles", EnterAsync)
             .WithName("enterRole")
+            .TakesKey()
             .WithTags("Authorities")
             .WithSummary("Has written down that the official works in the proven role and for the proven purpose from now on")
             .WithDescription("Pages do so at sign-in and whenever an official changes role or purpose. It is no condition of other calls: each is logged with its own.")

@@ -53,7 +53,7 @@ internal static class IdentityEndpoints
                 + "purpose allows; otherwise similar persons are listed, and what does not concern the person must be deleted at once and that be "
                 + "confirmed. Whoever has searched may register the person within 15 minutes. Everything shown is logged.")
             .Produces<SearchReply>().ProducesProblems(400, 401, 403, 413, 415, 422, 503);
-        searches.MapPost("/{search}/discards", DiscardAsync).WithName("confirmDiscard")
+        searches.MapPost("/{search}/discards", DiscardAsync).WithName("confirmDiscard").TakesKey()
             .WithSummary("Confirms that data of other persons were deleted (AZRG § 10 (3) sentence 3)")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(400, 401, 404, 413, 415, 503);
 
@@ -64,28 +64,28 @@ internal static class IdentityEndpoints
         duplicates.MapGet("/{pair}", ShowDuplicateAsync).WithName("showDuplicate")
             .WithSummary("One pair with the weight of each field and everything that was decided about it")
             .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 503);
-        duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate")
+        duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate").TakesKey()
             .WithSummary("Decides whether two records are of one person; kept for ever")
             .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 413, 415, 503);
-        duplicates.MapPost("/sweeps", BeginSweepAsync).WithName("beginSweep")
+        duplicates.MapPost("/sweeps", BeginSweepAsync).WithName("beginSweep").TakesKey()
             .WithSummary("Holds the whole stock against itself, in the background (register authority only)")
             .Produces<SweepState>().ProducesProblems(401, 403, 503);
         duplicates.MapGet("/sweeps", ShowSweepAsync).WithName("showSweep")
             .WithSummary("How far the newest sweep is (register authority only)").Produces<SweepState>().ProducesProblems(401, 403, 503);
 
         var merges = api.MapGroup("/merges").WithTags("Merges");
-        merges.MapPost("", ProposeAsync).WithName("proposeMerge")
+        merges.MapPost("", ProposeAsync).WithName("proposeMerge").TakesKey()
             .WithSummary("Proposes to merge two records of one person (register authority only)")
             .Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
         merges.MapGet("", ListMergesAsync).WithName("listMerges")
             .WithSummary("Merges that the caller has to do with, the newest first").Produces<IReadOnlyList<MergeCase>>().ProducesProblems(401, 503);
         merges.MapGet("/{mergeCase}", ShowMergeAsync).WithName("showMerge")
             .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(400, 401, 404, 503);
-        merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge")
+        merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge").TakesKey()
             .WithSummary("A supplying office consents or refuses").Produces<MergeCase>().ProducesProblems(400, 401, 404, 409, 413, 415, 503);
-        merges.MapPost("/{mergeCase}/decisions", DecideAsync).WithName("decideMerge")
+        merges.MapPost("/{mergeCase}/decisions", DecideAsync).WithName("decideMerge").TakesKey()
             .WithSummary("Merges or stops (register authority only)").Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
-        merges.MapPost("/{mergeCase}/separations", SeparateAsync).WithName("separate")
+        merges.MapPost("/{mergeCase}/separations", SeparateAsync).WithName("separate").TakesKey()
             .WithSummary("Parts what was merged, with the changes made since (register authority only)")
             .Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
     }

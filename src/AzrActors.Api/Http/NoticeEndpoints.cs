@@ -48,6 +48,7 @@ internal static class NoticeEndpoints
             .ProducesProblems(400, 401, 409, 503);
         notices.MapPost("/acknowledgements", AcknowledgeAsync)
             .WithName("acknowledge")
+            .TakesKey()
             .WithSummary("Acknowledges everything up to a sequence under a subscription name")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 413, 415, 503);

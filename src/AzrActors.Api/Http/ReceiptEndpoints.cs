@@ -69,6 +69,7 @@ internal static class ReceiptEndpoints
         var notices = api.MapGroup("/notices").WithTags("Notices");
         notices.MapPost("/receipts", GiveAsync)
             .WithName("giveReceipt")
+            .TakesKey()
             .WithSummary("Takes notices over, or refuses some with a reason, signed and bound to what they say")
             .WithDescription("Giving the same receipt again changes nothing. It stays for ever and says nothing about positions of subscriptions.")
             .Produces<ReceivedBody>()
@@ -92,6 +93,7 @@ internal static class ReceiptEndpoints
             .ProducesProblems(400, 401, 503);
         notices.MapPost("/parked/replays", ReplayAsync)
             .WithName("replayParked")
+            .TakesKey()
             .WithSummary("Has parked notices delivered again, those of one person in order")
             .Produces<ReplayedBody>()
             .ProducesProblems(400, 401, 413, 415, 503);

@@ -86,6 +86,7 @@ internal static class SubmissionEndpoints
             .Produces<ReceiptBody>(StatusCodes.Status201Created)
             .Produces<ReceiptBody>(StatusCodes.Status200OK)
             .Takes("If-Match", "Version the author saw, for example \"7\".")
+            .Takes(IdempotencyKey.Header, "May be left out: the submissionId says the same. Where it is sent it is the submissionId.")
             .Sends(200, "ETag", "Location", "Content-Language").Sends(201, "ETag", "Location", "Content-Language")
             .ProducesProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503);
 
@@ -93,6 +94,8 @@ internal static class SubmissionEndpoints
         Submission submission, HttpContext context, ClaimsPrincipal user, IAzrClients clients,
         CancellationToken cancellationToken)
     {
+        if (IdempotencyKey.Of(context.Request) is { } key && (!Guid.TryParse(key, out var named) || named != submission.SubmissionId))
+            throw new BadHttpRequestException($"{IdempotencyKey.Header} is the submissionId, or is left out.");
         var reply = await clients.For(user.ToCaller())
             .SubmitAsync(Expecting(submission, VersionTag.Expected(context.Request)), cancellationToken);
         return reply.Receipt is { } receipt

@@ -37,7 +37,7 @@ internal sealed class ApiContract
     /// <summary>Headers of a request that say who is calling, or what the body is.</summary>
     private static readonly HashSet<string> OfEveryCall = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Authorization", "AZR-Authority", "AZR-Official", "AZR-Purpose", "Content-Type", "Content-Length", "Accept", "Host", "User-Agent", "traceparent",
+        "Authorization", "Transfer-Encoding", "AZR-Authority", "AZR-Official", "AZR-Purpose", "Content-Type", "Content-Length", "Accept", "Host", "User-Agent", "traceparent",
     };
 
     private readonly JsonObject _document;

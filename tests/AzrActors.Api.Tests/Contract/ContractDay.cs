@@ -49,11 +49,15 @@ internal sealed class ContractDay : IDisposable
     {
         using var first = await _foreigners.PostAsync(
             _foreigners.Submission(null, Facts.Person("Yıldırım"), Facts.FirstEntry(), Facts.MoveIn(_here, "Am Kanal")), language: "en");
-        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        // Created, unless the door itself had to send it twice; one of the persons of the day is certainly created.
+        Assert.True(first.IsSuccessStatusCode);
         var number = (string)(await first.Content.ReadFromJsonAsync<JsonObject>(Stop))!["azrNumber"]!;
         var renaming = _foreigners.Submission(number, Facts.Rename("Kaya"));
         await IsAsync(HttpStatusCode.OK, _foreigners.PostAsync(renaming, ifMatch: 1));
         await IsAsync(HttpStatusCode.OK, _foreigners.PostAsync(renaming, ifMatch: 1));
+        var named = _foreigners.Submission(number, Facts.Rename("Kaya"));
+        await IsAsync(HttpStatusCode.OK, SendAsync(_foreigners, "/submissions", named, (string)named["submissionId"]!));
+        await IsAsync(HttpStatusCode.BadRequest, SendAsync(_foreigners, "/submissions", named, "another"));
         renaming["fileReference"] = "anderes";
         await IsAsync(HttpStatusCode.Conflict, _foreigners.PostAsync(renaming));
         await IsAsync(HttpStatusCode.PreconditionFailed, _foreigners.PostAsync(_foreigners.Submission(number, Facts.Rename("Demir")), ifMatch: 1));
@@ -81,7 +85,7 @@ internal sealed class ContractDay : IDisposable
         var kind = (await GetAsync(_foreigners, "/law/kinds"))[0]!["id"]!;
         await IsAsync(HttpStatusCode.NoContent, _authority.Http.PutAsJsonAsync(
             $"{Api}/authorities/K12345", new { key = "K12345", kind = (string)kind!, name = "Behörde des Vertrags", districts = Array.Empty<string>() }, Stop));
-        await PostAsync(_foreigners, "/roles", new { leftAuthority = _here.Residents, leftPurpose = "29" }, HttpStatusCode.NoContent);
+        await TwiceAsync(_foreigners, "/roles", new { leftAuthority = _here.Residents, leftPurpose = "29" }, new { });
     }
 
     private async Task TellAsync()
@@ -89,16 +93,16 @@ internal sealed class ContractDay : IDisposable
         await PagesAsync(_residents, "/notices?limit=1");
         using (var stream = await SentEvents.OpenAsync(_residents))
             Assert.Empty(ApiContract.Golden.FaultsOfEvent("followNotices", (await stream.NextAsync()).Notice));
-        await PostAsync(_residents, "/notices/acknowledgements", new { subscription = "vertrag", sequence = 1 }, HttpStatusCode.NoContent);
+        await TwiceAsync(_residents, "/notices/acknowledgements", new { subscription = "vertrag", sequence = 1 }, new { subscription = "vertrag", sequence = 2 });
         var behind = _register.Behind.For(new Caller(_here.Residents, "Erika Muster", "29"));
         var hash = NoticeHash.OfRange([.. (await behind.ReadNoticesAsync(0, 2, Stop)).Notices.SelectMany(NoticeHash.Of)]);
-        await PostAsync(_residents, "/notices/receipts", new { first = 1, last = 2, hash, refused = new[] { new { sequence = 2, reason = "notResponsible", text = "" } } });
+        await TwiceAsync(_residents, "/notices/receipts", new { first = 1, last = 2, hash, refused = new[] { new { sequence = 2, reason = "notResponsible", text = "" } } });
         await PostAsync(_residents, "/notices/receipts", new { first = 1, last = 2, hash = "x" }, HttpStatusCode.Conflict);
         await GetAsync(_residents, "/notices/receipts");
         await PagesAsync(_residents, "/notices/standings?limit=1");
         await behind.Deliveries.ParkAsync("vertrag", new ParkedNotice { Sequence = 3, Person = "p", Tries = 5, Reason = "FormatException" }, Stop);
         await GetAsync(_residents, "/notices/parked?subscription=vertrag");
-        await PostAsync(_residents, "/notices/parked/replays", new { subscription = "vertrag" });
+        await TwiceAsync(_residents, "/notices/parked/replays", new { subscription = "vertrag" });
         await GetAsync(_authority, "/recipients");
         await IsAsync(HttpStatusCode.Forbidden, _foreigners.Http.GetAsync($"{Api}/recipients", Stop));
     }
@@ -110,7 +114,7 @@ internal sealed class ContractDay : IDisposable
             await _foreigners.SubmitAsync(null, Facts.Person(name), new JsonObject { ["kind"] = "arrival", ["arrival"] = "firstEntry", ["arrivedOn"] = Facts.Day(-100) });
         var page = await PagesAsync(_foreigners, "/findings?limit=1");
         await GetAsync(_foreigners, "/findings/summary?rule=Q038");
-        await PostAsync(_foreigners, $"/findings/{page["findings"]![0]!["id"]}/contest", new { reason = "correct" }, HttpStatusCode.NoContent);
+        await TwiceAsync(_foreigners, $"/findings/{page["findings"]![0]!["id"]}/contest", new { reason = "correct" });
         await PostAsync(_foreigners, "/findings/999999999/contest", new { reason = "correct" }, HttpStatusCode.NotFound);
         await GetAsync(_foreigners, $"/quality?from={Facts.Day(-3)}&to={Facts.Yesterday}");
     }
@@ -133,7 +137,7 @@ internal sealed class ContractDay : IDisposable
             familyName = (string)person["familyName"]!, firstNames = (string)person["firstNames"]!, birthDate = (string)person["birthDate"]!,
             nationalities = new[] { Facts.Syria }, fileReference = Desk.FileReference,
         });
-        await PostAsync(_foreigners, $"/searches/{found["search"]}/discards", new { }, HttpStatusCode.NoContent);
+        await TwiceAsync(_foreigners, $"/searches/{found["search"]}/discards", new { }, new { kept = "129417350668" });
         await PostAsync(_foreigners, $"/searches/{Guid.NewGuid()}/discards", new { }, HttpStatusCode.NotFound);
         await PostAsync(_foreigners, "/searches", new { familyName = "Öztürk" }, HttpStatusCode.UnprocessableEntity);
     }
@@ -151,21 +155,23 @@ internal sealed class ContractDay : IDisposable
         });
         var pair = await FindPairAsync([one, other]);
         await GetAsync(_authority, $"/duplicates/{pair}");
-        await PostAsync(_authority, $"/duplicates/{pair}/decisions", new { outcome = "same", reason = "Dieselbe Person" });
-        await PostAsync(_authority, "/duplicates/sweeps", null);
+        await TwiceAsync(_authority, $"/duplicates/{pair}/decisions", new { outcome = "same", reason = "Dieselbe Person" }, new { outcome = "different", reason = "Zwei" });
+        var outcomes = (await GetAsync(_authority, $"/duplicates/{pair}"))["history"]!.AsArray();
+        Assert.Single(outcomes, outcome => (string?)outcome!["reason"] == "Dieselbe Person");
+        await TwiceAsync(_authority, "/duplicates/sweeps", null);
         await GetAsync(_authority, "/duplicates/sweeps");
 
-        var merge = (string)(await PostAsync(_authority, "/merges", new { oneNumber = one, otherNumber = other, reason = "Dieselbe Person" }))["case"]!;
+        var merge = (string)(await TwiceAsync(_authority, "/merges", new { oneNumber = one, otherNumber = other, reason = "Dieselbe Person" }))["case"]!;
         await PostAsync(_authority, "/merges", new { oneNumber = one, otherNumber = other, reason = "Noch einmal" }, HttpStatusCode.Conflict);
         await GetAsync(_foreigners, "/merges");
         foreach (var consent in (await GetAsync(_authority, $"/merges/{merge}"))["consents"]!.AsArray())
         {
             using var asked = _register.DeskOf((string)consent!["authority"]!);
-            await PostAsync(asked.Authority == _foreigners.Authority ? _foreigners : asked, $"/merges/{merge}/answers", new { });
+            await TwiceAsync(asked.Authority == _foreigners.Authority ? _foreigners : asked, $"/merges/{merge}/answers", new { }, new { agrees = false, reason = "Nein" });
         }
-        await PostAsync(_authority, $"/merges/{merge}/decisions", new { });
+        await TwiceAsync(_authority, $"/merges/{merge}/decisions", new { }, new { agrees = false });
         await StateAsync(merge, "merged");
-        await PostAsync(_authority, $"/merges/{merge}/separations", new { reason = "Fingerabdrücke verschieden" });
+        await TwiceAsync(_authority, $"/merges/{merge}/separations", new { reason = "Fingerabdrücke verschieden" }, new { reason = "Andere" });
         await StateAsync(merge, "separated");
     }
 
@@ -213,6 +219,27 @@ internal sealed class ContractDay : IDisposable
         using var reply = await desk.Http.GetAsync(Api + path, Stop);
         Assert.True(reply.IsSuccessStatusCode, $"{path}: {await reply.Content.ReadAsStringAsync(Stop)}");
         return (await reply.Content.ReadFromJsonAsync<JsonNode>(Stop))!;
+    }
+
+    /// <summary>Sends it twice under one key, as a client does that has not heard the answer, and something else under the same key.</summary>
+    private static async Task<JsonNode> TwiceAsync(Desk desk, string path, object? body, object? otherBody = null)
+    {
+        var key = Guid.NewGuid().ToString();
+        using var first = await SendAsync(desk, path, body, key);
+        var text = await first.Content.ReadAsStringAsync(Stop);
+        Assert.True(first.IsSuccessStatusCode, $"{path}: {text}");
+        using var second = await SendAsync(desk, path, body, $"\"{key}\"");
+        Assert.True(second.StatusCode == first.StatusCode, $"{path} again: {await second.Content.ReadAsStringAsync(Stop)}");
+        using var other = otherBody is null ? await SendAsync(desk, path + "?x=1", body, key) : await SendAsync(desk, path, otherBody, key);
+        await ProblemAssert.IsAsync(other, HttpStatusCode.Conflict, "request.key-reused");
+        return text.Length > 0 ? JsonNode.Parse(text)! : new JsonObject();
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(Desk desk, string path, object? body, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, Api + path) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", key);
+        return await desk.Http.SendAsync(request, Stop);
     }
 
     private static async Task<JsonNode> PostAsync(Desk desk, string path, object? body, HttpStatusCode expected = HttpStatusCode.OK)

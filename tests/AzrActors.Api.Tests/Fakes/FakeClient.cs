@@ -45,6 +45,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default) =>
         Reach(() => new DirectoryReply());
 
+    public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken = default) => Reach(() => register.Claim(caller.Authority, key));
+
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Explain(question));
 
