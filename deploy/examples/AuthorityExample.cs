@@ -102,8 +102,9 @@ public static class AuthorityExample
         ["entries"] = new JsonArray(entries),
     };
 
-    private static string Day(int days) =>
-        DateOnly.FromDateTime(DateTime.UtcNow).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    // A legal day is one of Berlin, wherever the program runs.
+    private static string Day(int days) => TimeZoneInfo.ConvertTimeBySystemTimeZoneId(DateTimeOffset.UtcNow, "Europe/Berlin")
+        .AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string NewName() => "B" + string.Concat(Guid.NewGuid().ToString("N").Where(char.IsLetter));
 }

@@ -10,7 +10,8 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 REGISTER = sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8080"
 
@@ -51,7 +52,8 @@ def follow(bearer, last):
 
 
 def day(days):
-    return (date.today() + timedelta(days)).isoformat()
+    # A legal day is one of Berlin, wherever the program runs.
+    return (datetime.now(ZoneInfo("Europe/Berlin")) + timedelta(days)).date().isoformat()
 
 
 def new_name():

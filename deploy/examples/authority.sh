@@ -2,6 +2,7 @@
 # Two authorities at the HTTP API with bash and curl, against a register in development:
 #   deploy/examples/authority.sh [http://127.0.0.1:8080]
 set -euo pipefail
+export TZ=Europe/Berlin # a legal day is one of Berlin
 register=${1:-http://127.0.0.1:8080}
 
 token() {

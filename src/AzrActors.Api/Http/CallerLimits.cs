@@ -5,7 +5,6 @@ using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AzrActors.Api.Http;

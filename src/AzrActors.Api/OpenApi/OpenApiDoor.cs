@@ -3,7 +3,6 @@ using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Api.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
