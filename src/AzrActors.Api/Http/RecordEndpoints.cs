@@ -36,7 +36,8 @@ internal static class RecordEndpoints
             .WithTags("Authorities")
             .WithSummary("Authorities the register knows, ordered by key")
             .Produces<IReadOnlyList<AuthorityInfo>>()
-            .MaySend(200, "Link")
+            .MaySend(200, "Link").MaySend(304, "Link")
+            .AnswersTagged()
             .ProducesProblems(400, 401, 503);
 
         api.MapPut("/authorities/{key}", PutAuthorityAsync)
@@ -78,6 +79,6 @@ internal static class RecordEndpoints
         var rest = (await clients.For(user.ToCaller()).ListAuthoritiesAsync(cancellationToken))
             .Where(authority => string.CompareOrdinal(authority.Key, after) > 0).OrderBy(authority => authority.Key, StringComparer.Ordinal).ToList();
         if (rest.Count > limit) Paging.Next(context, "after", rest[limit - 1].Key);
-        return TypedResults.Json(rest.Take(limit));
+        return ContentTag.Answer(context, rest.Take(limit));
     }
 }

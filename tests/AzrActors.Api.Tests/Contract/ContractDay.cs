@@ -122,9 +122,8 @@ internal sealed class ContractDay : IDisposable
     private async Task AskTheLawAsync()
     {
         await GetAsync(_foreigners, "/law/explain?authority=ResidentsOffice&item=5b.a&group=1&purpose=29&stating=onRequest");
-        await GetAsync(_foreigners, "/law/rights?authority=ResidentsOffice");
-        await GetAsync(_foreigners, "/law/items");
-        await GetAsync(_foreigners, "/law/codes/residence-statuses");
+        foreach (var list in new[] { "/law/rights?authority=ResidentsOffice", "/law/items", "/law/kinds", "/law/codes/residence-statuses", "/authorities?limit=3" })
+            await KnownAsync(list);
         await GetAsync(_foreigners, "/law/circumstances?authority=ResidentsOffice&purpose=29");
     }
 
