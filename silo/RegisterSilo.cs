@@ -48,6 +48,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<Sweeps>();
         silo.Services.AddSingleton<OpenPairs>();
         silo.Services.AddSingleton<MergeCases>();
+        silo.Services.AddSingleton<RequestKeys>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

@@ -47,6 +47,9 @@ internal sealed class AzrClient(
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutAsync(authority, token), cancellationToken);
 
+    public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => client.GetGrain<IRequestKeyDesk>(0).ClaimAsync(key, token), cancellationToken);
+
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ExplainAsync(question, token), cancellationToken);
 

@@ -53,6 +53,10 @@ public interface IAzrClient
     /// <summary>Enters an authority into the directory or changes it; only the register authority may.</summary>
     Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default);
 
+    /// <summary>Lets a key stand for a call, for doors whose callers name their calls by keys.</summary>
+    /// <returns>False when the caller's authority has used the key for another call within the last seven days.</returns>
+    Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken = default);
+
     /// <summary>Whether the law lets a kind of authority write or read an item, and why.</summary>
     Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default);
 

@@ -69,6 +69,7 @@ public static class AzrApi
         // Names keep their letters in the page source instead of becoming character references.
         services.Configure<WebEncoderOptions>(
             encoder => encoder.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddCallerLimits(options.RateLimits);
         services.AddAzrOpenApi();
         return services;
     }
@@ -90,6 +91,7 @@ public static class AzrApi
         app.UseStatusCodePages(FailureHandler.CompleteAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseAntiforgery();
 
@@ -98,6 +100,7 @@ public static class AzrApi
         if (app.Services.GetRequiredService<DevelopmentIssuerSwitch>().On) DevelopmentIssuer.Map(app);
         app.MapAssets();
         app.MapAzrOpenApi(app.Environment);
+        app.MapAsyncApi(app.Environment);
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks(
             "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) })

@@ -45,9 +45,33 @@ public sealed class AzrApiOptions
     [Range(1, 1_000)]
     public int StreamsPerOfficialMax { get; set; } = 16;
 
+    /// <summary>How many calls this silo takes of one caller.</summary>
+    [Required, ValidateObjectMembers]
+    public RateLimitOptions RateLimits { get; set; } = new();
+
     /// <summary>Time without a click after which a session ends.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
+}
+
+/// <summary>Calls that one silo takes of one caller: a bucket that holds some calls and fills again steadily.</summary>
+public sealed class RateLimitOptions
+{
+    /// <summary>Calls per second that one authority may make for long.</summary>
+    [Range(1, 100_000)]
+    public int RequestsPerSecond { get; set; } = 200;
+
+    /// <summary>Calls that one authority may make at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int RequestsAtOnce { get; set; } = 1_000;
+
+    /// <summary>Calls per second without a valid proof that come from one address. All callers behind one proxy share it.</summary>
+    [Range(1, 100_000)]
+    public int UnprovenPerSecond { get; set; } = 100;
+
+    /// <summary>Calls without a valid proof that come from one address at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int UnprovenAtOnce { get; set; } = 500;
 }
 
 /// <summary>An OpenID Connect provider whose access tokens name authority, official and purpose.</summary>

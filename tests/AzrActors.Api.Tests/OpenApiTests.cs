@@ -37,10 +37,11 @@ public sealed class OpenApiTests
         {
             Assert.False(string.IsNullOrWhiteSpace((string?)operation.Value!["summary"]));
             var replies = operation.Value["responses"]!.AsObject();
-            foreach (var status in new[] { "401", "503" })
+            foreach (var status in new[] { "401", "429", "503" })
                 Assert.NotNull(replies[status]!["content"]!["application/problem+json"]!["schema"]);
         }
         Assert.All(document["components"]!["schemas"]!.AsObject(), schema => Assert.NotEmpty(schema.Value!.AsObject()));
+        Assert.Empty(OpenArrays("", document));
     }
 
     [Fact]
@@ -62,6 +63,14 @@ public sealed class OpenApiTests
         Assert.DoesNotContain("cdn.", html, StringComparison.Ordinal);
         Assert.Contains("scalar.js", html, StringComparison.Ordinal);
     }
+
+    private static IEnumerable<string> OpenArrays(string place, JsonNode? node) => node switch
+    {
+        JsonObject schema when (string?)(schema["type"] as JsonValue) == "array" && !schema.ContainsKey("items") => [place],
+        JsonObject some => some.SelectMany(part => OpenArrays($"{place}/{part.Key}", part.Value)),
+        JsonArray list => list.SelectMany((part, index) => OpenArrays($"{place}/{index}", part)),
+        _ => [],
+    };
 
     private static async Task<JsonObject> ReadAsync()
     {

@@ -38,7 +38,8 @@ public partial class ClosedSetTests
     {
         var open = typeof(IRegisterDesk).Assembly.GetTypes().Where(type => type.GetCustomAttribute<AgencyFacingAttribute>() is not null);
         Assert.Equal(
-            ["IAccessLogDesk", "IDirectoryDesk", "IDuplicateDesk", "IFindingsDesk", "ILawDesk", "IMergeDesk", "INoticeDesk", "IParkingDesk", "IReceiptDesk", "IRegisterDesk", "ISearchDesk"],
+            ["IAccessLogDesk", "IDirectoryDesk", "IDuplicateDesk", "IFindingsDesk", "ILawDesk", "IMergeDesk", "INoticeDesk", "IParkingDesk", "IReceiptDesk", "IRegisterDesk",
+                "IRequestKeyDesk", "ISearchDesk"],
             open.Select(type => type.Name).Order());
     }
 

@@ -35,6 +35,9 @@ internal static class ApiRoutes
         this RouteHandlerBuilder builder, params ReadOnlySpan<int> statuses)
     {
         foreach (var status in statuses) builder.Produces<Problem>(status, Problem.MediaType);
-        return builder.Produces<Problem>(StatusCodes.Status500InternalServerError, Problem.MediaType);
+        // Whoever calls too often, and whatever nobody foresaw, is answered alike everywhere.
+        return builder
+            .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problem.MediaType)
+            .Produces<Problem>(StatusCodes.Status500InternalServerError, Problem.MediaType);
     }
 }

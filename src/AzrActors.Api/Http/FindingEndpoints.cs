@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Findings;
@@ -31,6 +32,7 @@ internal static class FindingEndpoints
                 + "left out. Where the record itself says what is right, the finding proposes the entry that would mend it. Each page is "
                 + "logged as a retrieval.")
             .Produces<FindingsPage>()
+            .MaySend(200, "Link")
             .ProducesProblems(400, 401, 403, 503);
         findings.MapGet("/summary", SummariseAsync)
             .WithName("summariseFindings")
@@ -39,6 +41,7 @@ internal static class FindingEndpoints
             .ProducesProblems(400, 401, 403, 503);
         findings.MapPost("/{finding:long}/contest", ContestAsync)
             .WithName("contestFinding")
+            .TakesKey()
             .WithSummary("Says that the data were checked and stay as they are; the finding rests until they change")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
@@ -64,7 +67,9 @@ internal static class FindingEndpoints
         if (cursor is not null && !IsCursor(cursor)) throw new BadHttpRequestException("cursor is the value of next of the page before.");
         var query = new FindingQuery { Authority = authority, Rule = rule, OlderThanDays = Days(olderThanDays), AzrNumber = azrNumber, Cursor = cursor, Limit = limit };
         var page = await clients.For(user.ToCaller()).Findings.ListAsync(query, cancellationToken);
-        return page.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.Json(page);
+        if (page.Refusal is { } refusal) return Problem.For(context, refusal);
+        if (page.Next is { } next) Paging.Next(context, "cursor", next);
+        return TypedResults.Json(page);
     }
 
     private static async Task<IResult> SummariseAsync(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Records;
@@ -22,6 +23,8 @@ internal static class HistoryEndpoints
                 "Shows of the past what the caller may see today (ADR 22). Versions that changed nothing in its sight are left out. 'earlier' of "
                 + "a page is 'before' of the next one. The entity tag is the version the record has now. Every page is logged like a view.")
             .Produces<RecordHistory>()
+            .Takes("If-None-Match", "Version the client has, for example \"7\".")
+            .Sends(200, "ETag").MaySend(200, "Link").Sends(304, "ETag").MaySend(304, "Link")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(400, 401, 403, 404, 503);
         api.MapGet("/records/{azrNumber}/differences", CompareAsync)
@@ -32,6 +35,7 @@ internal static class HistoryEndpoints
             .ProducesProblems(400, 401, 403, 404, 503);
         api.MapPost("/roles", EnterAsync)
             .WithName("enterRole")
+            .TakesKey()
             .WithTags("Authorities")
             .WithSummary("Has written down that the official works in the proven role and for the proven purpose from now on")
             .WithDescription("Pages do so at sign-in and whenever an official changes role or purpose. It is no condition of other calls: each is logged with its own.")
@@ -50,7 +54,9 @@ internal static class HistoryEndpoints
         if (before is < 1) throw new BadHttpRequestException("'before' is a version from 1.");
         var reply = await clients.For(user.ToCaller()).ReadHistoryAsync(
             new HistoryRequest { AzrNumber = azrNumber, Stating = stating, Before = before, Limit = limit }, cancellationToken);
-        return reply.History is { } history ? VersionTag.Answer(context, history.Version, history) : Problem.For(context, reply.Refusal!);
+        if (reply.History is not { } history) return Problem.For(context, reply.Refusal!);
+        if (history.Earlier is { } earlier) Paging.Next(context, "before", earlier);
+        return VersionTag.Answer(context, history.Version, history);
     }
 
     private static async Task<IResult> CompareAsync(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Identity;
@@ -52,42 +53,42 @@ internal static class IdentityEndpoints
                 + "purpose allows; otherwise similar persons are listed, and what does not concern the person must be deleted at once and that be "
                 + "confirmed. Whoever has searched may register the person within 15 minutes. Everything shown is logged.")
             .Produces<SearchReply>().ProducesProblems(400, 401, 403, 413, 415, 422, 503);
-        searches.MapPost("/{search}/discards", DiscardAsync).WithName("confirmDiscard")
+        searches.MapPost("/{search}/discards", DiscardAsync).WithName("confirmDiscard").TakesKey()
             .WithSummary("Confirms that data of other persons were deleted (AZRG § 10 (3) sentence 3)")
             .Produces(StatusCodes.Status204NoContent).ProducesProblems(400, 401, 404, 413, 415, 503);
 
         var duplicates = api.MapGroup("/duplicates").WithTags("Duplicates");
         duplicates.MapGet("", ListDuplicatesAsync).WithName("listDuplicates")
             .WithSummary("Pairs of records that may be of one person: all for the register authority, for others those whose file they keep")
-            .Produces<IReadOnlyList<Duplicate>>().ProducesProblems(400, 401, 503);
+            .Produces<IReadOnlyList<Duplicate>>().MaySend(200, "Link").ProducesProblems(400, 401, 503);
         duplicates.MapGet("/open", ListOpenPairsAsync).WithName("listOpenPairs")
             .WithSummary("Pairs that wait for a decision, with nothing of the persons; showing one is a retrieval, this is none")
-            .Produces<IReadOnlyList<OpenPair>>().ProducesProblems(400, 401, 503);
+            .Produces<IReadOnlyList<OpenPair>>().MaySend(200, "Link").ProducesProblems(400, 401, 503);
         duplicates.MapGet("/{pair}", ShowDuplicateAsync).WithName("showDuplicate")
             .WithSummary("One pair with the weight of each field and everything that was decided about it")
-            .Produces<DuplicateReply>().ProducesProblems(401, 404, 503);
-        duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate")
+            .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 503);
+        duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate").TakesKey()
             .WithSummary("Decides whether two records are of one person; kept for ever")
             .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 413, 415, 503);
-        duplicates.MapPost("/sweeps", BeginSweepAsync).WithName("beginSweep")
+        duplicates.MapPost("/sweeps", BeginSweepAsync).WithName("beginSweep").TakesKey()
             .WithSummary("Holds the whole stock against itself, in the background (register authority only)")
             .Produces<SweepState>().ProducesProblems(401, 403, 503);
         duplicates.MapGet("/sweeps", ShowSweepAsync).WithName("showSweep")
             .WithSummary("How far the newest sweep is (register authority only)").Produces<SweepState>().ProducesProblems(401, 403, 503);
 
         var merges = api.MapGroup("/merges").WithTags("Merges");
-        merges.MapPost("", ProposeAsync).WithName("proposeMerge")
+        merges.MapPost("", ProposeAsync).WithName("proposeMerge").TakesKey()
             .WithSummary("Proposes to merge two records of one person (register authority only)")
             .Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
         merges.MapGet("", ListMergesAsync).WithName("listMerges")
             .WithSummary("Merges that the caller has to do with, the newest first").Produces<IReadOnlyList<MergeCase>>().ProducesProblems(401, 503);
         merges.MapGet("/{mergeCase}", ShowMergeAsync).WithName("showMerge")
-            .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(401, 404, 503);
-        merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge")
+            .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(400, 401, 404, 503);
+        merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge").TakesKey()
             .WithSummary("A supplying office consents or refuses").Produces<MergeCase>().ProducesProblems(400, 401, 404, 409, 413, 415, 503);
-        merges.MapPost("/{mergeCase}/decisions", DecideAsync).WithName("decideMerge")
+        merges.MapPost("/{mergeCase}/decisions", DecideAsync).WithName("decideMerge").TakesKey()
             .WithSummary("Merges or stops (register authority only)").Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
-        merges.MapPost("/{mergeCase}/separations", SeparateAsync).WithName("separate")
+        merges.MapPost("/{mergeCase}/separations", SeparateAsync).WithName("separate").TakesKey()
             .WithSummary("Parts what was merged, with the changes made since (register authority only)")
             .Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
     }
@@ -115,17 +116,18 @@ internal static class IdentityEndpoints
             throw new BadHttpRequestException("'outcome' is same, possible or different.");
         if (limit is < 1 or > 100) throw new BadHttpRequestException("'limit' is a number from 1 to 100.");
         var reply = await clients.For(user.ToCaller()).Identity.ListDuplicatesAsync(wanted, after, limit, cancellationToken);
-        return Answer(context, reply.Refusal, reply.Duplicates);
+        return Answer(context, reply.Refusal, Paging.Answer(context, reply.Duplicates, limit, pair => pair.Pair));
     }
 
     private static async Task<IResult> ListOpenPairsAsync(
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Only pairs of this record, if the caller keeps its file.")] string? azrNumber = null,
         [Description("Last pair the caller has seen.")] long after = 0, [Description("Most pairs to return, 1 to 1000.")] int limit = 100)
     {
         if (limit is < 1 or > 1_000) throw new BadHttpRequestException("'limit' is a number from 1 to 1000.");
         var query = new OpenPairQuery { AzrNumber = azrNumber, After = after, Limit = limit };
-        return TypedResults.Json((await clients.For(user.ToCaller()).Identity.ListOpenPairsAsync(query, cancellationToken)).Pairs);
+        var open = await clients.For(user.ToCaller()).Identity.ListOpenPairsAsync(query, cancellationToken);
+        return TypedResults.Json(Paging.Answer(context, open.Pairs, limit, pair => pair.Pair));
     }
 
     private static async Task<IResult> ShowDuplicateAsync(

@@ -27,20 +27,23 @@ internal static class LawEndpoints
             .WithTags("Law")
             .WithSummary("Every right of a kind of authority, item by item and group by group")
             .Produces<IReadOnlyList<LawRow>>()
-            .ProducesProblems(401, 503);
+            .AnswersTagged()
+            .ProducesProblems(400, 401, 503);
 
         api.MapGet("/law/items", ListItemsAsync)
             .WithName("listItems")
             .WithTags("Law")
             .WithSummary("Stored items of the annex with the fields in which they are submitted")
             .Produces<IReadOnlyList<LawItem>>()
-            .ProducesProblems(401, 503);
+            .AnswersTagged()
+            .ProducesProblems(400, 401, 503);
 
         api.MapGet("/law/kinds", ListKindsAsync)
             .WithName("listKinds")
             .WithTags("Law")
             .WithSummary("Kinds of authorities that the law knows")
             .Produces<IReadOnlyList<LawKind>>()
+            .AnswersTagged()
             .ProducesProblems(401, 503);
 
         api.MapGet("/law/codes/{list}", ListCodesAsync)
@@ -48,6 +51,7 @@ internal static class LawEndpoints
             .WithTags("Law")
             .WithSummary("Codes of a list that fields are chosen from, with their German names; empty for an unknown list")
             .Produces<IReadOnlyList<LawCode>>()
+            .AnswersTagged()
             .ProducesProblems(400, 401, 503);
 
         api.MapGet("/law/circumstances", ListCircumstancesAsync)
@@ -92,20 +96,21 @@ internal static class LawEndpoints
     private static async Task<IResult> ListRightsAsync(
         [Description("Kind of authority, for example ResidentsOffice.")] string authority,
         [Description("Day that chooses the legal state; default today.")] DateOnly? day,
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json(await clients.For(user.ToCaller()).ListRightsAsync(authority, day, cancellationToken));
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        ContentTag.Answer(context, await clients.For(user.ToCaller()).ListRightsAsync(authority, day, cancellationToken));
 
     private static async Task<IResult> ListItemsAsync(
         [Description("Day that chooses the legal state; default today.")] DateOnly? day,
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json(await clients.For(user.ToCaller()).ListItemsAsync(day, cancellationToken));
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        ContentTag.Answer(context, await clients.For(user.ToCaller()).ListItemsAsync(day, cancellationToken));
 
     private static async Task<IResult> ListCodesAsync(
         [Description("Name of the list as listItems names it; also states and residence-statuses.")] string list,
         [Description("Day whose codes count; default today.")] DateOnly? day,
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json(await clients.For(user.ToCaller()).ListCodesAsync(list, day, cancellationToken));
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        ContentTag.Answer(context, await clients.For(user.ToCaller()).ListCodesAsync(list, day, cancellationToken));
 
-    private static async Task<IResult> ListKindsAsync(ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json(await clients.For(user.ToCaller()).ListKindsAsync(cancellationToken));
+    private static async Task<IResult> ListKindsAsync(
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        ContentTag.Answer(context, await clients.For(user.ToCaller()).ListKindsAsync(cancellationToken));
 }

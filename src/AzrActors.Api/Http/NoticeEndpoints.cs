@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Live;
+using AzrActors.Api.OpenApi;
 using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using Microsoft.AspNetCore.Builder;
@@ -32,6 +33,7 @@ internal static class NoticeEndpoints
             .WithName("readNotices")
             .WithSummary("One page of the caller's own notices, oldest first (AZRG §§ 15a, 18e)")
             .Produces<NoticePage>()
+            .MaySend(200, "Link")
             .ProducesProblems(400, 401, 503);
         notices.MapGet("/stream", StreamAsync)
             .WithName("followNotices")
@@ -42,9 +44,11 @@ internal static class NoticeEndpoints
                 + "as {\"last\": n}: if it stays above what came, read the feed. The stream ends after a while: "
                 + "reconnect with a fresh assertion and Last-Event-ID; nothing is lost or repeated.")
             .Produces<Notice>(StatusCodes.Status200OK, EventStream.MediaType)
-            .ProducesProblems(400, 401, 409, 429, 503);
+            .Takes("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself.")
+            .ProducesProblems(400, 401, 409, 503);
         notices.MapPost("/acknowledgements", AcknowledgeAsync)
             .WithName("acknowledge")
+            .TakesKey()
             .WithSummary("Acknowledges everything up to a sequence under a subscription name")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 413, 415, 503);
@@ -65,12 +69,14 @@ internal static class NoticeEndpoints
     }
 
     private static async Task<IResult> ReadAsync(
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Last sequence the caller has seen.")] long after = 0,
         [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
     {
         CheckPage(after, limit);
-        return TypedResults.Json(await clients.For(user.ToCaller()).ReadNoticesAsync(after, limit, cancellationToken));
+        var page = await clients.For(user.ToCaller()).ReadNoticesAsync(after, limit, cancellationToken);
+        if (page.Notices is [.., var newest] && newest.Sequence < page.Last) Paging.Next(context, "after", newest.Sequence);
+        return TypedResults.Json(page);
     }
 
     private static IResult StreamAsync(

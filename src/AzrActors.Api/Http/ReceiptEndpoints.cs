@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Receipts;
@@ -68,6 +69,7 @@ internal static class ReceiptEndpoints
         var notices = api.MapGroup("/notices").WithTags("Notices");
         notices.MapPost("/receipts", GiveAsync)
             .WithName("giveReceipt")
+            .TakesKey()
             .WithSummary("Takes notices over, or refuses some with a reason, signed and bound to what they say")
             .WithDescription("Giving the same receipt again changes nothing. It stays for ever and says nothing about positions of subscriptions.")
             .Produces<ReceivedBody>()
@@ -81,14 +83,17 @@ internal static class ReceiptEndpoints
             .WithName("listStandings")
             .WithSummary("What the caller has said of its notices: waiting, received, refused or parked")
             .Produces<IReadOnlyList<NoticeStanding>>()
+            .MaySend(200, "Link")
             .ProducesProblems(400, 401, 503);
         notices.MapGet("/parked", ParkedAsync)
             .WithName("listParked")
             .WithSummary("Notices that a subscription of the caller has set aside")
             .Produces<IReadOnlyList<ParkedNotice>>()
+            .MaySend(200, "Link")
             .ProducesProblems(400, 401, 503);
         notices.MapPost("/parked/replays", ReplayAsync)
             .WithName("replayParked")
+            .TakesKey()
             .WithSummary("Has parked notices delivered again, those of one person in order")
             .Produces<ReplayedBody>()
             .ProducesProblems(400, 401, 413, 415, 503);
@@ -113,23 +118,25 @@ internal static class ReceiptEndpoints
         TypedResults.Json(new ReceivedBody { ReceivedUpTo = await clients.For(user.ToCaller()).Deliveries.GetReceivedAsync(cancellationToken) });
 
     private static async Task<IResult> StandingsAsync(
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Last sequence the caller has seen.")] long after = 0,
         [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
     {
         NoticeEndpoints.CheckPage(after, limit);
-        return TypedResults.Json(await clients.For(user.ToCaller()).Deliveries.ListStandingsAsync(after, limit, cancellationToken));
+        var standings = await clients.For(user.ToCaller()).Deliveries.ListStandingsAsync(after, limit, cancellationToken);
+        return TypedResults.Json(Paging.Answer(context, standings, limit, standing => standing.Sequence));
     }
 
     private static async Task<IResult> ParkedAsync(
         [Description("Name of the subscription.")] string subscription,
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Last sequence the caller has seen.")] long after = 0,
         [Description("Most notices to return, 1 to 1,000.")] int limit = 100)
     {
         NoticeEndpoints.CheckSubscription(subscription);
         NoticeEndpoints.CheckPage(after, limit);
-        return TypedResults.Json(await clients.For(user.ToCaller()).Deliveries.ListParkedAsync(subscription, after, limit, cancellationToken));
+        var parked = await clients.For(user.ToCaller()).Deliveries.ListParkedAsync(subscription, after, limit, cancellationToken);
+        return TypedResults.Json(Paging.Answer(context, parked, limit, notice => notice.Sequence));
     }
 
     private static async Task<IResult> ReplayAsync(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Records;
@@ -12,6 +13,8 @@ namespace AzrActors.Api.Http;
 
 internal static class RecordEndpoints
 {
+    private const int AuthoritiesMax = 5_000;
+
     public static void MapRecords(this IEndpointRouteBuilder api)
     {
         api.MapGet("/records/{azrNumber}", ReadAsync)
@@ -23,6 +26,8 @@ internal static class RecordEndpoints
                 + "Some values are given only under a circumstance that the requesting authority states and answers for (AZRG "
                 + "§ 22 (3)); listCircumstances says which it may state. The access log names them.")
             .Produces<RecordView>()
+            .Takes("If-None-Match", "Version the client has, for example \"7\".")
+            .MaySend(200, "ETag").Sends(304, "ETag")
             .Produces(StatusCodes.Status304NotModified)
             .ProducesProblems(400, 401, 403, 404, 503);
 
@@ -31,7 +36,9 @@ internal static class RecordEndpoints
             .WithTags("Authorities")
             .WithSummary("Authorities the register knows, ordered by key")
             .Produces<IReadOnlyList<AuthorityInfo>>()
-            .ProducesProblems(401, 503);
+            .MaySend(200, "Link").MaySend(304, "Link")
+            .AnswersTagged()
+            .ProducesProblems(400, 401, 503);
 
         api.MapPut("/authorities/{key}", PutAuthorityAsync)
             .WithName("putAuthority")
@@ -64,6 +71,14 @@ internal static class RecordEndpoints
     }
 
     private static async Task<IResult> ListAuthoritiesAsync(
-        ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json(await clients.For(user.ToCaller()).ListAuthoritiesAsync(cancellationToken));
+        [Description("Last key the caller has seen; leave out for the first page.")] string? after,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        [Description("Most authorities to return, 1 to 5,000.")] int limit = 1_000)
+    {
+        if (limit is < 1 or > AuthoritiesMax) throw new BadHttpRequestException("'limit' is a number from 1 to 5,000.");
+        var rest = (await clients.For(user.ToCaller()).ListAuthoritiesAsync(cancellationToken))
+            .Where(authority => string.CompareOrdinal(authority.Key, after) > 0).OrderBy(authority => authority.Key, StringComparer.Ordinal).ToList();
+        if (rest.Count > limit) Paging.Next(context, "after", rest[limit - 1].Key);
+        return ContentTag.Answer(context, rest.Take(limit));
+    }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Submissions;
@@ -68,6 +69,8 @@ internal static class SubmissionEndpoints
                 + "here, not an error. If-Match holds the version the author saw.")
             .Accepts<Submission>("application/json")
             .Produces<ValidationBody>(StatusCodes.Status200OK)
+            .Takes("If-Match", "Version the author saw, for example \"7\".")
+            .Sends(200, "Content-Language")
             .ProducesProblems(400, 401, 413, 415, 503);
     }
 
@@ -82,12 +85,17 @@ internal static class SubmissionEndpoints
             .Accepts<Submission>("application/json")
             .Produces<ReceiptBody>(StatusCodes.Status201Created)
             .Produces<ReceiptBody>(StatusCodes.Status200OK)
+            .Takes("If-Match", "Version the author saw, for example \"7\".")
+            .Takes(IdempotencyKey.Header, "May be left out: the submissionId says the same. Where it is sent it is the submissionId.")
+            .Sends(200, "ETag", "Location", "Content-Language").Sends(201, "ETag", "Location", "Content-Language")
             .ProducesProblems(400, 401, 403, 404, 409, 412, 413, 415, 422, 503);
 
     private static async Task<IResult> SubmitAsync(
         Submission submission, HttpContext context, ClaimsPrincipal user, IAzrClients clients,
         CancellationToken cancellationToken)
     {
+        if (IdempotencyKey.Of(context.Request) is { } key && (!Guid.TryParse(key, out var named) || named != submission.SubmissionId))
+            throw new BadHttpRequestException($"{IdempotencyKey.Header} is the submissionId, or is left out.");
         var reply = await clients.For(user.ToCaller())
             .SubmitAsync(Expecting(submission, VersionTag.Expected(context.Request)), cancellationToken);
         return reply.Receipt is { } receipt

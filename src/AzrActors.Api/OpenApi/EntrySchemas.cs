@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using AzrActors.Contracts.Submissions;
 using Microsoft.OpenApi;
 
 namespace AzrActors.Api.OpenApi;
@@ -29,6 +30,9 @@ internal static class EntrySchemas
                     k => k.Kind, k => new OpenApiSchemaReference(NameOf(k), document)),
             },
         };
+        // The generator leaves the type of the elements out where it is written by a converter of its own.
+        if (schemas.TryGetValue(nameof(Submission), out var submission) && submission.Properties?["entries"] is OpenApiSchema entries)
+            (entries.Items, entries.MinItems) = (new OpenApiSchemaReference(Choice, document), 1);
     }
 
     private static OpenApiSchema Of(KindEntry kind)
@@ -45,6 +49,7 @@ internal static class EntrySchemas
             Properties = properties,
             Required = new HashSet<string>(kind.Fields.Where(f => f.Mandatory).Select(f => f.Name).Prepend("kind")),
             AdditionalPropertiesAllowed = kind.TakesItemFields,
+            AdditionalProperties = kind.TakesItemFields ? Repeated("Field of the item, as listItems names it.") : null,
         };
     }
 
@@ -65,11 +70,15 @@ internal static class EntrySchemas
         if (field.Values.Count > 0) one.Enum = [.. field.Values.Select(JsonNode (value) => JsonValue.Create(value))];
         one.Description = field.Format == FieldFormat.PartialDate
             ? field.Text + ", yyyy-MM-dd with 00 for unknown parts" : field.Text;
-        if (!field.Repeated) return one;
+        return field.Repeated ? Repeated(field.Text) : one;
+    }
+
+    private static OpenApiSchema Repeated(string text)
+    {
         var single = new OpenApiSchema { Type = JsonSchemaType.String };
         return new OpenApiSchema
         {
-            Description = field.Text,
+            Description = text,
             OneOf = [single, new OpenApiSchema { Type = JsonSchemaType.Array, Items = single, MinItems = 1 }],
         };
     }

@@ -3,7 +3,6 @@ using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Api.Web;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -15,7 +14,7 @@ namespace AzrActors.Api.OpenApi;
 /// <summary>The OpenAPI 3.1 document and the page that shows it.</summary>
 internal static class OpenApiDoor
 {
-    private const string DocumentName = "v1";
+    internal const string DocumentName = "v1";
 
     public static void AddAzrOpenApi(this IServiceCollection services) => services.AddOpenApi(DocumentName, options =>
     {
@@ -24,11 +23,14 @@ internal static class OpenApiDoor
         {
             Describe(document);
             EntrySchemas.AddTo(document);
+            ReplySchemas.Open(document);
+            HeaderDocs.AddTo(document);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
         {
-            Headers(operation, context);
+            NameReplies(operation);
+            HeaderDocs.AddTo(operation, context);
             return Task.CompletedTask;
         });
     });
@@ -66,7 +68,18 @@ internal static class OpenApiDoor
                 + "`AZR-Keeper`, which comes with the first 401), `iat` and an `exp` of at most 60 seconds. It is good for one "
                 + "request. A token of the configured issuer (OpenID Connect) or a client certificate, with the headers "
                 + "`AZR-Official` and `AZR-Purpose`, do as well; where they name several authorities, `AZR-Authority` says as which.\n\n"
-                + "Refusals are problem documents (RFC 9457), German by default, English by Accept-Language.\n\n"
+                + "Refusals are problem documents (RFC 9457), German by default, English by Accept-Language. What the register tells by "
+                + "itself is in `/asyncapi/v1.json` (AsyncAPI 3).\n\n"
+                + "**Versions.** The address names the version. Within v1 operations, optional parameters, fields of replies, codes and "
+                + "values of lists may come and nothing goes or changes its meaning: clients ignore what they do not know. What is to go is "
+                + "announced by the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594) of its replies, at least twelve months before, "
+                + "and by `deprecated` here.\n\n"
+                + "**Repeating.** Every GET and PUT may be repeated. Every POST that changes something does it once, however often the same "
+                + "is sent: a submission by its submissionId, the others by what they say; with an `Idempotency-Key` the register also refuses "
+                + "to take something else for a repetition. After 429 and 503 the same call may be sent again after `Retry-After` seconds.\n\n"
+                + "**Limits.** Each authority has a bucket of calls at each silo, as those without a proof have per network. An empty one is "
+                + "429.\n\n"
+                + "**Lists** name their next page in the header `Link` (RFC 8288); its address is to be used as it is.\n\n"
                 + "| code | status | meaning |\n|---|---|---|\n"
                 + string.Join('\n', ProblemCatalogue.All.Select(k => $"| `{k.Code}` | {k.Status} | {k.English} |")),
         };
@@ -87,33 +100,19 @@ internal static class OpenApiDoor
         }];
     }
 
-    private static void Headers(OpenApiOperation operation, OpenApiOperationTransformerContext context)
+    private static void NameReplies(OpenApiOperation operation)
     {
         foreach (var (status, reply) in operation.Responses ?? [])
             if (reply is OpenApiResponse written && Meaning(status) is { } meaning) written.Description = meaning;
-        var header = context.Description.RelativePath switch
-        {
-            "api/v1/submissions" => ("If-Match", "Version the author saw, for example \"7\"."),
-            "api/v1/records/{azrNumber}" => ("If-None-Match", "Version the client has, for example \"7\"."),
-            "api/v1/records/{azrNumber}/history" => ("If-None-Match", "Version the client has, for example \"7\"."),
-            "api/v1/notices/stream" =>
-                ("Last-Event-ID", "Last sequence received; a reconnecting browser sends it by itself."),
-            _ => default,
-        };
-        if (header.Item1 is null) return;
-        (operation.Parameters ??= []).Add(new OpenApiParameter
-        {
-            Name = header.Item1, In = ParameterLocation.Header, Description = header.Item2,
-            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-        });
     }
 
     private static string? Meaning(string status) => status switch
     {
         "404" => "There is no record with this number that the caller may see.",
-        "409" => "The submission id is taken, the position lies beyond the feed, or the receipt does not fit the notices.",
+        "409" => "The submission id or the Idempotency-Key is taken, the position lies beyond the feed, or this does not fit the state of things.",
         "412" => "The record has changed meanwhile.",
         "422" => "The register refused.",
+        "429" => "The caller sends too much in a short time, or holds too many streams open.",
         _ when ProblemCatalogue.Requests.FirstOrDefault(k => k.Status.ToString(CultureInfo.InvariantCulture) == status)
             is { } kind => kind.English,
         _ => null,

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Globalization;
 using AzrActors.Contracts.Submissions;
 using Microsoft.AspNetCore.Http;
 
@@ -42,6 +43,13 @@ public sealed record Problem
     internal static IResult For(HttpContext context, ProblemKind kind, string? detail = null) =>
         Answer(context, Of(kind, context.Request.Preferred()) with { Detail = detail });
 
+    /// <summary>For a caller that may come back after a while.</summary>
+    internal static IResult For(HttpContext context, ProblemKind kind, TimeSpan wait)
+    {
+        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        return For(context, kind);
+    }
+
     internal static IResult For(HttpContext context, Refusal refusal)
     {
         var language = context.Request.Preferred();
@@ -66,7 +74,7 @@ public sealed record Problem
         context.Response.Headers.ContentLanguage = context.Request.Preferred().Tag();
         context.Response.Headers.Append("Vary", "Accept-Language");
         if (problem.Status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
-            context.Response.Headers.RetryAfter = "5";
+            context.Response.Headers.RetryAfter = context.Response.Headers.RetryAfter is { Count: > 0 } known ? known : "5";
         return TypedResults.Json(problem, contentType: MediaType, statusCode: problem.Status);
     }
 }

@@ -29,11 +29,15 @@ internal static class ProblemCatalogue
     public static readonly ProblemKind MediaTypeUnsupported = new(
         "request.media-type", StatusCodes.Status415UnsupportedMediaType,
         "Der Inhalt muss application/json sein.", "The content must be application/json.");
+    public static readonly ProblemKind TooManyRequests = new("caller.too-many-requests", StatusCodes.Status429TooManyRequests,
+        "Die Behörde fragt zu oft; bitte später erneut versuchen.", "The authority calls too often; try again later.");
     public static readonly ProblemKind TooManyStreams = new("stream.too-many", StatusCodes.Status429TooManyRequests,
         "Es sind schon zu viele Meldungsströme offen.", "Too many notice streams are open already.");
     public static readonly ProblemKind PositionUnknown = new("stream.position-unknown", StatusCodes.Status409Conflict,
         "Die Meldungen dieser Behörde enden vor dieser Nummer.",
         "The notices of this authority end before this position.");
+    public static readonly ProblemKind KeyReused = new("request.key-reused", StatusCodes.Status409Conflict,
+        "Der Schlüssel steht schon für einen anderen Aufruf.", "The key stands for another call already.");
     public static readonly ProblemKind Unexpected = new("api.unexpected", StatusCodes.Status500InternalServerError,
         "Ein unerwarteter Fehler ist aufgetreten.", "An unexpected error occurred.");
     public static readonly ProblemKind RegisterUnavailable = new(
@@ -81,7 +85,7 @@ internal static class ProblemCatalogue
     public static IReadOnlyList<ProblemKind> Requests { get; } =
     [
         RequestInvalid, CallerUnproven, CallerNotAllowed, ResourceUnknown, MethodNotAllowed, BodyTooLarge,
-        MediaTypeUnsupported, TooManyStreams, PositionUnknown, Unexpected, RegisterUnavailable,
+        MediaTypeUnsupported, TooManyRequests, TooManyStreams, PositionUnknown, KeyReused, Unexpected, RegisterUnavailable,
     ];
 
     public static IEnumerable<ProblemKind> All =>

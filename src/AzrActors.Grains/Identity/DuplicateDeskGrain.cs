@@ -63,6 +63,10 @@ internal sealed class DuplicateDeskGrain(
         ArgumentException.ThrowIfNullOrWhiteSpace(verdict.Reason);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(verdict.Reason.Length, ReasonMax, nameof(verdict));
         if (await FindAsync(verdict.Pair, cancellationToken) is not { } pair) return Refused(new Rejection.RecordUnknown());
+        // The same official says the same again: it was heard, and its answer was lost.
+        if ((await pairs.HistoryAsync(verdict.Pair, cancellationToken)).LastOrDefault() is { } last && last.Official == VerifiedCaller.Current.Official
+            && last.Authority == CallingAuthority.Key && last.Outcome == ToDomain(verdict.Outcome) && last.Reason == verdict.Reason)
+            return await ShowAsync(verdict.Pair, cancellationToken);
         var now = clock.Now();
         await pairs.DecideAsync(
             new PairDecision(pair.One, pair.Other, ToDomain(verdict.Outcome), CallingAuthority.Key, VerifiedCaller.Current.Official, verdict.Reason, now.Instant), cancellationToken);

@@ -36,7 +36,8 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
         var now = clock.Now();
         var merge = new NewMerge(Guid.NewGuid(), kept.Id, gone.Id, CallingAuthority.Key, VerifiedCaller.Current.Official, proposal.Reason, now.Instant, now.Instant + AnswerTerm,
             [.. MergeLetters.SuppliersOf(kept).Union(MergeLetters.SuppliersOf(gone))]);
-        if (!await cases.ProposeAsync(merge, cancellationToken)) return Refused(InAnotherMerge);
+        if (!await cases.ProposeAsync(merge, cancellationToken))
+            return await FindProposedAsync(kept, gone, proposal.Reason, cancellationToken) is { } same ? await ShowAsync(same, cancellationToken) : Refused(InAnotherMerge);
         await letters.AskAsync(merge.Case, merge.AnswerBy, merge.Asked, [kept, gone], cancellationToken);
         return await ShowAsync(merge.Case, cancellationToken);
     }
@@ -46,6 +47,7 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
         if (!answer.Agrees) CheckReason(answer.Reason);
         return await cases.AnswerAsync(
             answer.Case, CallingAuthority.Key, answer.Agrees, answer.Reason, VerifiedCaller.Current.Official, clock.Now().Instant, cancellationToken)
+            || await HasAnsweredAsync(answer, cancellationToken)
             ? await ShowAsync(answer.Case, cancellationToken) : Refused(NotAsked);
     }
 
@@ -61,7 +63,8 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
         }
         var moved = await cases.MoveAsync(decision.Case, MergeCases.Asking, decision.Agrees ? MergeCases.Merging : MergeCases.Stopped,
             VerifiedCaller.Current.Official, decision.Reason, now.Instant, cancellationToken);
-        return moved ? await ShowAsync(decision.Case, cancellationToken) : Refused(DecidedAlready);
+        return moved || await StandsAtAsync(decision.Case, decision.Agrees ? [MergeCases.Merging, MergeCases.Merged] : [MergeCases.Stopped], cancellationToken)
+            ? await ShowAsync(decision.Case, cancellationToken) : Refused(DecidedAlready);
     }
 
     public async Task<MergeReply> SeparateAsync(MergeStep order, CancellationToken cancellationToken)
@@ -70,6 +73,7 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
         CheckReason(order.Reason);
         return await cases.MoveAsync(
             order.Case, MergeCases.Merged, MergeCases.Separating, VerifiedCaller.Current.Official, order.Reason, clock.Now().Instant, cancellationToken)
+            || await StandsAtAsync(order.Case, [MergeCases.Separating, MergeCases.Separated], cancellationToken)
             ? await ShowAsync(order.Case, cancellationToken) : Refused(NotMerged);
     }
 
@@ -79,6 +83,18 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
 
     public async Task<MergePage> ListAsync(CancellationToken cancellationToken) =>
         new() { Cases = [.. (await cases.ListAsync(CallingAuthority.IsRegister ? null : CallingAuthority.Key, cancellationToken)).Select(ToContract)] };
+
+    // A step that a case has taken is answered with the case, not refused: whoever sends it again has not heard the answer.
+    private async Task<bool> StandsAtAsync(Guid mergeCase, string[] states, CancellationToken cancellationToken) =>
+        await cases.FindAsync(mergeCase, cancellationToken) is { } merge && states.Contains(merge.State);
+
+    private async Task<bool> HasAnsweredAsync(MergeStep answer, CancellationToken cancellationToken) =>
+        (await cases.FindAsync(answer.Case, cancellationToken))?.Consents.Any(consent =>
+            consent.Authority == CallingAuthority.Key && consent.Agrees == answer.Agrees && consent.Reason == answer.Reason) == true;
+
+    private async Task<Guid?> FindProposedAsync(PersonRecord kept, PersonRecord gone, string reason, CancellationToken cancellationToken) =>
+        (await cases.ListAsync(null, cancellationToken)).FirstOrDefault(merge => merge.State == MergeCases.Asking && merge.Reason == reason
+            && merge.Kept == kept.Id && merge.Other == gone.Id)?.Case;
 
     private static MergeCase ToContract(StoredMergeCase merge) => new()
     {

@@ -1,3 +1,4 @@
+using AzrActors.Api.Tests.Contract;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Builder;
@@ -55,7 +56,7 @@ public sealed class ApiHost : IAsyncDisposable
     /// <summary>A client that proves to be an authority, or nobody.</summary>
     public HttpClient Client(string? authority = Samples.Potsdam)
     {
-        var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+        var client = new HttpClient(new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = Address };
         if (authority is not null) client.DefaultRequestHeaders.Authorization = new(
             "Bearer", $"{authority}/Erika Muster/1");
         return client;

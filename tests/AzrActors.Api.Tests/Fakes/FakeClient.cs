@@ -15,11 +15,11 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 {
     public Caller Caller => caller;
 
-    public IDeliveryClient Deliveries => register.Deliveries;
+    public IDeliveryClient Deliveries => Reached(register.Deliveries);
 
-    public IFindingClient Findings => register.Findings;
+    public IFindingClient Findings => Reached(register.Findings);
 
-    public IIdentityClient Identity => register.Identities.For(caller);
+    public IIdentityClient Identity => Reached(register.Identities.For(caller));
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default) =>
         Reach(() => register.Submit(caller, submission));
@@ -44,6 +44,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default) =>
         Reach(() => new DirectoryReply());
+
+    public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken = default) => Reach(() => register.Claim(caller.Authority, key));
 
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Explain(question));
@@ -106,6 +108,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
             await handler(notice, token);
             await AcknowledgeAsync(subscription, notice.Sequence, token);
         }, cancellationToken);
+
+    private T Reached<T>(T part) => register.IsDown ? throw new RegisterUnavailableException("No silo answers.") : part;
 
     private Task<T> Reach<T>(Func<T> call) => register.IsDown
         ? Task.FromException<T>(new RegisterUnavailableException("No silo answers."))

@@ -15,6 +15,7 @@ public sealed class FakeRegister : IAzrClients
     private readonly Dictionary<string, RecordView> _records = Samples.Records();
     private readonly Dictionary<(string Authority, Guid Id),
     (Submission Content, SubmissionReply Reply)> _receipts = [];
+    private readonly Dictionary<(string Authority, string Key), string> _keys = [];
     private readonly Dictionary<string, List<Notice>> _feeds = [];
     private readonly Dictionary<(string Authority, string Subscription), long> _positions = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -29,6 +30,11 @@ public sealed class FakeRegister : IAzrClients
     public FakeIdentities Identities { get; } = new();
 
     public IAzrClient For(Caller caller) => new FakeClient(this, caller);
+
+    public bool Claim(string authority, RequestKey key)
+    {
+        lock (_lock) return _keys.TryAdd((authority, key.Key), key.Content) || _keys[(authority, key.Key)] == key.Content;
+    }
 
     public SubmissionReply Submit(Caller caller, Submission submission)
     {

@@ -78,6 +78,8 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) => throw NotScripted();
 
+    public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken) => throw NotScripted();
+
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) => throw NotScripted();
 
     public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day, CancellationToken cancellationToken) => throw NotScripted();

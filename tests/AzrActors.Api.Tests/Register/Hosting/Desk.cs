@@ -1,20 +1,32 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using AzrActors.Api.Tests.Contract;
 using AzrActors.Client.Calls;
 using AzrActors.Contracts.Doors;
 
 namespace AzrActors.Api.Tests.Register;
 
 /// <summary>One authority at the HTTP door, with a freshly signed assertion on every request.</summary>
-public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : IDisposable
+public sealed class Desk : IDisposable
 {
     public const string FileReference = "33.2-AB-2026-118";
 
-    public HttpClient Http { get; } =
-        new(new AssertionHandler(signer, caller, new SocketsHttpHandler { AllowAutoRedirect = false })) { BaseAddress = register };
+    private readonly Caller _caller;
 
-    public string Authority => caller.Authority;
+    /// <param name="log">Where the calls are counted; null for none.</param>
+    internal Desk(Uri register, ICallerSigner signer, Caller caller, ContractLog? log = null)
+    {
+        _caller = caller;
+        Http = new HttpClient(new AssertionHandler(signer, caller, new ContractHandler(new SocketsHttpHandler { AllowAutoRedirect = false }, log)))
+        {
+            BaseAddress = register,
+        };
+    }
+
+    public HttpClient Http { get; }
+
+    public string Authority => _caller.Authority;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -22,9 +34,9 @@ public sealed class Desk(Uri register, ICallerSigner signer, Caller caller) : ID
     public JsonObject Submission(string? azrNumber, params JsonObject[] entries) => new()
     {
         ["submissionId"] = Guid.CreateVersion7().ToString(),
-        ["authority"] = caller.Authority,
-        ["official"] = caller.Official,
-        ["purpose"] = caller.Purpose,
+        ["authority"] = _caller.Authority,
+        ["official"] = _caller.Official,
+        ["purpose"] = _caller.Purpose,
         ["fileReference"] = FileReference,
         ["occurredOn"] = Facts.Yesterday,
         ["azrNumber"] = azrNumber,

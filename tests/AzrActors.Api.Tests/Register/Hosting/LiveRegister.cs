@@ -1,3 +1,4 @@
+using AzrActors.Api.Tests.Contract;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
 using AzrActors.Contracts.Doors;
@@ -62,7 +63,10 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
     /// <summary>The HTTP door as one authority uses it.</summary>
     public Desk DeskOf(string authority) => DeskOf(new Caller(authority, "Erika Muster", PurposeOf(authority)));
 
-    public Desk DeskOf(Caller caller) => new(Address, _signer!, caller);
+    public Desk DeskOf(Caller caller) => DeskOf(caller, log: null);
+
+    /// <summary>The same with its calls counted.</summary>
+    internal Desk DeskOf(Caller caller, ContractLog? log) => new(Address, _signer!, caller, log);
 
     /// <summary>An assertion of the development issuer's key, by hand.</summary>
     internal string Sign(string authority, CallBinding binding, string? keeper) =>
