@@ -75,7 +75,8 @@ public static class Comparison
         return new ComparedPart(TitleOf(left, right), [.. fields.Select(field =>
         {
             IReadOnlyList<RecordItem> here = [.. mine[field]], there = [.. theirs[field]];
-            var found = here.Count > 0 && there.Count > 0 && Places.GetValueOrDefault((KindOf(here[0]), field)) is { } place && waiting.Remove(place, out var said) ? said : null;
+            var place = here.Count > 0 && there.Count > 0 ? Places.GetValueOrDefault((KindOf(here[0]), field)) : null;
+            var found = place is not null && waiting.Remove(place, out var said) ? said : null;
             return new ComparedValue((here.FirstOrDefault() ?? there[0]).Label, here, there, AgreementOf(here, there), found);
         })]);
     }

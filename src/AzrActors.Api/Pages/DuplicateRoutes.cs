@@ -97,19 +97,21 @@ internal static class DuplicateRoutes
         if (FindFault(form) is { } fault) return await RenderAsync(client, pair, null, [fault], form, cancellationToken);
         var shown = await client.Identity.ShowDuplicateAsync(pair, cancellationToken);
         if (shown.Refusal is { } unknown) return HistoryRoutes.NoRecord(unknown);
-        if (shown.Duplicate!.Records.Select(view => view.AzrNumber).OfType<string>().ToList() is not [var one, var other])
-            return await RenderAsync(client, pair, null, [new FieldError(null, "Dafür müssen beide Datensätze mit ihrer AZR-Nummer zu sehen sein.")], form, cancellationToken);
-        var reply = await client.Identity.ProposeMergeAsync(new MergeProposal { OneNumber = one, OtherNumber = other, Reason = form.Reason }, cancellationToken);
-        return reply.Case is { } merge ? TypedResults.LocalRedirect($"{PageRoutes.Merge(merge.Case)}?schritt=vorgeschlagen")
-            : await RenderAsync(client, pair, null, [new FieldError(null, reply.Refusal!.German)], form, cancellationToken);
+        var numbers = shown.Duplicate!.Records.Select(view => view.AzrNumber).OfType<string>().ToList();
+        var reply = numbers is [var one, var other]
+            ? await client.Identity.ProposeMergeAsync(new MergeProposal { OneNumber = one, OtherNumber = other, Reason = form.Reason }, cancellationToken) : null;
+        if (reply?.Case is { } merge) return TypedResults.LocalRedirect($"{PageRoutes.Merge(merge.Case)}?schritt=vorgeschlagen");
+        var why = reply?.Refusal!.German ?? "Dafür müssen beide Datensätze mit ihrer AZR-Nummer zu sehen sein.";
+        return await RenderAsync(client, pair, null, [new FieldError(null, why)], form, cancellationToken);
     }
 
     private static FieldError? FindFault(PairForm form)
     {
         if (!Enum.IsDefined(form.Entscheidung)) return new FieldError(null, "Diese Entscheidung gibt es nicht.");
         var field = FieldOf(form.Entscheidung);
-        if (form.Reason.Length == 0) return new FieldError(field, "Bitte wählen Sie einen Grund oder schreiben Sie ihn auf.") { Label = "Grund" };
-        return form.Reason.Length > ReasonMax ? new FieldError(field, "Grund und Bemerkung haben zusammen höchstens 500 Zeichen.") { Label = "Grund" } : null;
+        var text = form.Reason.Length == 0 ? "Bitte wählen Sie einen Grund oder schreiben Sie ihn auf."
+            : form.Reason.Length > ReasonMax ? "Grund und Bemerkung haben zusammen höchstens 500 Zeichen." : null;
+        return text is null ? null : new FieldError(field, text) { Label = "Grund" };
     }
 
     /// <summary>Id of the choice of reasons of a decision.</summary>

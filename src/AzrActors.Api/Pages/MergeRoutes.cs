@@ -42,8 +42,11 @@ public sealed record MergeSight(
     public bool IsLate => Case.State == MergeState.Asking && Case.AnswerBy < Now;
 
     /// <summary>What keeps the register authority from merging; null if nothing does.</summary>
-    public string? Obstacle => Case.Consents.Any(one => one.Agrees == false) ? "Eine Behörde stimmt nicht zu. Sie kann ihre Antwort ändern, oder der Fall wird eingestellt."
-        : Case.Consents.Any(one => one.Agrees is null) && !IsLate ? $"Noch fehlen Antworten; ohne sie geht es ab dem {GermanText.Day(LegalCalendar.DayOf(Case.AnswerBy).AddDays(1))}." : null;
+    public string? Obstacle =>
+        Case.Consents.Any(one => one.Agrees == false) ? "Eine Behörde stimmt nicht zu. Sie kann ihre Antwort ändern, oder der Fall wird eingestellt."
+        : Case.Consents.Any(one => one.Agrees is null) && !IsLate ? $"Noch fehlen Antworten; ohne sie geht es ab dem {GermanText.Day(AfterTerm)}." : null;
+
+    private DateOnly AfterTerm => LegalCalendar.DayOf(Case.AnswerBy).AddDays(1);
 
     /// <summary>What somebody else may change while the page is open.</summary>
     public string Standing => MergeRoutes.StandingOf(Case);

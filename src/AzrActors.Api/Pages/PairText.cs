@@ -69,7 +69,8 @@ internal static class PairText
     /// <summary>"3 von 5 haben zugestimmt", and who refuses or is silent.</summary>
     public static string Consents(MergeCase merge, IReadOnlyDictionary<string, string> names)
     {
-        string Named(bool? agrees) => string.Join(", ", merge.Consents.Where(one => one.Agrees == agrees).Select(one => names.GetValueOrDefault(one.Authority, one.Authority)));
+        string Named(bool? agrees) => string.Join(
+            ", ", merge.Consents.Where(one => one.Agrees == agrees).Select(one => names.GetValueOrDefault(one.Authority, one.Authority)));
         var told = $"{merge.Consents.Count(one => one.Agrees == true)} von {GermanText.Count(merge.Consents.Count, "Behörde hat", "Behörden haben")} zugestimmt";
         var refuse = Named(false) is { Length: > 0 } refusing ? $"; abgelehnt: {refusing}" : "";
         return told + refuse + (Named(null) is { Length: > 0 } silent ? $"; es fehlt: {silent}" : "");

@@ -55,7 +55,10 @@ public sealed class SearchForm
         if (Said(Ausweis) is null && (Said(Ausweisstaat) ?? Said(Ausweisart)) is not null)
             errors.Add(new FieldError("ausweis", "Bitte geben Sie die Nummer des Ausweises an.") { Label = "Seriennummer" });
         if (Said(Auslandsnummer) is null != Said(Auslandsstaat) is null)
-            errors.Add(new FieldError(Said(Auslandsnummer) is null ? "auslandsnummer" : "auslandsstaat", "Nummer und Staat gehören zusammen.") { Label = "Ausländische Personennummer" });
+            errors.Add(new FieldError(Said(Auslandsnummer) is null ? "auslandsnummer" : "auslandsstaat", "Nummer und Staat gehören zusammen.")
+            {
+                Label = "Ausländische Personennummer",
+            });
         return (new SearchRequest
         {
             AzrNumber = Said(Nummer) is { } number ? DigitsOf(number) : null, FamilyName = Said(Familienname), FirstNames = Said(Vornamen),

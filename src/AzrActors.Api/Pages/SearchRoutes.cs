@@ -33,11 +33,9 @@ internal static class SearchRoutes
         var pending = discards.Find(context, client.Caller);
         if (nummer is null) return await RenderAsync(user, client, form, [], note, pending, cancellationToken);
         var number = SearchForm.DigitsOf(nummer);
-        if (number.Length == 0)
-            return await RenderAsync(user, client, form, [new FieldError("nummer", "Bitte geben Sie eine AZR-Nummer ein.") { Label = "AZR-Nummer" }], note, pending, cancellationToken);
-        return (await client.ReadAsync(number, cancellationToken)).Refusal is { } refusal
-            ? await RenderAsync(user, client, form, [new FieldError("nummer", refusal.German) { Label = "AZR-Nummer" }], note, pending, cancellationToken)
-            : TypedResults.LocalRedirect(PageRoutes.Record(number));
+        var fault = number.Length == 0 ? "Bitte geben Sie eine AZR-Nummer ein." : (await client.ReadAsync(number, cancellationToken)).Refusal?.German;
+        return fault is null ? TypedResults.LocalRedirect(PageRoutes.Record(number))
+            : await RenderAsync(user, client, form, [new FieldError("nummer", fault) { Label = "AZR-Nummer" }], note, pending, cancellationToken);
     }
 
     private static async Task<IResult> SearchAsync(
