@@ -85,12 +85,12 @@ public sealed class MergeCases(NpgsqlDataSource database)
     public async Task<StoredMergeCase?> FindAsync(Guid mergeCase, CancellationToken cancellationToken) =>
         (await ReadAsync($"{Columns} where merge.case_id = $1", cancellationToken, mergeCase)).SingleOrDefault();
 
-    /// <summary>The newest first, at most 100.</summary>
+    /// <summary>Those that wait for consents, then the newest; at most 100.</summary>
     /// <param name="asked">Only those that ask this authority; null for all.</param>
     public Task<IReadOnlyList<StoredMergeCase>> ListAsync(AuthorityKey? asked, CancellationToken cancellationToken) => ReadAsync($"""
         {Columns}
         where $1 = '' or exists (select from merge_consent consent where consent.case_id = merge.case_id and consent.authority = $1)
-        order by merge.proposed_at desc limit 100
+        order by merge.state = '{Asking}' desc, merge.proposed_at desc limit 100
         """, cancellationToken, asked?.Value ?? "");
 
     /// <summary>Everybody who was told something of the record since then, or has looked at it (AZRG § 38).</summary>
