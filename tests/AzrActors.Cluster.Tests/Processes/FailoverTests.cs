@@ -26,8 +26,10 @@ public sealed class FailoverTests : OwnServer
             killed.Kill();
             return Task.CompletedTask;
         });
-        // What silos ask of each other is no business of clients, and must not be taken for it.
-        Assert.Empty(string.Join('\n', (killed.Said + left.Said).Split('\n').Where(line => line.Contains("Refused a client's call", StringComparison.Ordinal))));
+        // What silos ask of each other is no business of clients, and must not be taken for it. A client's own call may be
+        // refused: its assertion may have waited for the takeover for too long, and the SDK makes another one.
+        var refused = (killed.Said + left.Said).Split('\n').Where(line => line.Contains("Refused a client's call", StringComparison.Ordinal)).ToList();
+        Assert.True(refused.TrueForAll(line => line.Contains(": assertion ", StringComparison.Ordinal)), string.Join('\n', refused));
         await other.StopInOrderAsync(left);
     }
 
