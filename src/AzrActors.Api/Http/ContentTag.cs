@@ -3,9 +3,6 @@ using System.Text.Json;
 using AzrActors.Api.OpenApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Tokens;
 using Microsoft.Net.Http.Headers;
 
@@ -22,7 +19,7 @@ internal static class ContentTag
     /// <summary>The list with its tag, or that the client has it already.</summary>
     public static IResult Answer<T>(HttpContext context, T list)
     {
-        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = DoorJson.OptionsOf(context);
         var content = JsonSerializer.SerializeToUtf8Bytes(list, json);
         var tag = new EntityTagHeaderValue($"\"{Base64UrlEncoder.Encode(SHA256.HashData(content))}\"");
         context.Response.GetTypedHeaders().ETag = tag;

@@ -7,10 +7,8 @@ using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api.Http;
 
@@ -54,7 +52,7 @@ internal static class IdempotencyKey
     private static byte[] CallOf(EndpointFilterInvocationContext invocation)
     {
         var context = invocation.HttpContext;
-        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = DoorJson.OptionsOf(context);
         var bodyType = context.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var body = invocation.Arguments.FirstOrDefault(argument => argument?.GetType() == bodyType);
         return Encoding.UTF8.GetBytes($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}\n{JsonSerializer.Serialize(body, json)}");

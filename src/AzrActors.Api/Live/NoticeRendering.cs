@@ -1,9 +1,7 @@
 using System.Text.Json;
+using AzrActors.Api.Http;
 using AzrActors.Contracts.Notices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace AzrActors.Api.Live;
 
@@ -16,8 +14,7 @@ internal interface INoticeRendering
 /// <summary>For programs: the notice as JSON, exactly as <c>GET /notices</c> returns it.</summary>
 internal sealed class JsonRendering(HttpContext context) : INoticeRendering
 {
-    private readonly JsonSerializerOptions _options =
-        context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+    private readonly JsonSerializerOptions _options = DoorJson.OptionsOf(context);
 
     public ValueTask<string> RenderAsync(Notice notice) =>
         ValueTask.FromResult(JsonSerializer.Serialize(notice, _options));

@@ -98,7 +98,7 @@ public static class Comparison
     private static string KindOf(RecordItem item) => item.Path.Split('/')[0];
 
     /// <summary><c>person/nationality/1</c> is a nationality, <c>address/2/street</c> a street.</summary>
-    private static string FieldOf(RecordItem item) => string.Join('/', item.Path.Split('/').Skip(1).Where(name => !name.All(char.IsAsciiDigit)));
+    private static string FieldOf(RecordItem item) => string.Join('/', RecordDisplay.NamesOf(item).Skip(1));
 
     /// <summary>The numbers that the records give their facts say nothing beside each other.</summary>
     private static string? TitleOf(RecordPart? left, RecordPart? right)

@@ -49,6 +49,9 @@ public sealed class RecordDisplay(string number, RecordView view)
 
     public IReadOnlyList<RecordSection> Sections { get; } = Arrange(view.Items);
 
+    /// <summary>The place of a value without the numbers of facts and repetitions: <c>address/2/street</c> is <c>address</c>, <c>street</c>.</summary>
+    public static IEnumerable<string> NamesOf(RecordItem item) => item.Path.Split('/').Where(name => !name.All(char.IsAsciiDigit));
+
     /// <summary>Sections of several records in the order of one.</summary>
     public static IEnumerable<RecordSection> InOrder(IEnumerable<RecordSection> sections) =>
         sections.OrderBy(section => Plan.TakeWhile(plan => plan.Id != section.Id).Count());

@@ -11,12 +11,9 @@ public sealed record SoughtValue(string Label, string Text, string? Sought)
     /// <summary>Everything that is shown of a person, beside what was asked for.</summary>
     public static IReadOnlyList<SoughtValue> Of(RecordView view, SearchRequest request) =>
     [
-        .. view.Items.OrderBy(item => !item.Path.StartsWith("person/", StringComparison.Ordinal)).GroupBy(FieldOf).Select(field =>
+        .. view.Items.OrderBy(item => !item.Path.StartsWith("person/", StringComparison.Ordinal)).GroupBy(item => string.Join('/', RecordDisplay.NamesOf(item))).Select(field =>
             new SoughtValue(field.First().Label, string.Join(", ", field.Select(item => item.Text)), Differing(field.Key, [.. field], request))),
     ];
-
-    /// <summary>Several nationalities are one field.</summary>
-    private static string FieldOf(RecordItem item) => string.Join('/', item.Path.Split('/').Where(name => !name.All(char.IsAsciiDigit)));
 
     private static string? Differing(string field, IReadOnlyList<RecordItem> items, SearchRequest request)
     {

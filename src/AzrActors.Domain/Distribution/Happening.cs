@@ -58,14 +58,7 @@ internal sealed class Happening
     public RecordItem Reporter() =>
         Letters.Body("Mitteilende Stelle", Change.Origin.Authority, Source.Of(Change, "§ 5 Abs. 3 AZRG", Change.Origin.OccurredOn));
 
-    private static string? Corrected(RecordEvent happened) => happened switch
-    {
-        RecordEvent.FactChanged { Correction: true } e => Path(e.Item, e.Number),
-        RecordEvent.AddressCorrected e => Path(FactPath.Address, e.Number),
-        RecordEvent.MovementCorrected e => Path(FactPath.Movement, e.Number),
-        RecordEvent.StatusCorrected e => Path(FactPath.Status, e.Number),
-        _ => null,
-    };
-
-    private static string Path(string group, int number) => new FactPath(group, number).ToString();
+    private static string? Corrected(RecordEvent happened) => happened
+        is RecordEvent.FactChanged { Correction: true } or RecordEvent.AddressCorrected or RecordEvent.MovementCorrected or RecordEvent.StatusCorrected
+        ? EventPlaces.Of(happened)?.ToString() : null;
 }

@@ -8,8 +8,9 @@ public sealed class IdentityProfile
 {
     private static readonly string[] OpenNationalities = ["998", "999"];
 
-    private readonly Lazily _birthPlace;
-    private readonly Lazily _town;
+    // Who looks for candidates seldom needs a place, and one made once serves all names of a person.
+    private readonly Lazy<NameForm?> _birthPlace;
+    private readonly Lazy<NameForm?> _town;
 
     public IdentityProfile(PersonIdentity identity)
     {
@@ -18,11 +19,11 @@ public sealed class IdentityProfile
         BirthDate = identity.BirthDate;
         Sex = identity.Sex?.Trim().ToUpperInvariant() is { Length: > 0 } sex and not "X" ? sex : null;
         Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
-        _birthPlace = new Lazily(identity.BirthPlace);
+        _birthPlace = new Lazy<NameForm?>(() => NameForm.OfFamily(identity.BirthPlace));
         PaperNumber = Serial(identity.PaperNumber);
         (Street, HouseNumber) = Address(identity.Street);
         Postcode = Serial(identity.Postcode);
-        _town = new Lazily(identity.Town);
+        _town = new Lazy<NameForm?>(() => NameForm.OfFamily(identity.Town));
     }
 
     private IdentityProfile(IdentityProfile other, string familyName)
@@ -42,7 +43,7 @@ public sealed class IdentityProfile
 
     public IReadOnlyList<string> Nationalities { get; }
 
-    public NameForm? BirthPlace => _birthPlace.Form;
+    public NameForm? BirthPlace => _birthPlace.Value;
 
     public string? PaperNumber { get; }
 
@@ -53,7 +54,7 @@ public sealed class IdentityProfile
 
     public string? Postcode { get; }
 
-    public NameForm? Town => _town.Form;
+    public NameForm? Town => _town.Value;
 
     /// <summary>The value by whose frequency an agreement is weighed: a rare name agreeing says more than a common one.</summary>
     public string? ValueOf(MatchField field) => field switch
@@ -96,22 +97,5 @@ public sealed class IdentityProfile
         }
         street.Replace("STRASSE", "STR");
         return (street.Length > 0 ? street.ToString() : null, number.ToString());
-    }
-
-    // Who looks for candidates seldom needs a place, and one made once serves all names of a person.
-    private sealed class Lazily(string? name)
-    {
-        private bool _isMade;
-
-        public NameForm? Form
-        {
-            get
-            {
-                if (_isMade) return field;
-                field = NameForm.OfFamily(name);
-                _isMade = true;
-                return field;
-            }
-        }
     }
 }

@@ -20,7 +20,8 @@ internal sealed partial class DuplicateFinder(
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
-    private const int PageMax = 64;
+    /// <summary>Records that are looked at together.</summary>
+    public const int PageMax = 64;
 
     /// <summary>Holds records against the stock and keeps what comes of it.</summary>
     /// <returns>Those of them that are there, and how many pairs are new or have another outcome.</returns>

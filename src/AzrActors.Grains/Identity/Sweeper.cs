@@ -15,7 +15,6 @@ internal sealed partial class Sweeper(
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
     private const int PageMax = 256;
-    private const int LookMax = 64;
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
@@ -29,12 +28,16 @@ internal sealed partial class Sweeper(
         {
             if (await sweeps.ClaimAsync(Claim, cancellationToken) is not { } sweep) return false;
             var start = clock.Mark();
-            var page = await index.ReadAsync(sweep.After, PageMax, cancellationToken);
-            var news = 0;
-            foreach (var some in page.Chunk(LookMax)) news += (await finder.LookAsync([.. some.Select(record => record.Record)], cancellationToken)).News;
-            // A page may be short of records that were merged or erased; only an empty one is the end.
+            var page = await index.ListAsync(sweep.After, PageMax, cancellationToken);
+            var (records, news) = (0, 0);
+            foreach (var some in page.Chunk(DuplicateFinder.PageMax))
+            {
+                var looked = await finder.LookAsync(some, cancellationToken);
+                (records, news) = (records + looked.Records.Count, news + looked.News);
+            }
+            // Some of a page may have been merged or erased; only an empty one is the end.
             await sweeps.AdvanceAsync(
-                sweep, page.Count > 0 ? page[^1].Record.Value : null, page.Count, news, clock.Since(start), clock.Now().Instant, cancellationToken);
+                sweep, page.Count > 0 ? page[^1].Value : null, records, news, clock.Since(start), clock.Now().Instant, cancellationToken);
             return page.Count > 0;
         }
         catch (Exception failure) when (failure is DbException or CryptographicException)

@@ -23,6 +23,9 @@ public interface IMatchIndex
     /// <summary>Records from this id on, in order. Ids have no pattern, so a stretch of them is a sample of the stock.</summary>
     Task<IReadOnlyList<StoredIdentity>> ReadAsync(Guid after, int atMost, CancellationToken cancellationToken);
 
+    /// <summary>The ids alone of records from this id on, in order.</summary>
+    Task<IReadOnlyList<RecordId>> ListAsync(Guid after, int atMost, CancellationToken cancellationToken);
+
     /// <summary>How many records there are, about.</summary>
     Task<long> CountAsync(CancellationToken cancellationToken);
 

@@ -60,6 +60,11 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         order by r.record_id
         """;
 
+    // Without those that were merged into others: their identity was emptied.
+    private const string Ids = """
+        select record_id from match_record where record_id > $1 and octet_length(identity) > 1 order by record_id limit $2
+        """;
+
     public async Task<IReadOnlyList<StoredIdentity>> FindAsync(IReadOnlySet<ulong> blockingKeys, RecordId? except, CancellationToken cancellationToken)
     {
         if (blockingKeys.Count == 0) return [];
@@ -108,6 +113,17 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         return await ReadAsync(command, cancellationToken);
     }
 
+    public async Task<IReadOnlyList<RecordId>> ListAsync(Guid after, int atMost, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand(Ids);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var records = new List<RecordId>();
+        while (await reader.ReadAsync(cancellationToken)) records.Add(new RecordId(reader.GetGuid(0)));
+        return records;
+    }
+
     public async Task<long> CountAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand($"""
@@ -120,8 +136,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
 
     public async Task<IReadOnlyList<DueRecord>> ClaimDueAsync(int atMost, TimeSpan claim, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Durability.NotAwaited);
         batch.BatchCommands.Add(new("""
             update match_due as due set claimed_until = now() + $2
@@ -142,8 +157,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
 
     public async Task DoneAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(Durability.NotAwaited);
         batch.BatchCommands.Add(new("""
             delete from match_due as due using unnest($1::uuid[], $2::integer[]) as done(record_id, version)
