@@ -64,12 +64,13 @@ public static class NoticeStreamHosting
         });
         silo.Configure<ClusterMembershipOptions>(membership =>
         {
-            // Two missed probes: a dead silo is voted out after about two seconds. The upper bound also limits for how
-            // long the traffic of the dead counts as a sign of life (bound times missed probes).
-            membership.ProbeTimeout = TimeSpan.FromMilliseconds(500);
-            membership.MinProbeTimeout = TimeSpan.FromMilliseconds(500);
-            membership.MaxProbeTimeout = TimeSpan.FromSeconds(1);
-            membership.NumMissedProbesLimit = 2;
+            // Three missed probes: a dead silo is voted out after three to six seconds, and one that is only slow, on a machine
+            // that others keep busy, is not. The upper bound also limits for how long the traffic of the dead counts as a
+            // sign of life (bound times missed probes).
+            membership.ProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.MinProbeTimeout = TimeSpan.FromSeconds(1);
+            membership.MaxProbeTimeout = TimeSpan.FromSeconds(2);
+            membership.NumMissedProbesLimit = 3;
             membership.TableRefreshTimeout = TimeSpan.FromSeconds(5);
             // The probes find the dead. A silo whose row grows old is believed dead too, even by itself: a machine that
             // stalls, or a database that is away, for less than this must not end a silo.

@@ -6,18 +6,40 @@ namespace AzrActors.TestSupport;
 /// <summary>Ports of the loopback address on which nobody listens at the moment.</summary>
 public static class FreePorts
 {
+    // Below what the system gives to callers: a server that is down for a moment finds its port as it left it.
+    private const int First = 10_000;
+    private const int Last = 32_000;
+
     /// <summary>So many ports that differ from each other, because all are held before any is let go.</summary>
     public static IReadOnlyList<int> Find(int count)
     {
-        var probes = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
+        var held = new List<TcpListener>();
         try
         {
-            probes.ForEach(probe => probe.Start());
-            return [.. probes.Select(probe => ((IPEndPoint)probe.LocalEndpoint).Port)];
+            while (held.Count < count)
+            {
+                if (Hold(Random.Shared.Next(First, Last)) is { } listener) held.Add(listener);
+            }
+            return [.. held.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
         }
         finally
         {
-            probes.ForEach(probe => probe.Dispose());
+            held.ForEach(listener => listener.Dispose());
+        }
+    }
+
+    private static TcpListener? Hold(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        try
+        {
+            listener.Start();
+            return listener;
+        }
+        catch (SocketException taken) when (taken.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            listener.Dispose();
+            return null;
         }
     }
 }

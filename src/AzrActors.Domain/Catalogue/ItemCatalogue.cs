@@ -34,6 +34,9 @@ public sealed record CatalogueItem(string Id, Keeping Keeping, IReadOnlyList<Fie
     /// <summary>True if facts of it are stored through the catalogue.</summary>
     public bool IsFact => Keeping is Keeping.One or Keeping.Many;
 
+    /// <summary>The fields of an entry about a stored fact: what it does not say stays as it is.</summary>
+    public IReadOnlyList<FieldForm> OptionalFields { get; } = [.. Fields.Select(field => field with { Mandatory = false })];
+
     public FieldForm? Find(string field) => Fields.FirstOrDefault(form => form.Name == field);
 }
 

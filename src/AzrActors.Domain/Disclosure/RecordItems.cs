@@ -104,8 +104,8 @@ public static class RecordItems
     private static IEnumerable<RecordItem> Facts(PersonRecord record, PersonRecord? other)
     {
         if (ReferenceEquals(record.Facts, other?.Facts)) yield break;
-        var facts = record.Facts.OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .SelectMany(pair => Parts(pair.Value, other?.Facts.GetValueOrDefault(pair.Key)));
+        var facts = record.Facts.Where(pair => !ReferenceEquals(pair.Value, other?.Facts.GetValueOrDefault(pair.Key)))
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => Parts(pair.Value, other?.Facts.GetValueOrDefault(pair.Key)));
         foreach (var fact in facts)
         {
             var item = ItemCatalogue.Get(fact.Item);

@@ -94,7 +94,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
             _fields.CheckComplete();
             return Answer(Whole(stored.Item), _fields.Day("endedOn") is { } on ? new RecordCommand.EndFact(index, path, on) : null);
         }
-        var facts = ReadFields([.. item.Fields.Select(Optional)], item: item.Id);
+        var facts = ReadFields(item.OptionalFields, item: item.Id);
         if (facts.Count == 0) _fields.Fault(Rules.MissingField, null);
         var emptied = facts.FirstOrDefault(fact => fact.Values.Count == 0 && item.Find(fact.Field)!.Mandatory);
         if (emptied is not null) _fields.Fault(Rules.MissingField, emptied.Field);

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using AzrActors.Cluster.Tests.Processes;
+using AzrActors.Programs.Tests.Processes;
 using AzrActors.TestSupport;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Torture;
+namespace AzrActors.Programs.Tests.Torture;
 
 /// <summary>The torture as people call it, for a short time.</summary>
 [Collection(ProcessSuite.Name)]

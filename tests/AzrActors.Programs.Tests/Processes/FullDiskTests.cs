@@ -4,7 +4,7 @@ using AzrActors.TestSupport;
 using Npgsql;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>
 /// PostgreSQL has no room left while an agency submits and a municipality follows: updates wait, none is half stored, and

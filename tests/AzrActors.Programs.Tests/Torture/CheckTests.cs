@@ -2,7 +2,7 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Torture.History;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Torture;
+namespace AzrActors.Programs.Tests.Torture;
 
 /// <summary>The checker finds each thing that must never be, and nothing where all is well.</summary>
 public sealed class CheckTests

@@ -3,7 +3,7 @@ using AzrActors.Contracts.Submissions;
 using AzrActors.Torture.Checks;
 using AzrActors.Torture.History;
 
-namespace AzrActors.Cluster.Tests.Torture;
+namespace AzrActors.Programs.Tests.Torture;
 
 /// <summary>
 /// A small run in which nothing went wrong: one agency registers a person and changes it twice, its subscriber hears of

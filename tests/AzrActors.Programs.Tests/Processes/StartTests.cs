@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>What a start does in development and in production.</summary>
 [Collection(ProcessSuite.Name)]

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>
 /// PostgreSQL with a standby that confirms every commit. The first server is gone for good while an agency submits and a

@@ -1,7 +1,7 @@
 using AzrActors.Torture.Faults;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Torture;
+namespace AzrActors.Programs.Tests.Torture;
 
 /// <summary>What a seed decides.</summary>
 public sealed class FaultPlanTests

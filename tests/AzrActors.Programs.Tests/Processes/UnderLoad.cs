@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>An agency submits and a municipality follows, whatever happens meanwhile.</summary>
 internal static class UnderLoad

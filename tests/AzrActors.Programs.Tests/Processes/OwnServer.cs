@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>Tests of silos as processes over a PostgreSQL that is not theirs, and to which something happens.</summary>
 public abstract class OwnServer : IAsyncLifetime

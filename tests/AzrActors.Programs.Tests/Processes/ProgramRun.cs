@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>A program of this repository as a process of its own, with what it has said so far.</summary>
 internal sealed class ProgramRun : IAsyncDisposable
@@ -11,6 +11,7 @@ internal sealed class ProgramRun : IAsyncDisposable
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
+    private bool _disposed;
 
     private ProgramRun(Process process)
     {
@@ -70,6 +71,8 @@ internal sealed class ProgramRun : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_disposed) return;
+        _disposed = true;
         if (!_process.HasExited)
         {
             _process.Kill();

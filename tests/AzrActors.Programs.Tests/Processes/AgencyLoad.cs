@@ -4,7 +4,7 @@ using AzrActors.Cluster.Tests.Register;
 using AzrActors.Contracts.Notices;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>
 /// Officials of one authority at work at the same time: each registers a person, renames it, and takes the next. What

@@ -4,7 +4,7 @@ using AzrActors.TestSupport;
 using Microsoft.Extensions.Hosting;
 using Xunit;
 
-namespace AzrActors.Cluster.Tests.Processes;
+namespace AzrActors.Programs.Tests.Processes;
 
 /// <summary>
 /// Where a register lives: its data folder and its ports. Silos come and go here; the place is gone with the test, and
@@ -12,8 +12,9 @@ namespace AzrActors.Cluster.Tests.Processes;
 /// </summary>
 internal sealed class RegisterPlace : IAsyncDisposable
 {
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Stop = TimeSpan.FromSeconds(15);
+    // What a machine may take that is busy with other tests and their disks; both are done in seconds.
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Stop = TimeSpan.FromSeconds(60);
 
     private readonly string _folder;
     private readonly HttpClient _http = new();
