@@ -76,8 +76,8 @@ public static class NoticeStreamHosting
             // stalls, or a database that is away, for less than this must not end a silo.
             membership.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             membership.NumMissedTableIAmAliveLimit = 6;
-            // After a crash of the whole cluster the new one does not wait for the addresses of the old.
-            membership.MaxJoinAttemptTime = TimeSpan.FromSeconds(30);
+            // Who joins for longer is taken for dead, even by itself: more than a start takes on the slowest machine.
+            membership.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
         });
         return silo;
     }
