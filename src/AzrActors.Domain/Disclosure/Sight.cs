@@ -34,6 +34,9 @@ public sealed class Sight
         _veil = new Veil(record, conditions.Blocks, authority, purposes[0]);
     }
 
+    /// <summary>A block hides the record from everybody but the register authority (AZRG § 4 Abs. 2).</summary>
+    public static bool IsHidden(PersonRecord record, DateOnly day) => new RecordBlocks(record, day).IsLarge;
+
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>
     public IReadOnlyList<RecordItem> View(IEnumerable<RecordItem> items) =>
         _veil.HidesAll ? [] : [.. items.Select(Look).OfType<RecordItem>()];

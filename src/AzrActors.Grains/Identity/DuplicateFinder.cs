@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Findings;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
@@ -11,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace AzrActors.Grains.Identity;
 
 /// <summary>
-/// Holds every record that changed against the whole stock, within a second. What is due stands in the database since the
+/// Holds every record that changed against the whole stock, and against those that it meets, within a second. What is due stands in the database since the
 /// transaction of the change, so a silo that dies loses nothing: another one takes over what it had claimed.
 /// </summary>
 internal sealed partial class DuplicateFinder(
-    IMatchIndex index, IMatchPairs pairs, MatchModels models, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
+    IMatchIndex index, IMatchPairs pairs, MatchModels models, RecordMeetings meetings, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
     : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -63,6 +64,7 @@ internal sealed partial class DuplicateFinder(
             var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
             foreach (var record in records.Where(record => record.StatesDifference))
                 await grains.GetGrain<IPersonRecordGrain>(record.Record.Value).SpreadDifferencesAsync(cancellationToken);
+            await meetings.SpreadAsync([.. due.Select(one => one.Record)], cancellationToken);
             await index.DoneAsync(due, cancellationToken);
         }
         catch (Exception failure) when (failure is CryptographicException or RegisterBusyException or TimeoutException or OrleansException)

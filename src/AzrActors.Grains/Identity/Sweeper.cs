@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Security.Cryptography;
+using AzrActors.Grains.Findings;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
@@ -9,7 +10,7 @@ namespace AzrActors.Grains.Identity;
 
 /// <summary>Holds the whole stock against itself when the register authority asks for it, page by page; killed, it goes on after the last page.</summary>
 internal sealed partial class Sweeper(
-    Sweeps sweeps, IMatchIndex index, DuplicateFinder finder, RegisterClock clock, TimeProvider time, ILogger<Sweeper> logger)
+    Sweeps sweeps, IMatchIndex index, DuplicateFinder finder, RecordMeetings meetings, RegisterClock clock, TimeProvider time, ILogger<Sweeper> logger)
     : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
@@ -33,6 +34,7 @@ internal sealed partial class Sweeper(
             foreach (var some in page.Chunk(DuplicateFinder.PageMax))
             {
                 var looked = await finder.LookAsync(some, cancellationToken);
+                await meetings.LookAsync(some, cancellationToken);
                 (records, news) = (records + looked.Records.Count, news + looked.News);
             }
             // Some of a page may have been merged or erased; only an empty one is the end.

@@ -71,6 +71,16 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
     public Task<IReadOnlyList<string>> TombstoneAsync(string azrNumber) => ListAsync<string>(
         "select rule || ' ' || paragraph from record_tombstone join azr_number using (record_id) where azr_number = $1", azrNumber);
 
+    /// <summary>Does what no code of the register would.</summary>
+    public async Task ExecuteAsync(string statement, params object[] values)
+    {
+        await using var command = database.CreateCommand(statement);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<bool> IsTrueAsync(string query, params object[] values) => (await ListAsync<bool>(query, values)).Single();
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 
     private async Task<IReadOnlyList<T>> ListAsync<T>(string query, params object[] values)
