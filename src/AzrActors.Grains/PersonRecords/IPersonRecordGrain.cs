@@ -45,6 +45,12 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("Glance")] Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The number of a record that a search has shown to the caller just before; null when the caller may not see it any more.
+    /// Nothing new is told, and the search is logged: this is not.
+    /// </summary>
+    [Alias("ShownNumber")] Task<string?> FindShownNumberAsync(CancellationToken cancellationToken);
+
     /// <summary>Has every record that this one says is of somebody else say so of this one, too.</summary>
     [Alias("SpreadDifferences")] Task SpreadDifferencesAsync(CancellationToken cancellationToken);
 

@@ -1,3 +1,4 @@
+using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Disclosure;
@@ -19,6 +20,13 @@ internal sealed partial class PersonRecordGrain
         if (disclosed.Items.Count == 0) return new RecordReply();
         await LogShownAsync(asking, LogEntries.Searched(glance, record, disclosed, asking.Now), cancellationToken);
         return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, asking.Now.Today, record.Number);
+    }
+
+    public async Task<string?> FindShownNumberAsync(CancellationToken cancellationToken)
+    {
+        var asking = await AskAsync(null, cancellationToken);
+        return asking is { Record.MergedInto: null, Disclosed: { WithNumber: true } disclosed } && disclosed.Items.Any(SimilarPersons.MayShow)
+            ? asking.Record.Number.Digits : null;
     }
 
     /// <summary>The number that was asked for leads to the record that says everything now; that one decides what may be seen.</summary>
@@ -64,5 +72,12 @@ internal sealed partial class PersonRecordGrain
         Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
         _memory.Newest is null && !_memory.IsErased
             ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst == true, caller, now, cancellationToken)
+            : SearchedFirst.Nothing;
+
+    /// <summary>The same for a dry run, which shows the caller nobody.</summary>
+    private async Task<SearchedFirst> ForeseeSearchAsync(
+        Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
+        _memory.Stored is null && !_memory.IsErased
+            ? await searchFirst.ForeseeAsync(GrainFactory, said, submission.SearchFirst == true, caller, VerifiedCaller.Current.Official, now, cancellationToken)
             : SearchedFirst.Nothing;
 }

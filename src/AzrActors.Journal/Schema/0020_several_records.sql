@@ -80,3 +80,7 @@ comment on table match_backfill is 'How far keys were made for records that have
 
 grant select, insert, update, delete on meeting_watch to azr_register;
 grant select, insert, update on match_backfill to azr_register;
+
+-- Whom a search showed, so that a dry run of a first storing can say what its author knows already and look at nobody else.
+alter table search_made add column records uuid[] not null default '{}';
+comment on column search_made.records is 'Records that were shown together with their number; opaque ids';

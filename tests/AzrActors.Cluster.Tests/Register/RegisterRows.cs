@@ -27,6 +27,10 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
         where convert_from(content, 'UTF8')::jsonb ->> 'submission' = $1::text order by id
         """, submission.ToString());
 
+    /// <summary>Kinds of what the access log says of one record, oldest first.</summary>
+    public Task<IReadOnlyList<string>> LoggedAboutAsync(string azrNumber) => ListAsync<string>(
+        "select kind from access_log join azr_number using (record_id) where azr_number = $1 order by id", azrNumber);
+
     /// <summary>What the access log says of calls that searched with this text, oldest first.</summary>
     public Task<IReadOnlyList<string>> LoggedQueriesAsync(string query) => ListAsync<string>(
         """
