@@ -48,7 +48,7 @@ public sealed class Sight
         var fulfilled = _fulfilled | _conditions.Of(item, _authority);
         foreach (var purpose in _purposes)
             if (found.State.ReadingOf(_authority.Kind, purpose).Find(found.Item, _conditions.Group, fulfilled) is { } grant)
-                return Reductions.Apply(item, grant.Conditions);
+                return Reductions.Apply(_conditions.Blocks.Mark(item), grant.Conditions);
         return null;
     }
 }

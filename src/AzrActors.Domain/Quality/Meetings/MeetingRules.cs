@@ -48,7 +48,7 @@ public static class MeetingRules
     }
 
     private static bool MayCount(PersonRecord other, DateOnly today) =>
-        other.MergedInto is null && new RecordBlocks(other, today) is { IsLarge: false, IsRestricted: false, RestrictedFacts.Count: 0 };
+        other.MergedInto is null && new RecordBlocks(other, today) is { IsLarge: false, IsRestricted: false, Disputes.Count: 0 };
 
     private static IEnumerable<Met> SameAsylumReference(MeetingCase met) =>
         from other in met.Others
