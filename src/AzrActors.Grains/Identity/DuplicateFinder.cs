@@ -62,8 +62,7 @@ internal sealed partial class DuplicateFinder(
         try
         {
             var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
-            foreach (var record in records.Where(record => record.StatesDifference))
-                await grains.GetGrain<IPersonRecordGrain>(record.Record.Value).SpreadDifferencesAsync(cancellationToken);
+            await SettleDifferencesAsync([.. records.Where(record => record.StatesDifference).Select(record => record.Record)], cancellationToken);
             await meetings.SpreadAsync([.. due.Select(one => one.Record)], cancellationToken);
             await index.DoneAsync(due, cancellationToken);
         }
@@ -73,6 +72,25 @@ internal sealed partial class DuplicateFinder(
             if (due.Count > 1) foreach (var one in due) await DealWithAsync([one], cancellationToken);
             else LogNotLookedAt(logger, failure, due[0].Record);
         }
+    }
+
+    /// <summary>
+    /// Statements that persons differ stand in both records, and in neither once an official says otherwise of the pair: also when
+    /// a silo died between the one record and the other.
+    /// </summary>
+    private async Task SettleDifferencesAsync(IReadOnlyList<RecordId> stating, CancellationToken cancellationToken)
+    {
+        if (stating.Count == 0) return;
+        foreach (var reopened in await pairs.ReopenedAsync(stating, cancellationToken)) await WithdrawAsync(grains, reopened, cancellationToken);
+        foreach (var record in stating) await grains.GetGrain<IPersonRecordGrain>(record.Value).SpreadDifferencesAsync(cancellationToken);
+    }
+
+    /// <summary>Neither of the two records of the pair says any more that the persons differ.</summary>
+    internal static async Task WithdrawAsync(IGrainFactory grains, ReopenedPair reopened, CancellationToken cancellationToken)
+    {
+        foreach (var (record, other) in new[] { (reopened.Record, reopened.Other), (reopened.Other, reopened.Record) })
+            await grains.GetGrain<IPersonRecordGrain>(record.Value).WithdrawDifferenceAsync(
+                new DifferenceWithdrawal(other.Value, reopened.Pair, reopened.At, reopened.Authority.Value, reopened.Reason), cancellationToken);
     }
 
     private List<FoundPair> PairsOf(Neighbourhood neighbourhood)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -64,6 +65,24 @@ internal sealed partial class PersonRecordGrain
         record => record.Differences.Any(known => known.Other.Digits == said.OtherNumber)
             ? [] : [new RecordEvent.DifferentPersonStated(said.OtherNumber, said.Reason, said.Basis)],
         (_, _, _, _) => [], cancellationToken);
+
+    public async Task WithdrawDifferenceAsync(DifferenceWithdrawal withdrawal, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        var stated = new List<StoredDifference>();
+        foreach (var difference in _memory.Stored?.Differences ?? [])
+            if (await journal.FindRecordAsync(difference.Other, cancellationToken) is { } other && other.Value == withdrawal.Other) stated.Add(difference);
+        if (stated.Count == 0) return;
+        await HappenAsync(
+            OwnChanges.IdOf(string.Create(CultureInfo.InvariantCulture, $"differs-no-more/{withdrawal.Pair}"), new Guid(0, 0, 0, BitConverter.GetBytes(withdrawal.At.UtcTicks)), _id),
+            new OwnChanges.Author(AuthorityKey.Parse(withdrawal.Authority), "", clock.Now().Today),
+            record =>
+            [
+                .. record.Differences.Where(known => known.Source.KnownSince < withdrawal.At && stated.Exists(one => one.Other == known.Other))
+                    .Select(known => new RecordEvent.DifferentPersonWithdrawn(known.Other.Digits, withdrawal.Reason, "§ 3 Abs. 2 AZRG-DV")),
+            ],
+            (_, _, _, _) => [], cancellationToken);
+    }
 
     /// <summary>
     /// What searching before a first storing has to say (rules Q003, Q004); nothing once the record exists.
