@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
 using AzrActors.Domain.Quality.Meetings;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
@@ -37,24 +38,36 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     }
 
     private static bool MayFind(MeetingPlace place) => place.Met.Count > 0 || place.IsSubscribed || place.HasFindings
-        || Domain.Quality.RecordsRules.IsCrowded(place.PersonsAtAddress, place.IsShelter);
+        || RecordsRules.IsCrowded(place.PersonsAtAddress, place.IsShelter);
 
     private async Task LookAsync(MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
     {
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            if (await ReadAsync(place.Record, read, cancellationToken) is not { } record) return;
-            var met = new List<PersonRecord>();
-            foreach (var other in place.Met)
-                if (await ReadOtherAsync(other, read, cancellationToken) is { } found) met.Add(found);
-            var now = clock.Now();
-            var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken));
-            var outlook = MeetingRules.Judge(record, around, now.Today);
-            if (await meetings.KeepAsync(place.Record, outlook, Sight.IsHidden(record, now.Today), [record, .. met], now.Today, cancellationToken)) return;
+            if (await JudgeAsync(place, read, cancellationToken) is not var (outlook, seen, today)) return;
+            if (await meetings.KeepAsync(place.Record, outlook, Sight.IsHidden(seen[0], today), seen, today, cancellationToken)) return;
             // Somebody changed meanwhile.
             read.Clear();
         }
         throw new RegisterBusyException();
+    }
+
+    /// <summary>What the rules find of a record at this moment; nothing of it is kept.</summary>
+    public async Task<IReadOnlyList<StandingFinding>> FindAsync(RecordId record, CancellationToken cancellationToken) =>
+        (await meetings.LookAroundAsync([record], cancellationToken)).SingleOrDefault() is { } place && MayFind(place)
+        && await JudgeAsync(place, [], cancellationToken) is var (outlook, _, _) ? [.. outlook.Findings.Select(one => one.Finding)] : [];
+
+    /// <returns>What is found, of which records, that one first, on which day; null when it is erased.</returns>
+    private async Task<(MeetingOutlook Outlook, IReadOnlyList<PersonRecord> Seen, DateOnly Today)?> JudgeAsync(
+        MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(place.Record, read, cancellationToken) is not { } record) return null;
+        var met = new List<PersonRecord>();
+        foreach (var other in place.Met)
+            if (await ReadOtherAsync(other, read, cancellationToken) is { } found) met.Add(found);
+        var today = clock.Now().Today;
+        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken));
+        return (MeetingRules.Judge(record, around, today), [record, .. met], today);
     }
 
     private async Task<IReadOnlyDictionary<AuthorityKey, DateOnly>> ReasonsAsync(PersonRecord record, CancellationToken cancellationToken)

@@ -75,6 +75,9 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
     public Task<IReadOnlyList<string>> TombstoneAsync(string azrNumber) => ListAsync<string>(
         "select rule || ' ' || paragraph from record_tombstone join azr_number using (record_id) where azr_number = $1", azrNumber);
 
+    /// <summary>Number of the trial that was started last.</summary>
+    public async Task<long> NewestTrialAsync() => (await ListAsync<long>("select max(id) from rule_trial")).Single();
+
     /// <summary>Does what no code of the register would.</summary>
     public async Task ExecuteAsync(string statement, params object[] values)
     {
