@@ -37,7 +37,7 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
         }
     }
 
-    private static bool MayFind(MeetingPlace place) => place.Met.Count > 0 || place.IsSubscribed || place.HasFindings
+    private static bool MayFind(MeetingPlace place) => place.Met.Count > 0 || place.IsSubscribed || place.HasFindings || place.HasReturnedMail
         || RecordsRules.IsCrowded(place.PersonsAtAddress, place.IsShelter);
 
     private async Task LookAsync(MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
@@ -66,7 +66,10 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
         foreach (var other in place.Met)
             if (await ReadOtherAsync(other, read, cancellationToken) is { } found) met.Add(found);
         var today = clock.Now().Today;
-        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken));
+        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken))
+        {
+            ReturnedMail = place.HasReturnedMail ? await meetings.ReturnedMailAsync(place.Record, cancellationToken) : [],
+        };
         return (MeetingRules.Judge(record, around, today), [record, .. met], today);
     }
 

@@ -20,6 +20,12 @@ public interface IMeetings
     Task<IReadOnlyDictionary<AuthorityKey, DateTimeOffset>> LastReasonsAsync(
         RecordId record, IReadOnlyList<AuthorityKey> bodies, CancellationToken cancellationToken);
 
+    /// <summary>Mail to the person that came back.</summary>
+    Task<IReadOnlyList<ReturnedMail>> ReturnedMailAsync(RecordId record, CancellationToken cancellationToken);
+
+    /// <summary>Keeps that mail came back to a body, once however often it says so, and has the record looked at.</summary>
+    Task ReportMailAsync(RecordId record, AuthorityKey body, ReturnedMail mail, CancellationToken cancellationToken);
+
     /// <summary>Keeps what was found of a record: opens, closes and leaves findings, and says when to look again.</summary>
     /// <param name="seen">Every record that was read for it, as it was.</param>
     /// <returns>False if one of them has changed since; nothing is kept.</returns>
@@ -35,4 +41,4 @@ public interface IMeetings
 /// <param name="PersonsAtAddress">Counted up to <see cref="Domain.Quality.RecordsRules.CrowdedFrom"/>.</param>
 /// <param name="HasFindings">Something was found before.</param>
 public sealed record MeetingPlace(
-    RecordId Record, IReadOnlyList<RecordId> Met, int PersonsAtAddress, bool IsShelter, bool IsSubscribed, bool HasFindings);
+    RecordId Record, IReadOnlyList<RecordId> Met, int PersonsAtAddress, bool IsShelter, bool IsSubscribed, bool HasFindings, bool HasReturnedMail);

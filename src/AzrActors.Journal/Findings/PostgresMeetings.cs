@@ -58,7 +58,8 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
           coalesce(cardinality(crowd.members), 0),
           held.sheltered or (cardinality(crowd.members) >= {RecordsRules.CrowdedFrom} and {IsShelter}),
           held.subscribed,
-          found.stands is not null
+          found.stands is not null,
+          mail.came_back is not null
         from unnest($1::uuid[]) as said(record_id)
         cross join lateral (select * from match_record where match_record.record_id = said.record_id offset 0) as held
         cross join lateral (
@@ -67,6 +68,7 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         left join lateral (
           select true as stands from finding
           where finding.record_id = said.record_id and finding.closed_on is null and finding.rule = any($2) limit 1) as found on true
+        left join lateral (select true as came_back from mail_returned where mail_returned.record_id = said.record_id limit 1) as mail on true
         """;
 
     // Whoever has checked it has checked what was said until then.
@@ -126,7 +128,7 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         while (await reader.ReadAsync(cancellationToken))
             places.Add(new MeetingPlace(
                 new RecordId(reader.GetGuid(0)), [.. reader.GetFieldValue<Guid[]>(1).Select(id => new RecordId(id))],
-                Math.Min(reader.GetInt32(2), RecordsRules.CrowdedFrom), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5)));
+                Math.Min(reader.GetInt32(2), RecordsRules.CrowdedFrom), reader.GetBoolean(3), reader.GetBoolean(4), reader.GetBoolean(5), reader.GetBoolean(6)));
         return places;
     }
 
@@ -146,6 +148,37 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         while (await reader.ReadAsync(cancellationToken))
             if (!reader.IsDBNull(1)) reasons[AuthorityKey.Parse(reader.GetString(0))] = reader.GetFieldValue<DateTimeOffset>(1);
         return reasons;
+    }
+
+    public async Task<IReadOnlyList<ReturnedMail>> ReturnedMailAsync(RecordId record, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("select address, returned_on, reported_at from mail_returned where record_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var mail = new List<ReturnedMail>();
+        while (await reader.ReadAsync(cancellationToken))
+            mail.Add(new ReturnedMail(reader.GetInt32(0), reader.GetFieldValue<DateOnly>(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        return mail;
+    }
+
+    public async Task ReportMailAsync(RecordId record, AuthorityKey body, ReturnedMail mail, CancellationToken cancellationToken)
+    {
+        // Of an erased record there is nothing to keep.
+        await using var command = database.CreateCommand("""
+            with kept as (
+              insert into mail_returned (record_id, address, authority, returned_on, reported_at)
+              select record_id, $2, $3, $4, $5 from match_record where record_id = $1
+              on conflict do nothing returning record_id
+            )
+            insert into match_due (record_id, version) select record_id, version from kept join match_record using (record_id)
+            on conflict (record_id) do update set claimed_until = '-infinity'
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = mail.Address });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = body.Value });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = mail.On });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = mail.ReportedAt });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task<bool> KeepAsync(

@@ -50,6 +50,7 @@ begin
   -- Erased: there is nobody to look for, but others have met it.
   if tg_op = 'DELETE' then
     delete from public.meeting_watch where record_id = old.record_id;
+    delete from public.mail_returned where record_id = old.record_id;
     delete from public.match_due where record_id = old.record_id;
     if cardinality(quit) + cardinality(moved) = 0 then return null; end if;
   end if;
@@ -84,3 +85,14 @@ grant select, insert, update on match_backfill to azr_register;
 -- Whom a search showed, so that a dry run of a first storing can say what its author knows already and look at nobody else.
 alter table search_made add column records uuid[] not null default '{}';
 comment on column search_made.records is 'Records that were shown together with their number; opaque ids';
+
+create table mail_returned (
+  record_id   uuid        not null,
+  address     integer     not null,
+  authority   text        not null,
+  returned_on date        not null,
+  reported_at timestamptz not null,
+  primary key (record_id, address, authority, returned_on)
+);
+comment on table mail_returned is 'Mail to an address that came back to a body, which told the register so; no item of the annex, and gone with the record';
+grant select, insert on mail_returned to azr_register;

@@ -1,6 +1,5 @@
 using AzrActors.Client;
 using AzrActors.Cluster.Tests.Register;
-using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using Xunit;
 
@@ -128,6 +127,24 @@ public sealed class MeetingTests(TimedRegister register)
         register.PassDays(1);
 
         await GoneAsync(number, _others, "Q138");
+    }
+
+    [Fact]
+    public async Task Mail_that_came_back_after_three_years_asks_the_file_keeper_for_the_address_until_the_person_moves()
+    {
+        var (number, street) = (await RegisterAsync("1985-03-10"), Desk.NewGivenName() + "weg");
+        await _foreigners.AcceptedAsync(number, Entries.Correct("address/1", ("ags", "12054000"), ("street", street), ("houseNumber", "7"), ("postalCode", "14461"),
+            ("town", "Potsdam"), ("movedInOn", Day(-4 * 366))));
+        var report = new Contracts.Findings.ReturnedMailReport { AzrNumber = number, Fact = "address/1", ReturnedOn = Desk.Today };
+        Assert.Equal("record.unknown", (await _others.Client.Findings.ReportReturnedMailAsync(report with { Fact = "address/7" }, Stop)).Refusal!.Code);
+        Assert.DoesNotContain(await WorklistTests.OfAsync(_foreigners, number), finding => finding.Rule == "Q039");
+
+        Assert.Null((await _others.Client.Findings.ReportReturnedMailAsync(report, Stop)).Refusal);
+        Assert.Null((await _others.Client.Findings.ReportReturnedMailAsync(report, Stop)).Refusal);
+        await StandsAsync(number, "Q039");
+
+        await _foreigners.AcceptedAsync(number, Home("Neu" + street));
+        await GoneAsync(number, "Q039");
     }
 
     [Fact]

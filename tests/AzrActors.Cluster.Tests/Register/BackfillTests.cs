@@ -1,4 +1,3 @@
-using AzrActors.Client;
 using AzrActors.Contracts.Search;
 using AzrActors.TestSupport;
 using Xunit;

@@ -12,8 +12,8 @@ public class MeetingRuleTests
     private static readonly DateOnly Today = Day("2026-11-24");
     private static readonly Surroundings Alone = new([], 1, false, new Dictionary<AuthorityKey, DateOnly>());
 
-    /// <summary>Asked elsewhere: of pairs that look alike, and of bodies whose mail came back.</summary>
-    private static readonly string[] Elsewhere = ["Q039", "Q100", "Q101", "Q102", "Q103"];
+    /// <summary>Asked elsewhere, of pairs that look alike.</summary>
+    private static readonly string[] Elsewhere = ["Q100", "Q101", "Q102", "Q103"];
 
     [Fact]
     public void Every_rule_on_several_records_that_flags_is_asked_of_records_that_meet() => Assert.Equal(
@@ -50,6 +50,17 @@ public class MeetingRuleTests
         Assert.Equal(Day("2027-01-02"), Judge(child, parent).LookOn);
         var found = Assert.Single(MeetingRules.Judge(child.Record, Alone with { Met = [parent.Record] }, Day("2027-01-02")).Findings, one => one.Finding.Rule.Id == "Q059");
         Assert.Equal("AsylumApplicationFiled", found.Finding.Field);
+    }
+
+    [Fact]
+    public void Mail_that_came_back_is_asked_about_at_the_address_it_went_to_and_at_no_former_one()
+    {
+        var here = Resident();
+        var mail = Alone with { ReturnedMail = [new ReturnedMail(1, Day("2027-02-01"), DateTimeOffset.UnixEpoch)] };
+
+        var found = Assert.Single(MeetingRules.Judge(here.Record, mail, Day("2027-02-01")).Findings);
+        Assert.Equal(("Q039", "address/1", "A12054"), (found.Finding.Rule.Id, found.Finding.Path!, found.Finding.Responsible!.Value));
+        Assert.Empty(MeetingRules.Judge(here.MovesOut("2027-02-02").Lives("12054000", "2027-02-02", "Seeweg").Record, mail, Day("2027-02-03")).Findings);
     }
 
     [Fact]

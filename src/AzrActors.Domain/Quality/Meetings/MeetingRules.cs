@@ -1,7 +1,6 @@
 using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality.Standing;
-using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Quality.Meetings;
 
@@ -13,7 +12,7 @@ public static class MeetingRules
 {
     private static readonly IReadOnlyList<(Rule Rule, Func<MeetingCase, IEnumerable<Met>> Find)> All =
     [
-        (Rules.SameAsylumReference, SameAsylumReference), (Rules.ChildWithoutProcedure, ChildWithoutProcedure), (Rules.ChildTooOld, ChildTooOld),
+        (Rules.MailReturned, MailReturned), (Rules.SameAsylumReference, SameAsylumReference), (Rules.ChildWithoutProcedure, ChildWithoutProcedure), (Rules.ChildTooOld, ChildTooOld),
         (Rules.RelationOneSided, RelationOneSided), (Rules.SpouseNationalityDiffers, SpouseNationalityDiffers), (Rules.SpouseIsDead, SpouseIsDead),
         (Rules.CrowdedAddress, CrowdedAddress), (Rules.NameOrder, NameOrder), (Rules.SubscriptionIdle, SubscriptionIdle),
     ];
@@ -49,6 +48,14 @@ public static class MeetingRules
 
     private static bool MayCount(PersonRecord other, DateOnly today) =>
         other.MergedInto is null && new RecordBlocks(other, today) is { IsLarge: false, IsRestricted: false, Disputes.Count: 0 };
+
+    private static IEnumerable<Met> MailReturned(MeetingCase met)
+    {
+        if (met.Record.CurrentAddress is not { } address) yield break;
+        var mail = met.Around.ReturnedMail.Where(one => one.Address == address.Number).ToList();
+        if (RecordsRules.IsMailReturned(address, mail.Select(one => one.On)))
+            yield return new Met($"{FactPath.Address}/{address.Number}", null, Later(address.Source.KnownSince, mail.Max(one => one.ReportedAt)));
+    }
 
     private static IEnumerable<Met> SameAsylumReference(MeetingCase met) =>
         from other in met.Others

@@ -9,7 +9,17 @@ namespace AzrActors.Domain.Quality.Meetings;
 /// <param name="IsShelter">Somebody of them has to live in a reception facility, so the place is one.</param>
 /// <param name="LastReasons">Last legal day on which a body that is told of the person submitted something of it or asked for it.</param>
 public sealed record Surroundings(
-    IReadOnlyList<PersonRecord> Met, int PersonsAtAddress, bool IsShelter, IReadOnlyDictionary<AuthorityKey, DateOnly> LastReasons);
+    IReadOnlyList<PersonRecord> Met, int PersonsAtAddress, bool IsShelter, IReadOnlyDictionary<AuthorityKey, DateOnly> LastReasons)
+{
+    /// <summary>Mail that came back, as bodies have told.</summary>
+    public IReadOnlyList<ReturnedMail> ReturnedMail { get; init; } = [];
+}
+
+/// <summary>Mail to one of the addresses of a person came back.</summary>
+/// <param name="Address">Ordinal of the address in the record.</param>
+/// <param name="On">Legal day on which it came back.</param>
+/// <param name="ReportedAt">When the register learnt it.</param>
+public sealed record ReturnedMail(int Address, DateOnly On, DateTimeOffset ReportedAt);
 
 /// <summary>Something that is wrong with a record as its surroundings show.</summary>
 /// <param name="SaidAt">When the last of the data that it is about was said: whatever was said of the finding before holds no more.</param>
