@@ -39,6 +39,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IJournal, PostgresJournal>();
         silo.Services.AddSingleton<IRecordWatch, PostgresRecordWatch>();
         silo.Services.AddSingleton<IFindings, PostgresFindings>();
+        silo.Services.AddSingleton<IMeetings, PostgresMeetings>();
         silo.Services.AddSingleton<IQuality, PostgresQuality>();
         silo.Services.AddSingleton<IRuleTrials, PostgresRuleTrials>();
         silo.Services.AddSingleton<MatchKeys>();
@@ -46,6 +47,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<IMatchPairs, PostgresMatchPairs>();
         silo.Services.AddSingleton<Searches>();
         silo.Services.AddSingleton<Sweeps>();
+        silo.Services.AddSingleton<MatchBackfill>();
         silo.Services.AddSingleton<OpenPairs>();
         silo.Services.AddSingleton<MergeCases>();
         silo.Services.AddSingleton<RequestKeys>();

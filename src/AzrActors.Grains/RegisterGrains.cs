@@ -46,9 +46,11 @@ public static class RegisterGrains
         silo.Services.AddSingleton<MatchModels>();
         silo.Services.AddHostedService(services => services.GetRequiredService<MatchModels>());
         silo.Services.AddSingleton<RegistrationSearch>();
+        silo.Services.AddSingleton<RecordMeetings>();
         silo.Services.AddSingleton<DuplicateFinder>();
         silo.Services.AddHostedService(services => services.GetRequiredService<DuplicateFinder>());
         silo.Services.AddHostedService<Sweeper>();
+        silo.Services.AddHostedService<Backfiller>();
         silo.Services.AddSingleton<MergeQuestions>();
         silo.Services.AddHostedService<MergeWorker>();
         silo.AddIncomingGrainCallFilter<DoorFilter>();

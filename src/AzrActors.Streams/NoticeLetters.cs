@@ -54,6 +54,7 @@ public sealed class NoticeLetters(IAuthorities authorities)
                 ValidFrom = item.Source.ValidFrom,
                 Version = item.Source.Version,
             },
+            Dispute = item.Dispute is { } dispute ? new Dispute { Statement = dispute.Statement, Since = dispute.Since } : null,
         };
     }
 

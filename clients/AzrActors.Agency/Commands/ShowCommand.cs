@@ -43,7 +43,7 @@ internal sealed class ShowCommand : Command
         {
             table.AddRow(
                 new Text(item.Label),
-                new Text(item.Text),
+                new Text(item.Dispute is { } dispute ? $"{item.Text} (disputed; the person says: {dispute.Statement ?? "not so"})" : item.Text),
                 new Text(item.Source.ValidFrom.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)),
                 new Text($"{item.Source.AuthorityName} ({item.Source.Authority})"),
                 new Text(item.Source.FileReference),

@@ -16,6 +16,9 @@ public interface IFindingClient
     /// <summary>Says that the data were checked and stay as they are: the finding rests until they change.</summary>
     Task<ContestReply> ContestAsync(FindingContest contest, CancellationToken cancellationToken = default);
 
+    /// <summary>Tells that mail came back from an address that the caller sees. Said again it is heard once.</summary>
+    Task<ReturnedMailReply> ReportReturnedMailAsync(ReturnedMailReport report, CancellationToken cancellationToken = default);
+
     /// <summary>Tries a rule on the whole stock; it goes on by itself. Only the register authority may.</summary>
     Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken = default);
 
@@ -36,6 +39,9 @@ internal sealed class FindingClient(Caller caller, RegisterCalls calls) : IFindi
 
     public Task<ContestReply> ContestAsync(FindingContest contest, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.ContestAsync(contest, token), cancellationToken);
+
+    public Task<ReturnedMailReply> ReportReturnedMailAsync(ReturnedMailReport report, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.ReportReturnedMailAsync(report, token), cancellationToken);
 
     public Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.MeasureAsync(query, token), cancellationToken);

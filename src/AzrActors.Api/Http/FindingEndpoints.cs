@@ -5,6 +5,7 @@ using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Findings;
+using AzrActors.Contracts.Law;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,6 +17,16 @@ public sealed record ContestBody
 {
     [Description("correct (checked, correct as stored), evidence (proof is in the file), exception (an exception of the law) or pending (being mended).")]
     public required string Reason { get; init; }
+}
+
+/// <summary>Mail to a person came back.</summary>
+public sealed record ReturnedMailBody
+{
+    [Description("The address that the mail went to, as the record shows it: address/2.")]
+    public required string Fact { get; init; }
+
+    [Description("Day on which it came back, not after today.")]
+    public required DateOnly ReturnedOn { get; init; }
 }
 
 internal static class FindingEndpoints
@@ -43,6 +54,15 @@ internal static class FindingEndpoints
             .WithName("contestFinding")
             .TakesKey()
             .WithSummary("Says that the data were checked and stay as they are; the finding rests until they change")
+            .Produces(StatusCodes.Status204NoContent)
+            .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
+        api.MapPost("/records/{azrNumber}/returned-mail", ReportReturnedMailAsync)
+            .WithName("reportReturnedMail")
+            .WithTags("Findings")
+            .TakesKey()
+            .WithSummary("Tells that mail to a person came back")
+            .WithDescription("The register asks the file-keeper to look at an address that has not changed for three years (rule Q039). It is "
+                + "no data of the record and shown to nobody. Said again it is heard once.")
             .Produces(StatusCodes.Status204NoContent)
             .ProducesProblems(400, 401, 403, 404, 413, 415, 503);
         api.MapGet("/quality", MeasureAsync)
@@ -89,6 +109,16 @@ internal static class FindingEndpoints
     {
         var contest = new FindingContest { Finding = finding, Reason = body.Reason };
         var reply = await clients.For(user.ToCaller()).Findings.ContestAsync(contest, cancellationToken);
+        return reply.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> ReportReturnedMailAsync(
+        [Description("AZR number.")] string azrNumber,
+        ReturnedMailBody body, HttpContext context, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (body.ReturnedOn > LegalCalendar.DayOf(time.GetUtcNow())) throw new BadHttpRequestException("returnedOn lies in the future.");
+        var report = new ReturnedMailReport { AzrNumber = azrNumber, Fact = body.Fact, ReturnedOn = body.ReturnedOn };
+        var reply = await clients.For(user.ToCaller()).Findings.ReportReturnedMailAsync(report, cancellationToken);
         return reply.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.NoContent();
     }
 

@@ -51,6 +51,12 @@ public sealed record ValidationBody
     [Description("With record.version-stale: the version the record has now.")]
     public int? CurrentVersion { get; init; }
 
+    [Description("With rule Q004: AZR numbers of persons who are nearly the same, whom a search of this official has just shown.")]
+    public IReadOnlyList<string> SimilarNumbers { get; init; } = [];
+
+    [Description("True where it is left open whether persons are nearly the same (rule Q004): that is looked up when the person is stored.")]
+    public bool SimilarPersonsOpen { get; init; }
+
     [Description("Everything that is wrong or doubtful at once.")]
     public IReadOnlyList<ProblemFinding> Findings { get; init; } = [];
 }
@@ -118,6 +124,8 @@ internal static class SubmissionEndpoints
             Paragraph = reply.Refusal?.Paragraph,
             Text = reply.Refusal is { } refusal ? language.Pick(refusal.German, refusal.English) : null,
             CurrentVersion = reply.Refusal?.CurrentVersion,
+            SimilarNumbers = reply.Refusal?.SimilarNumbers ?? [],
+            SimilarPersonsOpen = reply.SimilarPersonsOpen,
             Findings = ProblemFinding.Of(reply.Refusal?.Findings ?? reply.Findings, language),
         });
     }

@@ -123,3 +123,29 @@ public sealed record ContestReply
     /// <summary>Null if it does.</summary>
     [Id(0)] public Refusal? Refusal { get; init; }
 }
+
+/// <summary>
+/// Mail to a person came back: whoever wrote it tells the register, which asks the file-keeper to look at an address that has not
+/// changed for long (rule Q039). It is no data of the record and shown to nobody.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("azr.ReturnedMailReport")]
+public sealed record ReturnedMailReport
+{
+    [Id(0)] public required string AzrNumber { get; init; }
+
+    /// <summary>The address that the mail went to, as the caller sees it: <c>address/2</c>.</summary>
+    [Id(1)] public required string Fact { get; init; }
+
+    /// <summary>Legal day on which it came back, not after today.</summary>
+    [Id(2)] public required DateOnly ReturnedOn { get; init; }
+
+    public override string ToString() => "ReturnedMailReport ***";
+}
+
+/// <summary>Whether the register has heard it.</summary>
+[GenerateSerializer, Immutable, Alias("azr.ReturnedMailReply")]
+public sealed record ReturnedMailReply
+{
+    /// <summary>Null if it has; <c>record.unknown</c> where the caller sees no such address.</summary>
+    [Id(0)] public Refusal? Refusal { get; init; }
+}

@@ -18,6 +18,9 @@ public interface IFindingsDesk : IGrainWithIntegerKey
     /// <summary>Says that the data were checked and stay as they are. Refused if there is no such finding that the caller sees.</summary>
     [Alias("Contest")] Task<ContestReply> ContestAsync(FindingContest contest, CancellationToken cancellationToken);
 
+    /// <summary>Tells that mail came back from an address that the caller sees. Said again it is heard once.</summary>
+    [Alias("ReportReturnedMail")] Task<ReturnedMailReply> ReportReturnedMailAsync(ReturnedMailReport report, CancellationToken cancellationToken);
+
     /// <summary>Tries a rule on the whole stock; it goes on by itself. Only the register authority may.</summary>
     [Alias("TryRule")] Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken);
 

@@ -43,6 +43,8 @@ public static class NoticeHash
     [
         item.Path, item.Label, item.Value, item.Source.Authority, item.Source.FileReference, item.Source.SubmissionId,
         item.Source.Basis, item.Source.KnownSince, item.Source.ValidFrom, item.Source.Version,
+        // Only where there is one: what was told before there were any keeps its hash.
+        .. item.Dispute is { } dispute ? [dispute.Statement, dispute.Since] : Array.Empty<object?>(),
     ];
 }
 

@@ -69,6 +69,25 @@ public sealed record RecordItem
 
     /// <summary>German name of the item, for example "Angaben zum Ausweisdokument".</summary>
     [Id(6)] public string? ItemName { get; init; }
+
+    /// <summary>The person says otherwise, and it could not be found out who is right (AZRG-DV § 17); null for nearly every value.</summary>
+    [Id(7)] public Dispute? Dispute { get; init; }
+}
+
+/// <summary>
+/// What the person says instead of a stored value. Of personal data it counts as right unless it is proved wrong, so whoever uses
+/// the value uses both; what else is disputed is restricted and shown to nobody but the register authority and prosecution.
+/// </summary>
+[GenerateSerializer, Immutable, Alias("azr.Dispute")]
+public sealed record Dispute
+{
+    /// <summary>In the person's words; null if only the stored value is denied.</summary>
+    [Id(0)] public string? Statement { get; init; }
+
+    /// <summary>Day from which it is disputed, inclusive.</summary>
+    [Id(1)] public required DateOnly Since { get; init; }
+
+    public override string ToString() => "Dispute ***";
 }
 
 /// <summary>Who said it, when, on what basis and in which submission (AZRG §§ 3 Abs. 1 Nr. 1, 8, 9).</summary>

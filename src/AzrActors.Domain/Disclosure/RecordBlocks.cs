@@ -24,9 +24,13 @@ internal sealed class RecordBlocks
             Any = true;
             IsLarge |= block.Value(ScopeField) == AgainstPublicBodies;
         }
-        var notes = record.FactsOn(KnownItems.RestrictionNote, day).Select(note => note.Value(RestrictedFactField)).ToList();
-        IsRestricted = notes.Contains(null);
-        RestrictedFacts = [.. notes.OfType<string>()];
+        foreach (var note in record.FactsOn(KnownItems.RestrictionNote, day))
+        {
+            if (note.Value(RestrictedFactField) is { } fact) Disputes[fact] = new Dispute(note.Value("statement"), note.Day("since") ?? note.Source.ValidFrom);
+            else IsRestricted = true;
+        }
+        // Personal data stay in use, with what the person says beside them (AZRG-DV § 17 Abs. 2).
+        RestrictedFacts = [.. Disputes.Keys.Where(fact => !fact.StartsWith($"{FactPath.Person}/", StringComparison.Ordinal))];
     }
 
     /// <summary>True if there is a block of any scope.</summary>
@@ -40,4 +44,11 @@ internal sealed class RecordBlocks
 
     /// <summary>Facts that are restricted each by itself.</summary>
     public IReadOnlyList<string> RestrictedFacts { get; }
+
+    /// <summary>Facts that the person denies, restricted or not, with what it says of each.</summary>
+    public Dictionary<string, Dispute> Disputes { get; } = [];
+
+    /// <summary>The value, marked if the person denies it.</summary>
+    public RecordItem Mark(RecordItem item) =>
+        Disputes.Count > 0 && Disputes.TryGetValue(item.Fact, out var dispute) ? item with { Dispute = dispute } : item;
 }

@@ -11,6 +11,10 @@ namespace AzrActors.Domain.Disclosure;
 /// <param name="Text">The value as a caseworker reads it.</param>
 public sealed record RecordItem(string Path, string Item, string Label, string Value, string Text, Source Source)
 {
+    /// <summary>The person says otherwise, and it could not be found out who is right (AZRG-DV § 17); null for nearly every value.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Dispute? Dispute { get; init; }
+
     /// <summary>The fact that the value belongs to: <c>address/2</c>, <c>person/nationality</c>.</summary>
     [JsonIgnore]
     public string Fact => Path.IndexOf('/', Group.Length + 1) is var second and > 0 ? Path[..second] : Path;
@@ -18,4 +22,16 @@ public sealed record RecordItem(string Path, string Item, string Label, string V
     /// <summary>First part of the path: <c>address</c>, <c>IdentityDocument</c>.</summary>
     [JsonIgnore]
     public string Group => Path[..Path.IndexOf('/', StringComparison.Ordinal)];
+}
+
+/// <summary>
+/// What the person says instead of a stored value (Bestreiten der Richtigkeit, AZRG § 37, AZRG-DV § 17). Both statements are
+/// kept. Of personal data the person's own counts as right unless it is proved wrong, and both are shown; what else is
+/// disputed is restricted.
+/// </summary>
+/// <param name="Statement">In the person's words; null if only the stored value is denied.</param>
+/// <param name="Since">Day from which it is disputed, inclusive.</param>
+public sealed record Dispute(string? Statement, DateOnly Since)
+{
+    public override string ToString() => "Dispute ***";
 }

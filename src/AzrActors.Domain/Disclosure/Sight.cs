@@ -34,6 +34,9 @@ public sealed class Sight
         _veil = new Veil(record, conditions.Blocks, authority, purposes[0]);
     }
 
+    /// <summary>A block hides the record from everybody but the register authority (AZRG § 4 Abs. 2).</summary>
+    public static bool IsHidden(PersonRecord record, DateOnly day) => new RecordBlocks(record, day).IsLarge;
+
     /// <summary>The values in sight, reduced where the law gives only part of them.</summary>
     public IReadOnlyList<RecordItem> View(IEnumerable<RecordItem> items) =>
         _veil.HidesAll ? [] : [.. items.Select(Look).OfType<RecordItem>()];
@@ -45,7 +48,7 @@ public sealed class Sight
         var fulfilled = _fulfilled | _conditions.Of(item, _authority);
         foreach (var purpose in _purposes)
             if (found.State.ReadingOf(_authority.Kind, purpose).Find(found.Item, _conditions.Group, fulfilled) is { } grant)
-                return Reductions.Apply(item, grant.Conditions);
+                return Reductions.Apply(_conditions.Blocks.Mark(item), grant.Conditions);
         return null;
     }
 }

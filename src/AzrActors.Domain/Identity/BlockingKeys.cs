@@ -86,7 +86,7 @@ public static class BlockingKeys
     private delegate void AddKey(string kind, params ReadOnlySpan<string> parts);
 
     // FNV-1a: the same on every machine and in every version, which a hash in an index must be.
-    private static ulong Hash(string kind, ReadOnlySpan<string> parts)
+    internal static ulong Hash(string kind, params ReadOnlySpan<string> parts)
     {
         const ulong basis = 14695981039346656037;
         var hash = Mix(basis, kind);

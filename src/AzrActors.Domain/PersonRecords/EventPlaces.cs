@@ -22,7 +22,7 @@ internal static class EventPlaces
         RecordEvent.Subscribed e => new FactPath(FactPath.Subscription, e.Number),
         RecordEvent.SubscriptionEnded e => new FactPath(FactPath.Subscription, e.Number),
         RecordEvent.PersonRegistered or RecordEvent.PersonalDataChanged or RecordEvent.FileKeepingAssumed or RecordEvent.Erased
-            or RecordEvent.BecameGerman or RecordEvent.DifferentPersonStated or RecordEvent.MergedInto or RecordEvent.TakenOver
+            or RecordEvent.BecameGerman or RecordEvent.DifferentPersonStated or RecordEvent.DifferentPersonWithdrawn or RecordEvent.MergedInto or RecordEvent.TakenOver
             or RecordEvent.Rebuilt => null,
         _ => throw new UnreachableException($"No place for {happened.GetType().Name}."),
     };

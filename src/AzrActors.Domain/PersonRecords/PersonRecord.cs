@@ -205,6 +205,7 @@ public sealed record PersonRecord
                 Differences = record.Differences.Add(new StoredDifference(
                     ParseNumber(id, e.OtherNumber), e.Reason, Source.Of(change, e.Basis, change.Origin.OccurredOn))),
             },
+            RecordEvent.DifferentPersonWithdrawn e => record with { Differences = record.Differences.RemoveAll(one => one.Other.Digits == e.OtherNumber) },
             // What it said is told by the other one; who it is not, and which numbers were given, stays.
             RecordEvent.MergedInto e => new PersonRecord
             {

@@ -28,6 +28,7 @@ namespace AzrActors.Domain.PersonRecords;
 [JsonDerivedType(typeof(SubscriptionEnded), "subscriptionEnded")]
 [JsonDerivedType(typeof(BecameGerman), "becameGerman")]
 [JsonDerivedType(typeof(DifferentPersonStated), "differentPersonStated")]
+[JsonDerivedType(typeof(DifferentPersonWithdrawn), "differentPersonWithdrawn")]
 [JsonDerivedType(typeof(MergedInto), "mergedInto")]
 [JsonDerivedType(typeof(TakenOver), "takenOver")]
 [JsonDerivedType(typeof(Rebuilt), "rebuilt")]
@@ -93,6 +94,9 @@ public abstract record RecordEvent(string Basis)
     /// <summary>The person of another record is somebody else, however alike (AZRG-DV § 3 Abs. 2).</summary>
     /// <param name="OtherNumber">AZR number of the other record, which says the same of this one.</param>
     public sealed record DifferentPersonStated(string OtherNumber, string Reason, string Basis) : RecordEvent(Basis);
+
+    /// <summary>That the persons differ is in question again: it is stated no more, here and in the other record.</summary>
+    public sealed record DifferentPersonWithdrawn(string OtherNumber, string Reason, string Basis) : RecordEvent(Basis);
 
     /// <summary>Another record is of the same person and says everything from now on; this one only points there.</summary>
     /// <param name="Merge">Case in which the register authority decided so.</param>

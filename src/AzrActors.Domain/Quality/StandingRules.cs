@@ -65,6 +65,7 @@ internal static class Responsibility
             FactPath.Address => stored.Addresses.Find(one => one.Number == path.Number)?.Source.Authority,
             FactPath.Movement => stored.Movements.Find(one => one.Number == path.Number)?.Source.Authority,
             FactPath.Status => stored.Statuses.Find(one => one.Number == path.Number)?.Source.Authority,
+            FactPath.Subscription => stored.Subscriptions.Find(one => one.Number == path.Number)?.Authority,
             _ => stored.FindFact(path)?.Source.Authority,
         };
     }

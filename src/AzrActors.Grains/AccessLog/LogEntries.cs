@@ -97,6 +97,10 @@ internal static class LogEntries
     public static AccessEntry FindingContested(RecordId record, string rule, string reason, RegisterTime now) =>
         OfReading(AccessKind.Store, now) with { Record = record, Items = ["finding.contest"], Rules = [rule], Reason = reason };
 
+    /// <summary>Mail to an address of the person came back to the caller.</summary>
+    public static AccessEntry MailReturned(RecordId record, FactPath address, RegisterTime now) =>
+        OfReading(AccessKind.Store, now) with { Record = record, Items = [$"mail.returned/{address}"] };
+
     /// <summary>A rule is tried on all records; only counts leave.</summary>
     public static AccessEntry RuleTried(string rule, RegisterTime now) =>
         OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };

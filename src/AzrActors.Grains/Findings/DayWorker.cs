@@ -44,7 +44,7 @@ public sealed class DayCall : IDisposable
 /// twice and nothing is forgotten when a silo dies (ADR 19).
 /// </summary>
 public sealed partial class DayWorker(
-    IRecordWatch watch, IQuality quality, IGrainFactory grains, RegisterClock clock, DayCall call, DayWorkerOptions options, ILogger<DayWorker> logger)
+    IRecordWatch watch, IMeetings meetings, IQuality quality, IGrainFactory grains, RegisterClock clock, DayCall call, DayWorkerOptions options, ILogger<DayWorker> logger)
     : BackgroundService
 {
     private DateOnly? _rolledUp;
@@ -54,6 +54,7 @@ public sealed partial class DayWorker(
     public async Task<int> LookAsync(CancellationToken cancellationToken)
     {
         var looked = 0;
+        await meetings.WakeAsync(clock.Now().Today, cancellationToken);
         for (var full = true; full && !cancellationToken.IsCancellationRequested;)
         {
             var now = clock.Now();

@@ -17,7 +17,7 @@ namespace AzrActors.Grains.Findings;
 /// <summary>Shows findings to whom they belong. What may be shown of a record says its grain, which also has it logged.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class FindingsDeskGrain(
-    IFindings findings, IQuality quality, IRuleTrials trials, RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock)
+    IFindings findings, IMeetings meetings, IQuality quality, IRuleTrials trials, RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock)
     : Grain, IFindingsDesk
 {
     private const int LimitMax = 100;
@@ -73,6 +73,23 @@ internal sealed class FindingsDeskGrain(
             || await DescribeAsync([finding], cancellationToken) is not { Count: > 0 }) return unknown;
         await log.WriteAsync(LogEntries.FindingContested(finding.Record, finding.Rule, contest.Reason, now), cancellationToken);
         return await findings.ContestAsync(contest.Finding, caller.Key, contest.Reason, now.Instant, cancellationToken) ? new ContestReply() : unknown;
+    }
+
+    public async Task<ReturnedMailReply> ReportReturnedMailAsync(ReturnedMailReport report, CancellationToken cancellationToken)
+    {
+        var now = clock.Now();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(report.ReturnedOn, now.Today, nameof(report));
+        var unknown = new ReturnedMailReply { Refusal = Replies.ToRefusal(new Rejection.RecordUnknown()) };
+        if (!FactPath.TryParse(report.Fact, out var fact) || fact.Group != FactPath.Address
+            || !AzrNumber.TryParse(report.AzrNumber, out var number) || await numbers.FindAsync(number, cancellationToken) is not { } record) return unknown;
+        // Who does not see the address has written to none.
+        var seen = await GrainFactory.GetGrain<IPersonRecordGrain>(record.Value).DescribeFindingsAsync(
+            [new FindingPlace(0, Rules.MailReturned.Id, fact.ToString(), "")], cancellationToken);
+        if (seen is null) return unknown;
+        await log.WriteAsync(LogEntries.MailReturned(record, fact, now), cancellationToken);
+        await meetings.ReportMailAsync(
+            record, CallingAuthority.Key, new Domain.Quality.Meetings.ReturnedMail(fact.Number, report.ReturnedOn, now.Instant), cancellationToken);
+        return new ReturnedMailReply();
     }
 
     public async Task<QualityReply> MeasureAsync(QualityQuery query, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Authorities;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
@@ -14,7 +15,9 @@ namespace AzrActors.Grains.Findings;
 /// Tries rules on the whole stock, so that whoever wants one in force knows before how many records of which office it finds. It reads
 /// the journal and not the grains: no record is woken for it, and nothing of a record is kept but a count.
 /// </summary>
-public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal, RegisterClock clock, TimeProvider time, ILogger<RuleTrialWorker> logger)
+internal sealed partial class RuleTrialWorker(
+    IRuleTrials trials, IJournal journal, RecordMeetings meetings, AuthoritiesCache authorities, RegisterClock clock, TimeProvider time,
+    ILogger<RuleTrialWorker> logger)
     : PacedService(Every, time, atOnce: true)
 {
     private const int Batch = 200;
@@ -33,9 +36,7 @@ public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal
         {
             try
             {
-                var history = await journal.ReadAsync(id, 0, cancellationToken);
-                if (history.ErasedAt is not null || PersonRecord.Fold(id, history.Start, history.Changes) is not { } record) continue;
-                foreach (var office in StandingRules.Find(record, now.Today).Where(finding => finding.Rule.Id == batch.Rule)
+                foreach (var office in (await FindAsync(id, batch.Rule, now.Today, cancellationToken)).Where(finding => finding.Rule.Id == batch.Rule)
                     .Select(finding => finding.Responsible ?? AuthorityKey.Register).Distinct())
                     found[office] = found.GetValueOrDefault(office) + 1;
             }
@@ -48,6 +49,16 @@ public sealed partial class RuleTrialWorker(IRuleTrials trials, IJournal journal
         }
         await trials.FinishAsync(batch, found, unreadable, clock.Now().Instant, cancellationToken);
         return true;
+    }
+
+    /// <summary>What is wrong with a record by rules of the same sort as this one.</summary>
+    private async Task<IReadOnlyList<StandingFinding>> FindAsync(RecordId id, string rule, DateOnly today, CancellationToken cancellationToken)
+    {
+        var judged = Rules.Get(rule).Judged;
+        if (judged == Judged.Records) return await meetings.FindAsync(id, cancellationToken);
+        var history = await journal.ReadAsync(id, 0, cancellationToken);
+        if (history.ErasedAt is not null || PersonRecord.Fold(id, history.Start, history.Changes) is not { } record) return [];
+        return judged == Judged.Neighbours ? NeighbourRules.Find(record, authorities.Current, today) : StandingRules.Find(record, today);
     }
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)

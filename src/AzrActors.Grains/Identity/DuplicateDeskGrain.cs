@@ -72,6 +72,7 @@ internal sealed class DuplicateDeskGrain(
             new PairDecision(pair.One, pair.Other, ToDomain(verdict.Outcome), CallingAuthority.Key, VerifiedCaller.Current.Official, verdict.Reason, now.Instant), cancellationToken);
         // Stored in one record now; the finder has the other one say the same, also when this silo dies here (it asks for both).
         if (verdict.Outcome == PairOutcome.Different) await StateDifferentAsync(pair, verdict, now, cancellationToken);
+        else await WithdrawDifferenceAsync(pair, cancellationToken);
         return await ShowAsync(verdict.Pair, cancellationToken);
     }
 
@@ -97,6 +98,13 @@ internal sealed class DuplicateDeskGrain(
             CallingAuthority.IsRegister ? "§ 3 Abs. 2 AZRG-DV" : "§ 5 Abs. 1 AZRG-DV");
         await one.StateDifferentAsync(said, cancellationToken);
         await other.StateDifferentAsync(said with { OtherNumber = oneNumber }, cancellationToken);
+    }
+
+    // What stated that they differ is withdrawn from both; the finder does so too where this silo dies in between.
+    private async Task WithdrawDifferenceAsync(StoredPair pair, CancellationToken cancellationToken)
+    {
+        foreach (var reopened in await pairs.ReopenedAsync([pair.One], cancellationToken))
+            if (reopened.Pair == pair.Pair) await DuplicateFinder.WithdrawAsync(GrainFactory, reopened, cancellationToken);
     }
 
     private static async Task<string?> NumberAsync(IPersonRecordGrain record, CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.Findings;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Identity;
@@ -11,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace AzrActors.Grains.Identity;
 
 /// <summary>
-/// Holds every record that changed against the whole stock, within a second. What is due stands in the database since the
+/// Holds every record that changed against the whole stock, and against those that it meets, within a second. What is due stands in the database since the
 /// transaction of the change, so a silo that dies loses nothing: another one takes over what it had claimed.
 /// </summary>
 internal sealed partial class DuplicateFinder(
-    IMatchIndex index, IMatchPairs pairs, MatchModels models, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
+    IMatchIndex index, IMatchPairs pairs, MatchModels models, RecordMeetings meetings, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
     : PacedService(Pace, time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
@@ -61,8 +62,8 @@ internal sealed partial class DuplicateFinder(
         try
         {
             var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
-            foreach (var record in records.Where(record => record.StatesDifference))
-                await grains.GetGrain<IPersonRecordGrain>(record.Record.Value).SpreadDifferencesAsync(cancellationToken);
+            await SettleDifferencesAsync([.. records.Where(record => record.StatesDifference).Select(record => record.Record)], cancellationToken);
+            await meetings.SpreadAsync([.. due.Select(one => one.Record)], cancellationToken);
             await index.DoneAsync(due, cancellationToken);
         }
         catch (Exception failure) when (failure is CryptographicException or RegisterBusyException or TimeoutException or OrleansException)
@@ -71,6 +72,25 @@ internal sealed partial class DuplicateFinder(
             if (due.Count > 1) foreach (var one in due) await DealWithAsync([one], cancellationToken);
             else LogNotLookedAt(logger, failure, due[0].Record);
         }
+    }
+
+    /// <summary>
+    /// Statements that persons differ stand in both records, and in neither once an official says otherwise of the pair: also when
+    /// a silo died between the one record and the other.
+    /// </summary>
+    private async Task SettleDifferencesAsync(IReadOnlyList<RecordId> stating, CancellationToken cancellationToken)
+    {
+        if (stating.Count == 0) return;
+        foreach (var reopened in await pairs.ReopenedAsync(stating, cancellationToken)) await WithdrawAsync(grains, reopened, cancellationToken);
+        foreach (var record in stating) await grains.GetGrain<IPersonRecordGrain>(record.Value).SpreadDifferencesAsync(cancellationToken);
+    }
+
+    /// <summary>Neither of the two records of the pair says any more that the persons differ.</summary>
+    internal static async Task WithdrawAsync(IGrainFactory grains, ReopenedPair reopened, CancellationToken cancellationToken)
+    {
+        foreach (var (record, other) in new[] { (reopened.Record, reopened.Other), (reopened.Other, reopened.Record) })
+            await grains.GetGrain<IPersonRecordGrain>(record.Value).WithdrawDifferenceAsync(
+                new DifferenceWithdrawal(other.Value, reopened.Pair, reopened.At, reopened.Authority.Value, reopened.Reason), cancellationToken);
     }
 
     private List<FoundPair> PairsOf(Neighbourhood neighbourhood)

@@ -12,6 +12,9 @@ namespace AzrActors.Grains.Identity;
 /// <param name="Similar">Numbers of persons who are nearly the same, the likeliest first.</param>
 internal sealed record SearchedFirst(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Similar)
 {
+    /// <summary>Whether persons are nearly the same is said only when the person is stored.</summary>
+    public bool IsOpen { get; init; }
+
     public static SearchedFirst Nothing { get; } = new([], []);
 }
 
@@ -40,6 +43,49 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
         var similar = await FindSimilarAsync(grains, said, identity, keys, cancellationToken);
         if (similar.Count > 0) findings.Add(Rules.NearIdentical.At(null, "entries"));
         return new SearchedFirst(findings, similar);
+    }
+
+    /// <summary>
+    /// What <see cref="LookAsync"/> would say, as far as the caller has been told already: a dry run looks at nobody, for each look
+    /// would be a retrieval that is logged, with every key that is pressed. Whom the caller's own search just before has shown, it
+    /// may be told of again; without one it is left open whether somebody is nearly the same.
+    /// </summary>
+    public async Task<SearchedFirst> ForeseeAsync(
+        IGrainFactory grains, Submission said, bool asPart, Authority caller, string official, RegisterTime now, CancellationToken cancellationToken)
+    {
+        if (RegistrationRights.FindBasis(caller.Kind, now.Today) is null) return SearchedFirst.Nothing;
+        var identity = SaidIdentity.Of(said.Entries);
+        var keys = BlockingKeys.Of(identity);
+        if (keys.Count == 0) return SearchedFirst.Nothing;
+        var since = now.Instant - Rules.NotSearchedBefore.Terms[0].Duration;
+        var findings = new List<Finding>();
+        if (!asPart && !await searches.HasSearchedAsync(said.Authority, since, keys, cancellationToken))
+            findings.Add(Rules.NotSearchedBefore.At(null, "searchFirst"));
+        if (await searches.FindShownAsync(said.Authority, official, since, keys, cancellationToken) is not { } shown)
+            return new SearchedFirst(findings, []) { IsOpen = true };
+        var similar = await FindSimilarAmongAsync(grains, shown, said, identity, cancellationToken);
+        if (similar.Count > 0) findings.Add(Rules.NearIdentical.At(null, "entries"));
+        return new SearchedFirst(findings, similar);
+    }
+
+    private async Task<List<string>> FindSimilarAmongAsync(
+        IGrainFactory grains, IReadOnlyList<RecordId> shown, Submission said, RecordIdentity identity, CancellationToken cancellationToken)
+    {
+        var check = new IdentityCheck(identity, models.Current);
+        var likely = new List<(RecordId Record, double Bits)>();
+        foreach (var record in shown)
+            if (await index.FindAsync(record, cancellationToken) is { } stored && check.Against(stored.Identity) is { IsNearIdentical: true } match)
+                likely.Add((record, match.Score.Bits));
+        var stated = SaidIdentity.StatedDifferent(said.Entries);
+        var similar = new List<string>();
+        foreach (var (record, _) in likely.OrderByDescending(one => one.Bits))
+        {
+            // A block since the search hides it as if it had never been shown.
+            if (await grains.GetGrain<IPersonRecordGrain>(record.Value).FindShownNumberAsync(cancellationToken) is { } number && !stated.Contains(number))
+                similar.Add(number);
+            if (similar.Count == NamedMax) break;
+        }
+        return similar;
     }
 
     private async Task<List<string>> FindSimilarAsync(

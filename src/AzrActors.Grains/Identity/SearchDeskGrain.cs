@@ -35,12 +35,15 @@ internal sealed class SearchDeskGrain(
             return new SearchReply { Refusal = Replies.ToRefusal(fault) };
         }
         var matches = (await FindAsync(request, asked, cancellationToken)).OrderByDescending(match => match.Bits).ToList();
-        var (outcome, persons) = await ShowAsync(request, query, matches, cancellationToken);
+        var (outcome, shown) = await ShowAsync(request, query, matches, cancellationToken);
+        var persons = shown.Select(one => one.Person).ToList();
         if (persons.Count == 0)
             await log.WriteQueryAsync(
                 LogEntries.SearchedInVain(query, request.FileReference, now), await authorities.FindCallerAsync(GrainFactory), [], cancellationToken);
         var search = Guid.NewGuid();
-        await searches.RememberAsync(search, CallingAuthority.Key, VerifiedCaller.Current.Official, now.Instant, BlockingKeys.Of(asked), persons.Count, cancellationToken);
+        await searches.RememberAsync(
+            search, CallingAuthority.Key, VerifiedCaller.Current.Official, now.Instant, BlockingKeys.Of(asked), persons.Count,
+            [.. shown.Where(one => one.Person.View.AzrNumber is not null).Select(one => one.Record)], cancellationToken);
         return new SearchReply
         {
             Search = search, Outcome = outcome, Persons = persons, MustDiscard = persons.Count > 0 && outcome == SearchOutcome.Similar,
@@ -62,7 +65,7 @@ internal sealed class SearchDeskGrain(
     /// One person, when exactly one whom the caller may see is it without doubt; otherwise everybody who is alike. Who is
     /// hidden from the caller is not even counted.
     /// </summary>
-    private async Task<(SearchOutcome, IReadOnlyList<FoundPerson>)> ShowAsync(
+    private async Task<(SearchOutcome, IReadOnlyList<(RecordId Record, FoundPerson Person)>)> ShowAsync(
         SearchRequest request, string query, List<Likely> matches, CancellationToken cancellationToken)
     {
         // Several without doubt are a doubt.
@@ -70,14 +73,14 @@ internal sealed class SearchDeskGrain(
         if (sure == 1)
         {
             var one = matches.First(match => match.IsSure);
-            if (await GlanceAsync(one, query, request, inFull: true, cancellationToken) is { } person) return (SearchOutcome.Found, [person]);
+            if (await GlanceAsync(one, query, request, inFull: true, cancellationToken) is { } person) return (SearchOutcome.Found, [(one.Record, person)]);
             matches.Remove(one);
         }
-        var shown = new List<FoundPerson>();
+        var shown = new List<(RecordId, FoundPerson)>();
         foreach (var match in matches)
         {
             if (shown.Count == SimilarPersons.Max) break;
-            if (await GlanceAsync(match, query, request, inFull: false, cancellationToken) is { } person) shown.Add(person);
+            if (await GlanceAsync(match, query, request, inFull: false, cancellationToken) is { } person) shown.Add((match.Record, person));
         }
         return shown.Count == 0 ? (SearchOutcome.Nobody, []) : (SearchOutcome.Similar, shown);
     }

@@ -45,11 +45,20 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     /// </summary>
     [Alias("Glance")] Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The number of a record that a search has shown to the caller just before; null when the caller may not see it any more.
+    /// Nothing new is told, and the search is logged: this is not.
+    /// </summary>
+    [Alias("ShownNumber")] Task<string?> FindShownNumberAsync(CancellationToken cancellationToken);
+
     /// <summary>Has every record that this one says is of somebody else say so of this one, too.</summary>
     [Alias("SpreadDifferences")] Task SpreadDifferencesAsync(CancellationToken cancellationToken);
 
     /// <summary>Says of the other record what that one says of this; nothing if it does already.</summary>
     [Alias("StateDifferent")] Task StateDifferentAsync(MirroredDifference difference, CancellationToken cancellationToken);
+
+    /// <summary>Says no more of the other record that its person differs, unless that was said after the withdrawal; nothing if it does not say so.</summary>
+    [Alias("WithdrawDifference")] Task WithdrawDifferenceAsync(DifferenceWithdrawal withdrawal, CancellationToken cancellationToken);
 
     /// <summary>Says nothing any more but where to look. Nothing if it does already.</summary>
     /// <returns>False when the record is erased, or says that the persons differ.</returns>
@@ -75,6 +84,14 @@ internal sealed record Glance(
 internal sealed record MirroredDifference(
     [property: Id(0)] string OtherNumber, [property: Id(1)] string Reason, [property: Id(2)] string Authority, [property: Id(3)] string FileReference,
     [property: Id(4)] Guid SubmissionId, [property: Id(5)] DateOnly OccurredOn, [property: Id(6)] string Basis);
+
+/// <summary>It is in question again whether the persons of two records differ; for one of them.</summary>
+/// <param name="Pair">Number of the pair.</param>
+/// <param name="At">When the official decided so.</param>
+[GenerateSerializer, Immutable, Alias("azr.DifferenceWithdrawal")]
+internal sealed record DifferenceWithdrawal(
+    [property: Id(0)] Guid Other, [property: Id(1)] long Pair, [property: Id(2)] DateTimeOffset At, [property: Id(3)] string Authority,
+    [property: Id(4)] string Reason);
 
 /// <summary>One merge, for one of its two records.</summary>
 [GenerateSerializer, Immutable, Alias("azr.MergeOrder")]

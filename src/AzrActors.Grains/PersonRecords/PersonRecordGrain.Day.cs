@@ -23,7 +23,7 @@ internal sealed partial class PersonRecordGrain
         var asking = await AskAsync(null, cancellationToken);
         if (asking.Disclosed is not { } seen) return null;
         var record = asking.Record!;
-        var facts = seen.Items.Select(item => item.Fact).ToHashSet();
+        var facts = seen.Items.Select(item => item.Fact).Concat(OwnSubscriptions(record, asking.Caller!)).ToHashSet();
         // A finding about a fact that the caller may not see is none for it.
         var shown = findings.Where(finding => finding.Path.Length == 0 || facts.Contains(finding.Path)).ToList();
         if (shown.Count == 0) return null;
@@ -34,6 +34,11 @@ internal sealed partial class PersonRecordGrain
         return new DescribedFindings(
             seen.WithNumber ? record.Number.Digits : null, mends.ToDictionary(mend => mend.Key, mend => mend.Value is { } entry ? Requests.ToContract(entry) : null));
     }
+
+    /// <summary>Whoever is told of the person is nobody's business but its own and the register authority's.</summary>
+    private static IEnumerable<string> OwnSubscriptions(PersonRecord record, Authority caller) =>
+        record.Subscriptions.Where(one => one.Authority == caller.Key || caller.Kind == AuthorityKind.RegisterAuthority)
+            .Select(one => new FactPath(FactPath.Subscription, one.Number).ToString());
 
     /// <summary>Acts upon the newest version; when another was stored meanwhile, upon that one.</summary>
     private async Task<bool> ActAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Disclosure;
@@ -19,6 +21,13 @@ internal sealed partial class PersonRecordGrain
         if (disclosed.Items.Count == 0) return new RecordReply();
         await LogShownAsync(asking, LogEntries.Searched(glance, record, disclosed, asking.Now), cancellationToken);
         return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, asking.Now.Today, record.Number);
+    }
+
+    public async Task<string?> FindShownNumberAsync(CancellationToken cancellationToken)
+    {
+        var asking = await AskAsync(null, cancellationToken);
+        return asking is { Record.MergedInto: null, Disclosed: { WithNumber: true } disclosed } && disclosed.Items.Any(SimilarPersons.MayShow)
+            ? asking.Record.Number.Digits : null;
     }
 
     /// <summary>The number that was asked for leads to the record that says everything now; that one decides what may be seen.</summary>
@@ -57,6 +66,24 @@ internal sealed partial class PersonRecordGrain
             ? [] : [new RecordEvent.DifferentPersonStated(said.OtherNumber, said.Reason, said.Basis)],
         (_, _, _, _) => [], cancellationToken);
 
+    public async Task WithdrawDifferenceAsync(DifferenceWithdrawal withdrawal, CancellationToken cancellationToken)
+    {
+        await CatchUpAsync(cancellationToken);
+        var stated = new List<StoredDifference>();
+        foreach (var difference in _memory.Stored?.Differences ?? [])
+            if (await journal.FindRecordAsync(difference.Other, cancellationToken) is { } other && other.Value == withdrawal.Other) stated.Add(difference);
+        if (stated.Count == 0) return;
+        await HappenAsync(
+            OwnChanges.IdOf(string.Create(CultureInfo.InvariantCulture, $"differs-no-more/{withdrawal.Pair}"), new Guid(0, 0, 0, BitConverter.GetBytes(withdrawal.At.UtcTicks)), _id),
+            new OwnChanges.Author(AuthorityKey.Parse(withdrawal.Authority), "", clock.Now().Today),
+            record =>
+            [
+                .. record.Differences.Where(known => known.Source.KnownSince < withdrawal.At && stated.Exists(one => one.Other == known.Other))
+                    .Select(known => new RecordEvent.DifferentPersonWithdrawn(known.Other.Digits, withdrawal.Reason, "§ 3 Abs. 2 AZRG-DV")),
+            ],
+            (_, _, _, _) => [], cancellationToken);
+    }
+
     /// <summary>
     /// What searching before a first storing has to say (rules Q003, Q004); nothing once the record exists.
     /// </summary>
@@ -64,5 +91,12 @@ internal sealed partial class PersonRecordGrain
         Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
         _memory.Newest is null && !_memory.IsErased
             ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst == true, caller, now, cancellationToken)
+            : SearchedFirst.Nothing;
+
+    /// <summary>The same for a dry run, which shows the caller nobody.</summary>
+    private async Task<SearchedFirst> ForeseeSearchAsync(
+        Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
+        _memory.Stored is null && !_memory.IsErased
+            ? await searchFirst.ForeseeAsync(GrainFactory, said, submission.SearchFirst == true, caller, VerifiedCaller.Current.Official, now, cancellationToken)
             : SearchedFirst.Nothing;
 }

@@ -116,13 +116,13 @@ internal sealed partial class PersonRecordGrain(
         var directory = await authorities.GetFreshAsync(GrainFactory);
         var now = clock.Now();
         var said = Requests.ToDomain(submission, CallingAuthority.Key);
-        var reply = await FindValidityAsync(said, directory, now, cancellationToken);
+        var reply = await FindValidityAsync(submission, said, directory, now, cancellationToken);
         await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
         return reply;
     }
 
     private async Task<ValidationReply> FindValidityAsync(
-        Domain.Submissions.Submission said, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
+        Submission submission, Domain.Submissions.Submission said, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
     {
         if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
         if (_memory.IsErased) return Replies.Invalid(new Rejection.RecordUnknown());
@@ -131,7 +131,10 @@ internal sealed partial class PersonRecordGrain(
             return IsReceiptOf(said, stored)
                 ? new ValidationReply { Outcome = SubmissionOutcome.Unchanged }
                 : Replies.Invalid(new Rejection.SubmissionIdReused());
-        return Replies.Validated(Decider.Decide(_memory.Stored, said, ContextOf(_memory.Stored, caller, directory, now)));
+        var searched = await ForeseeSearchAsync(submission, said, caller, now, cancellationToken);
+        return Replies.Validated(
+            Decider.Decide(_memory.Stored, said, ContextOf(_memory.Stored, caller, directory, now) with { OfSearch = searched.Findings }), searched.Similar,
+            searched.IsOpen);
     }
 
     /// <summary>Waits for room, first come, first served.</summary>

@@ -21,15 +21,23 @@ internal static class Replies
     public static SubmissionReply Refused(Rejection rejection, IReadOnlyList<string>? similar = null) => new()
     {
         Outcome = SubmissionOutcome.Refused,
-        Refusal = rejection is Rejection.Faulty && similar is { Count: > 0 } ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection),
+        Refusal = ToRefusal(rejection, similar),
     };
 
     /// <summary>What writing would answer.</summary>
-    public static ValidationReply Validated(Decision decision) => decision switch
+    /// <param name="similar">Numbers of persons who are nearly the same.</param>
+    /// <param name="isOpen">Whether there are such persons is said only when the person is stored.</param>
+    public static ValidationReply Validated(Decision decision, IReadOnlyList<string> similar, bool isOpen) => decision switch
     {
-        Decision.Accepted accepted => new ValidationReply { Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)] },
+        Decision.Accepted accepted => new ValidationReply
+        {
+            Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)], SimilarPersonsOpen = isOpen,
+        },
         Decision.Unchanged unchanged => new ValidationReply { Outcome = SubmissionOutcome.Unchanged, Findings = [.. unchanged.Doubts.Select(ToFinding)] },
-        Decision.Refused refused => Invalid(refused.Rejection),
+        Decision.Refused refused => new ValidationReply
+        {
+            Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(refused.Rejection, similar), SimilarPersonsOpen = isOpen,
+        },
         _ => throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}."),
     };
 
@@ -95,6 +103,9 @@ internal static class Replies
             Findings = [.. receipt.Findings.Select(Expand)],
         },
     };
+
+    private static Refusal ToRefusal(Rejection rejection, IReadOnlyList<string>? similar) =>
+        rejection is Rejection.Faulty && similar is { Count: > 0 } ? ToRefusal(rejection) with { SimilarNumbers = similar } : ToRefusal(rejection);
 
     public static Refusal ToRefusal(Rejection rejection) => new()
     {

@@ -1,4 +1,5 @@
 using AzrActors.Domain.Quality;
+using AzrActors.Domain.Quality.Meetings;
 using AzrActors.Domain.Vocabulary;
 using Npgsql;
 using static AzrActors.Journal.AppendCommands;
@@ -52,7 +53,8 @@ internal static class OutlookCommands
         var rows = outlooks.SelectMany(one => one.Update.Outlook.Findings.DistinctBy(KeyOf), (one, finding) => (Of: one, Finding: finding)).ToList();
         return new($"""
             with one as (
-              select * from unnest($1::uuid[], $2::integer[], $3::date[], $4::text[]) as one(record_id, version, day, because) where {IsNewest}
+              select * from unnest($1::uuid[], $2::integer[], $3::date[], $4::text[], $14::boolean[]) as one(record_id, version, day, because, hidden)
+              where {IsNewest}
             ), said as (
               select record_id, said.*, one.day
               from unnest($5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::date[], $11::boolean[], $12::boolean[])
@@ -60,9 +62,12 @@ internal static class OutlookCommands
               join one on one.record_id = said.of_record
             ), closed as (
               update finding standing set closed_on = one.day, closed_because = one.because from one
-              where standing.record_id = one.record_id and standing.closed_on is null and not exists (
+              where standing.record_id = one.record_id and standing.closed_on is null and standing.rule <> all ($13) and not exists (
                 select from said where said.record_id = standing.record_id and said.rule = standing.rule
                   and said.path = standing.path and said.field = standing.field)
+            ), veiled as (
+              update finding standing set hidden = one.hidden from one
+              where standing.record_id = one.record_id and standing.closed_on is null and standing.rule = any ($13) and standing.hidden <> one.hidden
             )
             insert into finding as standing (record_id, rule, path, field, responsible, opened_on, due_on, hidden)
             select record_id, rule, path, field, responsible, day, due_on, hidden from said order by record_id, rule, path, field
@@ -83,6 +88,8 @@ internal static class OutlookCommands
                 Column(rows, row => row.Finding.Field ?? ""), Column(rows, row => (row.Finding.Responsible ?? AuthorityKey.Register).Value),
                 Column(rows, row => FindingTerms.DueOn(row.Finding.Rule, row.Of.Update.Day)), Column(rows, row => row.Of.Update.Outlook.IsHidden),
                 Column(rows, row => row.Of.Update.Touched.Contains(row.Finding)),
+                // What its surroundings show of a record is kept by whoever has looked at them (IMeetings).
+                new NpgsqlParameter<string[]> { TypedValue = [.. MeetingRules.Asked] }, Column(outlooks, one => one.Update.Outlook.IsHidden),
             },
         };
     }

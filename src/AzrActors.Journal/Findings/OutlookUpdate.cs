@@ -8,7 +8,7 @@ namespace AzrActors.Journal.Findings;
 /// <param name="Touched">Findings of it of which a change touched the data.</param>
 public sealed record OutlookUpdate(DateOnly Day, RecordOutlook Outlook, IReadOnlyList<StandingFinding> Touched)
 {
-    /// <summary>False when neither the record before nor the one after has findings: then none can be stored.</summary>
+    /// <summary>False when neither the record before nor the one after has findings, and no block hides it from now on or no longer: then there is nothing to store.</summary>
     public bool WritesFindings { get; private init; }
 
     public bool WritesStanding { get; private init; }
@@ -24,7 +24,7 @@ public sealed record OutlookUpdate(DateOnly Day, RecordOutlook Outlook, IReadOnl
     /// </remarks>
     public static OutlookUpdate? Of(RecordOutlook? before, RecordOutlook after, RecordChange change, DateOnly day)
     {
-        var writesFindings = after.Findings.Count > 0 || before is { Findings.Count: > 0 };
+        var writesFindings = after.Findings.Count > 0 || before is { Findings.Count: > 0 } || (before is not null && before.IsHidden != after.IsHidden);
         var writesStanding = before is null || !before.StandsLike(after);
         if (!writesFindings && !writesStanding) return null;
         return new OutlookUpdate(day, after, TouchedBy(after, change)) { WritesFindings = writesFindings, WritesStanding = writesStanding };

@@ -11,7 +11,13 @@ public interface IMatchPairs
     /// <returns>How many pairs are new or have another outcome.</returns>
     Task<int> KeepFoundAsync(IReadOnlyList<FoundPairs> found, DateTimeOffset at, CancellationToken cancellationToken);
 
-    /// <summary>Keeps what an official decided. False if there is no such pair.</summary>
+    /// <summary>
+    /// Pairs of these records of which an official says that they are or may be one person. Whatever their records stated before that
+    /// is withdrawn.
+    /// </summary>
+    Task<IReadOnlyList<ReopenedPair>> ReopenedAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken);
+
+    /// <summary>Keeps what an official decided, and has both records looked at. False if there is no such pair.</summary>
     Task<bool> DecideAsync(PairDecision decision, CancellationToken cancellationToken);
 
     /// <summary>Pairs after <paramref name="after"/> with an outcome, in the order in which they were found.</summary>
@@ -37,6 +43,9 @@ public sealed record FoundPair(RecordId Other, MatchOutcome Outcome, double Bits
 /// <summary>What an official decides about two records. The pair is made if nobody has found it before.</summary>
 public sealed record PairDecision(
     RecordId One, RecordId Other, MatchOutcome Outcome, AuthorityKey Authority, string Official, string Reason, DateTimeOffset At);
+
+/// <summary>A record, the other one of the pair, and who said when and why that the persons do not differ.</summary>
+public sealed record ReopenedPair(RecordId Record, RecordId Other, long Pair, DateTimeOffset At, AuthorityKey Authority, string Reason);
 
 /// <summary>A pair as it stands. One is the record with the lower id.</summary>
 public sealed record StoredPair(

@@ -45,7 +45,7 @@ public sealed class MatchKeys(RecordKeys keys)
     {
         var found = (await keys.FindAsync(connection, [Place.Value], cancellationToken))[Place.Value];
         if (!found.IsNone) return found.Derive(Purpose);
-        await keys.MakeAsync(connection, Place, cancellationToken);
+        await keys.MakeAsync(connection, Place, 1, cancellationToken);
         return (await keys.FindAsync(connection, [Place.Value], cancellationToken))[Place.Value].Derive(Purpose);
     }
 }

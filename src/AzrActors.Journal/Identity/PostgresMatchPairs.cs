@@ -43,6 +43,10 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
           on conflict (one, other) do update set outcome = excluded.outcome, by_official = true, changed_at = excluded.changed_at
             where not pair.by_official or pair.outcome <> excluded.outcome
           returning pair.pair_id, pair.bits, pair.evidence
+        ), due as (
+          insert into match_due (record_id, version)
+          select record_id, version from match_record where record_id in ($1, $2) and exists (select from kept) order by record_id
+          on conflict (record_id) do update set claimed_until = '-infinity'
         )
         insert into match_outcome (pair_id, outcome, authority, official, reason, bits, evidence, decided_at)
         select pair_id, $3, $4, $5, $6, bits, evidence, $7 from kept
@@ -68,6 +72,26 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
         command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = at });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = AuthorityKey.Register.Value });
         return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<ReopenedPair>> ReopenedAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
+    {
+        await using var command = database.CreateCommand("""
+            select looked.record, case when pair.one = looked.record then pair.other else pair.one end, pair.pair_id, said.decided_at, said.authority, said.reason
+            from unnest($1::uuid[]) as looked(record)
+            cross join lateral (select * from match_pair where one = looked.record or other = looked.record offset 0) as pair
+            cross join lateral (
+              select authority, reason, decided_at from match_outcome
+              where match_outcome.pair_id = pair.pair_id and official is not null order by outcome_id desc limit 1) as said
+            where pair.by_official and pair.outcome <> 'different'
+            """);
+        command.Parameters.Add(Column(records, record => record.Value));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var reopened = new List<ReopenedPair>();
+        while (await reader.ReadAsync(cancellationToken))
+            reopened.Add(new ReopenedPair(new RecordId(reader.GetGuid(0)), new RecordId(reader.GetGuid(1)), reader.GetInt64(2),
+                reader.GetFieldValue<DateTimeOffset>(3), AuthorityKey.Parse(reader.GetString(4)), Text(reader, 5) ?? ""));
+        return reopened;
     }
 
     public async Task<bool> DecideAsync(PairDecision decision, CancellationToken cancellationToken)

@@ -13,19 +13,21 @@ public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
 
     /// <param name="blockingKeys">Of the person that was searched for.</param>
     /// <param name="shown">How many records the answer showed.</param>
+    /// <param name="numbered">Those of them that it showed with their number.</param>
     public async Task RememberAsync(
         Guid search, AuthorityKey authority, string official, DateTimeOffset at, IReadOnlySet<ulong> blockingKeys, int shown,
-        CancellationToken cancellationToken)
+        IReadOnlyList<RecordId> numbered, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand(
-            "insert into search_made (search_id, authority, official, searched_at, keys, shown) values ($1, $2, $3, $4, $5, $6)", connection);
+            "insert into search_made (search_id, authority, official, searched_at, keys, shown, records) values ($1, $2, $3, $4, $5, $6, $7)", connection);
         command.Parameters.Add(new() { Value = search });
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = official });
         command.Parameters.Add(new() { Value = at });
         command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
         command.Parameters.Add(new() { Value = shown });
+        command.Parameters.Add(AppendCommands.Column(numbered, record => record.Value));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -40,6 +42,27 @@ public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
         command.Parameters.Add(new() { Value = since });
         command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>
+    /// Whom searches of this official since then for somebody who shares a key have shown with their number; null if there was
+    /// no such search.
+    /// </summary>
+    public async Task<IReadOnlyList<RecordId>?> FindShownAsync(
+        AuthorityKey authority, string official, DateTimeOffset since, IReadOnlySet<ulong> blockingKeys, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("""
+            select records from search_made where authority = $1 and searched_at >= $2 and keys && $3 and official = $4 order by searched_at desc
+            """, connection);
+        command.Parameters.Add(new() { Value = authority.Value });
+        command.Parameters.Add(new() { Value = since });
+        command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
+        command.Parameters.Add(new() { Value = official });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        List<Guid>? shown = null;
+        while (await reader.ReadAsync(cancellationToken)) (shown ??= []).AddRange(reader.GetFieldValue<Guid[]>(0));
+        return shown?.Distinct().Select(id => new RecordId(id)).ToList();
     }
 
     /// <summary>Removes searches that are as old as entries of the access log get (six months, AZRG-DV § 16 Abs. 2).</summary>

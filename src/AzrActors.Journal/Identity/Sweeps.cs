@@ -27,13 +27,16 @@ public sealed class Sweeps(NpgsqlDataSource database)
         returning sweep_id, after, records, pairs, worked_ms, started_at, ended_at
         """, cancellationToken, claim);
 
-    /// <summary>So much more is done. Without a place to go on from it has ended.</summary>
+    /// <summary>
+    /// So much more is done; nothing if another silo, which took this one for dead, has done it meanwhile. Without a place to go on from
+    /// it has ended.
+    /// </summary>
     public async Task AdvanceAsync(StoredSweep sweep, Guid? after, int records, int news, TimeSpan worked, DateTimeOffset at, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("""
             update match_sweep set after = coalesce($2, after), records = records + $3, pairs = pairs + $4, worked_ms = worked_ms + $5,
               claimed_until = '-infinity', ended_at = case when $2 is null then $6 end
-            where sweep_id = $1
+            where sweep_id = $1 and after = $7 and ended_at is null
             """);
         command.Parameters.Add(new() { Value = sweep.Sweep });
         command.Parameters.Add(new NpgsqlParameter { Value = after ?? (object)DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Uuid });
@@ -41,6 +44,7 @@ public sealed class Sweeps(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = (long)news });
         command.Parameters.Add(new() { Value = (long)worked.TotalMilliseconds });
         command.Parameters.Add(new() { Value = at });
+        command.Parameters.Add(new() { Value = sweep.After });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

@@ -61,15 +61,17 @@ public sealed class RecordKeys : IDisposable
     internal MasterKey Active => Masters.Active;
 
     /// <summary>Makes and stores a key unless there is one. Nothing where nothing is sealed.</summary>
-    internal async Task MakeAsync(NpgsqlConnection connection, RecordId record, CancellationToken cancellationToken)
+    /// <param name="sealedFrom">Versions before it may be stored in the clear.</param>
+    internal async Task MakeAsync(NpgsqlConnection connection, RecordId record, int sealedFrom, CancellationToken cancellationToken)
     {
         if (_masters is null) return;
-        var key = RecordKey.Create(record, 1);
+        var key = RecordKey.Create(record, sealedFrom);
         await using var command = new NpgsqlCommand(
-            "insert into record_key (record_id, sealed_from, wrapped_key, master_key_id) values ($1, 1, $2, $3) on conflict do nothing", connection);
+            "insert into record_key (record_id, sealed_from, wrapped_key, master_key_id) values ($1, $4, $2, $3) on conflict do nothing", connection);
         command.Parameters.Add(new() { Value = record.Value });
         command.Parameters.Add(new() { Value = key.WrapWith(_masters.Active) });
         command.Parameters.Add(new() { Value = _masters.Active.Id });
+        command.Parameters.Add(new() { Value = sealedFrom });
         await command.ExecuteNonQueryAsync(cancellationToken);
         Forget(record);
     }

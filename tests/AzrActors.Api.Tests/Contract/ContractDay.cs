@@ -115,6 +115,11 @@ internal sealed class ContractDay : IDisposable
         var page = await PagesAsync(_foreigners, "/findings?limit=1");
         await GetAsync(_foreigners, "/findings/summary?rule=Q038");
         await TwiceAsync(_foreigners, $"/findings/{page["findings"]![0]!["id"]}/contest", new { reason = "correct" });
+        var housed = await _foreigners.SubmitAsync(null, Facts.Person("Çetin"), new JsonObject { ["kind"] = "arrival", ["arrival"] = "firstEntry", ["arrivedOn"] = Facts.Day(-100) },
+            Facts.MoveIn(_here, "Mühlweg", -90));
+        var returned = new { fact = "address/1", returnedOn = Facts.Yesterday };
+        await TwiceAsync(_foreigners, $"/records/{housed["azrNumber"]}/returned-mail", returned);
+        await PostAsync(_foreigners, "/records/129417350665/returned-mail", returned, HttpStatusCode.NotFound);
         await PostAsync(_foreigners, "/findings/999999999/contest", new { reason = "correct" }, HttpStatusCode.NotFound);
         await GetAsync(_foreigners, $"/quality?from={Facts.Day(-3)}&to={Facts.Yesterday}");
     }

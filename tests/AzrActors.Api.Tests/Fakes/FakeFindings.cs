@@ -45,6 +45,9 @@ public sealed class FakeFindings : IFindingClient
         return Task.FromResult(new ContestReply { Refusal = Refusal });
     }
 
+    public Task<ReturnedMailReply> ReportReturnedMailAsync(ReturnedMailReport report, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new ReturnedMailReply { Refusal = Refusal });
+
     public Task<RuleTrialReply> TryRuleAsync(string rule, CancellationToken cancellationToken = default) => Task.FromResult(new RuleTrialReply { Refusal = Refusal });
 
     public Task<RuleTrialReply> FindTrialAsync(long trial, CancellationToken cancellationToken = default) =>

@@ -67,6 +67,27 @@ public sealed class BlockTests(RegisterCluster cluster)
     }
 
     [Fact]
+    public async Task A_disputed_name_stands_beside_what_the_person_says_in_views_letters_and_at_the_http_door()
+    {
+        var before = await LastAsync(_residents);
+        var number = await _foreigners.RegisterAsync();
+        await _register.AcceptedAsync(number, Entries.Store(
+            "34", ("since", $"{Desk.Today:yyyy-MM-dd}"), ("restrictedFact", "person/familyName"), ("statement", "Hassoun")));
+
+        foreach (var view in new[] { await _foreigners.ReadAsync(number), await cluster.DeskAt(0, Offices.PotsdamResidents).ReadAsync(number) })
+        {
+            var name = view.Items.Single(item => item.Path == "person/familyName");
+            Assert.Equal(("al-Ḥasan", "Hassoun", Desk.Today), (name.Value, name.Dispute!.Statement, name.Dispute.Since));
+        }
+        var letters = (await _residents.Client.ReadNoticesAsync(before, 10, Stop)).Notices;
+        Assert.Null(letters[0].Items.Single(item => item.Path == "person/familyName").Dispute);
+        Assert.Equal("Hassoun", letters[^1].Items.Single(item => item.Path == "person/familyName").Dispute!.Statement);
+
+        await _register.AcceptedAsync(number, Entries.End("34/1", Desk.Today));
+        Assert.Null((await _foreigners.ReadAsync(number)).Items.Single(item => item.Path == "person/familyName").Dispute);
+    }
+
+    [Fact]
     public async Task Who_placed_a_search_note_is_told_who_asked()
     {
         const string Police = "BKA000";

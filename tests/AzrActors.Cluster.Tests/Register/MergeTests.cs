@@ -45,6 +45,51 @@ public sealed class MergeTests(RegisterCluster cluster)
     }
 
     [Fact]
+    public async Task A_pair_that_is_in_question_again_withdraws_from_both_records_that_the_persons_differ_and_a_later_statement_stays()
+    {
+        var (one, other) = await TwoRecordsAsync();
+        var pair = await FindPairAsync(one, other);
+        await DecideAsync(pair.Pair, PairOutcome.Different, "Zwillinge");
+        Assert.Equal("merge.persons-differ", (await Register.ProposeMergeAsync(ProposalOf(one, other), Stop)).Refusal!.Code);
+
+        await DecideAsync(pair.Pair, PairOutcome.Possible, "Dieselben Fingerabdrücke");
+
+        // Stated and withdrawn: two versions more in each, and nothing restates it.
+        var (before, others) = (await cluster.Rows.VersionsAsync(one), await cluster.Rows.VersionsAsync(other));
+        await cluster.Rows.ExecuteAsync("""
+            insert into match_due (record_id, version) select record_id, version from match_record join azr_number using (record_id)
+            where azr_number = any ($1) on conflict (record_id) do update set claimed_until = '-infinity'
+            """, (object)new[] { one, other });
+        await Eventually.HoldsAsync("both are looked at", async () => await cluster.Rows.IsTrueAsync(
+            "select not exists (select from match_due join azr_number using (record_id) where azr_number = any ($1))", (object)new[] { one, other }), Patience, Stop);
+        Assert.Equal(before, await cluster.Rows.VersionsAsync(one));
+        Assert.Equal(others, await cluster.Rows.VersionsAsync(other));
+        await _potsdam.AcceptedAsync(one, Entries.DifferentPerson(other, "Beide waren zugleich hier."));
+        await Eventually.HoldsAsync("the other record says so, too", async () => (await cluster.Rows.VersionsAsync(other)).Count == others.Count + 1, Patience, Stop);
+        Assert.Equal(before.Count + 1, (await cluster.Rows.VersionsAsync(one)).Count);
+        Assert.Equal("merge.persons-differ", (await Register.ProposeMergeAsync(ProposalOf(one, other), Stop)).Refusal!.Code);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_reached_only_one_of_the_two_records_reaches_the_other_and_they_can_be_merged()
+    {
+        var (one, other) = await TwoRecordsAsync();
+        var pair = await FindPairAsync(one, other);
+        await DecideAsync(pair.Pair, PairOutcome.Different, "Zwillinge");
+        // The silo dies after the pair is decided and before any record hears of it.
+        await cluster.Rows.ExecuteAsync("update match_pair set outcome = 'possible' where pair_id = $1", pair.Pair);
+        await cluster.Rows.ExecuteAsync("""
+            insert into match_outcome (pair_id, outcome, authority, official, reason, bits, decided_at) values ($1, 'possible', 'REG000', 'Frau Beispiel', 'Doch dieselbe', 1, now() + interval '1 minute')
+            """, pair.Pair);
+        await cluster.Rows.ExecuteAsync("""
+            insert into match_due (record_id, version) select record_id, version from match_record join azr_number using (record_id) where azr_number = $1
+            on conflict (record_id) do update set claimed_until = '-infinity'
+            """, one);
+
+        await Eventually.HoldsAsync("they may be merged", async () => (await Register.ProposeMergeAsync(ProposalOf(one, other), Stop)).Refusal is null, Patience, Stop);
+    }
+
+    [Fact]
     public async Task A_merge_waits_for_all_suppliers_keeps_the_older_number_and_leaves_a_forwarding_answer()
     {
         var (one, other) = await TwoRecordsAsync();
@@ -122,6 +167,9 @@ public sealed class MergeTests(RegisterCluster cluster)
         await _burgenland.AcceptedAsync(other, Entries.ChangePersonalData(new PersonData { FamilyName = _family, FirstNames = _given, BirthDate = _born }));
         return (one, other);
     }
+
+    private async Task DecideAsync(long pair, PairOutcome outcome, string reason) => Assert.Null(
+        (await Register.DecideDuplicateAsync(new PairVerdict { Pair = pair, Outcome = outcome, Reason = reason }, Stop)).Refusal);
 
     private async Task<Duplicate> FindPairAsync(string one, string other)
     {

@@ -27,6 +27,10 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
         where convert_from(content, 'UTF8')::jsonb ->> 'submission' = $1::text order by id
         """, submission.ToString());
 
+    /// <summary>Kinds of what the access log says of one record, oldest first.</summary>
+    public Task<IReadOnlyList<string>> LoggedAboutAsync(string azrNumber) => ListAsync<string>(
+        "select kind from access_log join azr_number using (record_id) where azr_number = $1 order by id", azrNumber);
+
     /// <summary>What the access log says of calls that searched with this text, oldest first.</summary>
     public Task<IReadOnlyList<string>> LoggedQueriesAsync(string query) => ListAsync<string>(
         """
@@ -70,6 +74,19 @@ internal sealed class RegisterRows(NpgsqlDataSource database) : IAsyncDisposable
     /// <summary>What is left of an erased record, as <c>rule paragraph</c>.</summary>
     public Task<IReadOnlyList<string>> TombstoneAsync(string azrNumber) => ListAsync<string>(
         "select rule || ' ' || paragraph from record_tombstone join azr_number using (record_id) where azr_number = $1", azrNumber);
+
+    /// <summary>Number of the trial that was started last.</summary>
+    public async Task<long> NewestTrialAsync() => (await ListAsync<long>("select max(id) from rule_trial")).Single();
+
+    /// <summary>Does what no code of the register would.</summary>
+    public async Task ExecuteAsync(string statement, params object[] values)
+    {
+        await using var command = database.CreateCommand(statement);
+        foreach (var value in values) command.Parameters.Add(new() { Value = value });
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task<bool> IsTrueAsync(string query, params object[] values) => (await ListAsync<bool>(query, values)).Single();
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
 

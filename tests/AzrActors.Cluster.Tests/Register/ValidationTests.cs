@@ -102,6 +102,45 @@ public sealed class ValidationTests(RegisterCluster cluster)
         await _desk.AcceptedAsync(_desk.Write(number, Desk.Renamed("Hasan")) with { Identity = new PersonIdentity { FamilyName = "AL HASAN", BirthDate = born } });
     }
 
+    [Fact]
+    public async Task A_first_storing_without_a_search_is_told_so_and_that_similar_persons_are_looked_up_when_it_is_stored()
+    {
+        var registration = _desk.Write(null, Desk.Registration()) with { SearchFirst = false };
+
+        var (validated, written) = await BothAsync(registration);
+
+        Assert.Equal(["Q003"], validated.Refusal!.Findings.Where(finding => finding.Refuses).Select(finding => finding.Rule));
+        Assert.Equivalent(written.Refusal, validated.Refusal, strict: true);
+        Assert.True(validated.SimilarPersonsOpen);
+        var asPart = await ValidateAsync(_desk, registration with { SearchFirst = true });
+        Assert.Equal((SubmissionOutcome.Accepted, true), (asPart.Outcome, asPart.SimilarPersonsOpen));
+    }
+
+    [Fact]
+    public async Task A_first_storing_after_a_search_is_told_who_is_nearly_the_same_and_nobody_is_looked_at_anew()
+    {
+        var (family, given, born) = (Desk.NewGivenName() + "son", Desk.NewGivenName(), Desk.NewBirthDate());
+        var one = (await _desk.AcceptedAsync(null, Desk.Registration(family, given, born))).AzrNumber;
+        var again = _desk.Write(null, Desk.Registration(family, given, born)) with { SearchFirst = false };
+        await _desk.Client.Identity.SearchAsync(new() { FamilyName = family, FirstNames = given, BirthDate = born }, Stop);
+        var looks = await LooksAsync();
+
+        var validated = await ValidateAsync(_desk, again);
+
+        Assert.Equal(looks, await LooksAsync());
+        Assert.Equivalent((await _desk.SubmitAsync(again)).Refusal, validated.Refusal, strict: true);
+        Assert.Equal([one], validated.Refusal!.SimilarNumbers!);
+        Assert.False(validated.SimilarPersonsOpen);
+        var stated = await ValidateAsync(_desk, again with { Entries = [.. again.Entries, Entries.DifferentPerson(one, "Zwillinge")] });
+        Assert.Equal(SubmissionOutcome.Accepted, stated.Outcome);
+        // Another office has not searched, and a block hides the person from this one too.
+        Assert.True((await ValidateAsync(cluster.Desk(Offices.BurgenlandForeigners), again with { Authority = Offices.BurgenlandForeigners })).SimilarPersonsOpen);
+        await cluster.Desk("REG000").AcceptedAsync(one, Entries.Store("32", ("scope", "large")));
+        Assert.Equal(SubmissionOutcome.Accepted, (await ValidateAsync(_desk, again)).Outcome);
+
+        async Task<int> LooksAsync() => (await cluster.Rows.LoggedAboutAsync(one)).Count;
+    }
+
     private async Task<(ValidationReply Validated, SubmissionReply Written)> BothAsync(Submission submission) =>
         (await ValidateAsync(_desk, submission), await _desk.SubmitAsync(submission));
 

@@ -80,6 +80,35 @@ public class BlockTests
     }
 
     [Fact]
+    public void A_disputed_fact_is_kept_beside_what_the_person_says_and_shown_to_the_register_alone()
+    {
+        var scenario = Resident();
+        scenario.Accepted(AbhPotsdam, Grant("25-2-1", "2026-01-01", "2028-12-31"));
+        scenario.Accepted(Register, Entry("store", ("item", "34"), ("since", "2026-11-20"), ("restrictedFact", "status/1"), ("statement", "Flüchtling seit 2024")));
+
+        Assert.DoesNotContain(View(scenario, "ForeignersAuthority", "1"), item => item.Group == FactPath.Status);
+        var seen = View(scenario, "PublicProsecutor", "4").Where(item => item.Group == FactPath.Status).ToList();
+        Assert.NotEmpty(seen);
+        Assert.All(seen, item => Assert.Equal(new Dispute("Flüchtling seit 2024", new DateOnly(2026, 11, 20)), item.Dispute));
+    }
+
+    [Fact]
+    public void Disputed_personal_data_stay_in_use_with_what_the_person_says_and_whoever_holds_them_is_told()
+    {
+        var scenario = Resident();
+        scenario.Accepted(Register, Entry("store", ("item", "34"), ("since", "2026-11-20"), ("restrictedFact", "person/familyName"), ("statement", "Hassoun")));
+
+        var name = View(scenario, "ForeignersAuthority", "1").Single(item => item.Path == "person/familyName");
+        Assert.Equal("Hassoun", name.Dispute!.Statement);
+        Assert.NotEqual("Hassoun", name.Value);
+        Assert.Null(View(scenario, "ForeignersAuthority", "1").Single(item => item.Path == "person/firstNames").Dispute);
+        var told = scenario.ToldTo(MeldebehoerdePotsdam)!;
+        Assert.Equal(("person/familyName", "Hassoun"), told.Items.Where(item => item.Dispute is not null).Select(item => (item.Path, item.Dispute!.Statement!)).Single());
+        Assert.DoesNotContain("person/familyName", told.Removed);
+        Assert.Null(Redaction.Of(PersonRecord.Fold(scenario.Record!.Id, null, scenario.Changes.SkipLast(1)), scenario.Record, scenario.Changes[^1], Today));
+    }
+
+    [Fact]
     public void A_hidden_search_note_is_seen_by_its_owner_only()
     {
         var scenario = Resident();

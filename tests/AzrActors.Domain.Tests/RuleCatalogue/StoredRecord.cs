@@ -46,6 +46,8 @@ internal sealed record StoredRecord(PersonRecord Record, string Author, DateOnly
     public StoredRecord Lives(string ags, string since, string street = "Kanalweg") => Happens(new RecordEvent.MovedIn(
         Record.NextNumber("address"), new Address(ags, street, "7", null, "14461", "Potsdam", null), Day(since), "§ 6 AZRG"));
 
+    public StoredRecord Subscribes(string ground) => Happens(new RecordEvent.Subscribed(Record.NextNumber(FactPath.Subscription), "1", ground, "§ 15 AZRG"));
+
     public StoredRecord MovesOut(string on) => Happens(new RecordEvent.MovedOut(Record.CurrentAddress!.Number, Day(on), "§ 6 AZRG"));
 
     public StoredRecord Says(params (string Field, string Value)[] person) => Happens(

@@ -54,6 +54,7 @@ internal static class GoldenValues
         ["subscriptionEnded"] = Change(19, new RecordEvent.SubscriptionEnded(1, Basis)),
         ["becameGerman"] = Change(21, new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG")),
         ["differentPersonStated"] = Change(21, new RecordEvent.DifferentPersonStated(Number.Digits, "Zwillinge", "§ 5 Abs. 1 AZRG-DV")),
+        ["differentPersonWithdrawn"] = Change(22, new RecordEvent.DifferentPersonWithdrawn(Number.Digits, "Dieselben Fingerabdrücke", "§ 3 Abs. 2 AZRG-DV")),
         ["mergedInto"] = Change(22, new RecordEvent.MergedInto(Submission, Number.Digits, Other, "§ 3 Abs. 1 AZRG-DV")),
         ["takenOver"] = Change(23, new RecordEvent.TakenOver(Submission, Number.Digits, Other, [Earlier], "§ 3 Abs. 1 AZRG-DV")),
         ["rebuilt"] = Change(24, new RecordEvent.Rebuilt(Submission, [Earlier], "§ 3 Abs. 1 AZRG-DV")),

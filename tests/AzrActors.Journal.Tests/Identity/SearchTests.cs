@@ -16,7 +16,7 @@ public sealed class SearchTests(JournalDatabase database) : IClassFixture<Journa
     public async Task Whoever_has_searched_by_a_key_of_the_person_has_searched_and_nobody_else_has()
     {
         var (searches, now) = (Open(), DateTimeOffset.UtcNow);
-        await searches.RememberAsync(Guid.NewGuid(), Office, "Frau Beispiel", now, Keys, 1, Cancellation);
+        await searches.RememberAsync(Guid.NewGuid(), Office, "Frau Beispiel", now, Keys, 1, [], Cancellation);
 
         Assert.True(await searches.HasSearchedAsync(Office, now.AddMinutes(-1), new HashSet<ulong> { 3, 9 }, Cancellation));
         Assert.False(await searches.HasSearchedAsync(Office, now.AddMinutes(1), new HashSet<ulong> { 3, 9 }, Cancellation));
@@ -29,8 +29,8 @@ public sealed class SearchTests(JournalDatabase database) : IClassFixture<Journa
     {
         var (searches, now) = (Open(), DateTimeOffset.UtcNow);
         var (old, kept) = (Guid.NewGuid(), Guid.NewGuid());
-        await searches.RememberAsync(old, Office, "Frau Beispiel", now.AddMonths(-6).AddDays(-1), Keys, 0, Cancellation);
-        await searches.RememberAsync(kept, Office, "Frau Beispiel", now.AddMonths(-6).AddDays(1), Keys, 0, Cancellation);
+        await searches.RememberAsync(old, Office, "Frau Beispiel", now.AddMonths(-6).AddDays(-1), Keys, 0, [], Cancellation);
+        await searches.RememberAsync(kept, Office, "Frau Beispiel", now.AddMonths(-6).AddDays(1), Keys, 0, [], Cancellation);
 
         Assert.Equal(1, await searches.RemoveDueAsync(Cancellation));
         Assert.Equal(0, await searches.RemoveDueAsync(Cancellation));

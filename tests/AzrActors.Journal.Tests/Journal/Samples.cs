@@ -43,6 +43,7 @@ internal static class Samples
         new RecordEvent.SubscriptionEnded(1, Basis),
         new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
         new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4712).Digits, "Zwillinge, beide Pässe lagen vor.", Basis),
+        new RecordEvent.DifferentPersonWithdrawn(AzrNumber.FromSerial(4712).Digits, "Dieselben Fingerabdrücke.", Basis),
         new RecordEvent.MergedInto(new Guid(5, 0, 0, new byte[8]), AzrNumber.FromSerial(4712).Digits, new Guid(6, 0, 0, new byte[8]), "§ 3 Abs. 1 AZRG-DV"),
         new RecordEvent.TakenOver(new Guid(5, 0, 0, new byte[8]), AzrNumber.FromSerial(4713).Digits, new Guid(7, 0, 0, new byte[8]), [Earlier], "§ 3 Abs. 1 AZRG-DV"),
         new RecordEvent.Rebuilt(new Guid(5, 0, 0, new byte[8]), [Earlier], "§ 3 Abs. 1 AZRG-DV"),

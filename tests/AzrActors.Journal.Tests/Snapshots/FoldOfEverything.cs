@@ -49,7 +49,10 @@ internal static class FoldOfEverything
             new RecordEvent.SubscriptionEnded(1, Basis), new RecordEvent.BecameGerman(Day, "§ 36 Abs. 3 AZRG"),
             new RecordEvent.MovementReported(3, MovementKind.DepartureUnknown, Day.AddDays(2), "§ 3 Abs. 3 Nr. 1 AZRG-DV") { Automatic = true },
             new RecordEvent.Erased(["address/1", "movement/1", "status/1", $"{Item}/3", "IdentityDocument/1", "person/nationality"], "unlawful", Basis)),
-        Change(8, Abh, new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4712).Digits, "Zwillinge", Basis)),
+        Change(8, Abh,
+            new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4712).Digits, "Zwillinge", Basis),
+            new RecordEvent.DifferentPersonStated(AzrNumber.FromSerial(4714).Digits, "Namensgleich", Basis),
+            new RecordEvent.DifferentPersonWithdrawn(AzrNumber.FromSerial(4714).Digits, "Dieselbe Person", Basis)),
     ]);
 
     /// <summary>As far as a record holds anything of its own; merged into another one it only points there.</summary>

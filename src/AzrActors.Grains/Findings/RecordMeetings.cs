@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using AzrActors.Contracts.Doors;
+using AzrActors.Domain.Disclosure;
+using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
+using AzrActors.Domain.Quality.Meetings;
+using AzrActors.Domain.Vocabulary;
+using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
+using AzrActors.Journal.Findings;
+using Microsoft.Extensions.Logging;
+
+namespace AzrActors.Grains.Findings;
+
+/// <summary>
+/// Asks the rules on several records of whoever changed and of those that it meets, and keeps what they find. It reads the
+/// journal and not the grains: nobody is woken for it. Nearly every record meets nobody and costs one look into the index (ADR 29).
+/// </summary>
+internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journal, RegisterClock clock, ILogger<RecordMeetings> logger)
+{
+    private const int AttemptsMax = 3;
+    private const int PageMax = 64;
+
+    /// <summary>These records changed.</summary>
+    public async Task SpreadAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken) =>
+        await LookAsync(await meetings.TouchedByAsync(changed, cancellationToken), cancellationToken);
+
+    /// <summary>Looks at these records, whoever changed.</summary>
+    public async Task LookAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
+    {
+        foreach (var page in records.Chunk(PageMax))
+        {
+            // Of a family each one meets all others.
+            var read = new Dictionary<RecordId, PersonRecord?>();
+            foreach (var place in await meetings.LookAroundAsync(page, cancellationToken))
+                if (MayFind(place)) await LookAsync(place, read, cancellationToken);
+        }
+    }
+
+    private static bool MayFind(MeetingPlace place) => place.Met.Count > 0 || place.IsSubscribed || place.HasFindings || place.HasReturnedMail
+        || RecordsRules.IsCrowded(place.PersonsAtAddress, place.IsShelter);
+
+    private async Task LookAsync(MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; attempt <= AttemptsMax; attempt++)
+        {
+            if (await JudgeAsync(place, read, cancellationToken) is not var (outlook, seen, today)) return;
+            if (await meetings.KeepAsync(place.Record, outlook, Sight.IsHidden(seen[0], today), seen, today, cancellationToken)) return;
+            // Somebody changed meanwhile.
+            read.Clear();
+        }
+        throw new RegisterBusyException();
+    }
+
+    /// <summary>What the rules find of a record at this moment; nothing of it is kept.</summary>
+    public async Task<IReadOnlyList<StandingFinding>> FindAsync(RecordId record, CancellationToken cancellationToken) =>
+        (await meetings.LookAroundAsync([record], cancellationToken)).SingleOrDefault() is { } place && MayFind(place)
+        && await JudgeAsync(place, [], cancellationToken) is var (outlook, _, _) ? [.. outlook.Findings.Select(one => one.Finding)] : [];
+
+    /// <returns>What is found, of which records, that one first, on which day; null when it is erased.</returns>
+    private async Task<(MeetingOutlook Outlook, IReadOnlyList<PersonRecord> Seen, DateOnly Today)?> JudgeAsync(
+        MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(place.Record, read, cancellationToken) is not { } record) return null;
+        var met = new List<PersonRecord>();
+        foreach (var other in place.Met)
+            if (await ReadOtherAsync(other, read, cancellationToken) is { } found) met.Add(found);
+        var today = clock.Now().Today;
+        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken))
+        {
+            ReturnedMail = place.HasReturnedMail ? await meetings.ReturnedMailAsync(place.Record, cancellationToken) : [],
+        };
+        return (MeetingRules.Judge(record, around, today), [record, .. met], today);
+    }
+
+    private async Task<IReadOnlyDictionary<AuthorityKey, DateOnly>> ReasonsAsync(PersonRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Subscriptions.IsEmpty) return new Dictionary<AuthorityKey, DateOnly>();
+        var last = await meetings.LastReasonsAsync(record.Id, [.. record.Subscriptions.Select(one => one.Authority).Distinct()], cancellationToken);
+        return last.ToDictionary(one => one.Key, one => BerlinTime.DayOf(one.Value));
+    }
+
+    /// <summary>One whose seal is broken is none that others could be held against; its grain says so when somebody asks for it.</summary>
+    private async Task<PersonRecord?> ReadOtherAsync(RecordId id, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(id, read, cancellationToken);
+        }
+        catch (CryptographicException exception)
+        {
+            LogUnreadable(logger, exception, id);
+            return null;
+        }
+    }
+
+    private async Task<PersonRecord?> ReadAsync(RecordId id, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+    {
+        if (read.TryGetValue(id, out var known)) return known;
+        var history = await journal.ReadAsync(id, 0, cancellationToken);
+        return read[id] = history.ErasedAt is null ? PersonRecord.Fold(id, history.Start, history.Changes) : null;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be read, and others were not held against it")]
+    private static partial void LogUnreadable(ILogger logger, Exception exception, RecordId record);
+}
