@@ -33,6 +33,12 @@ public static class AzrApi
     /// <summary>Health checks with this tag decide whether the host is ready for calls.</summary>
     public const string ReadyTag = "ready";
 
+    /// <summary>Policy of what only the operators of the register open in a browser.</summary>
+    public const string OperatorPolicy = "Operator";
+
+    /// <summary>Address of the operators' page; what else is theirs lies below it.</summary>
+    public const string OperatorPath = PageRoutes.Operation;
+
     private const string ProofOrSession = "ProofOrSession";
 
     public static IServiceCollection AddAzrApi(
@@ -144,6 +150,11 @@ public static class AzrApi
                 cookie.ExpireTimeSpan = options.SessionIdle;
                 // Where there is no login, sending strangers to it would send them in a circle.
                 if (signIn.Options is null) cookie.Events.OnRedirectToLogin = RefuseAsync;
+                cookie.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
                 cookie.Events.OnValidatePrincipal = context => SessionCookie.EndOldAsync(context, options.SessionMax);
                 // A stream comes back by itself; only what a person does keeps the session alive.
                 cookie.Events.OnCheckSlidingExpiration = context =>
@@ -155,6 +166,8 @@ public static class AzrApi
                 };
             });
         services.AddAuthorizationBuilder()
+            .AddPolicy(OperatorPolicy, policy => policy.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser()
+                .RequireAssertion(context => Navigation.IsOperator(context.User.ToCaller())))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

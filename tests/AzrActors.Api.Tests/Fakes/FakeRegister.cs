@@ -25,6 +25,8 @@ public sealed class FakeRegister : IAzrClients
 
     public FakeDeliveries Deliveries { get; } = new();
 
+    public FakeWebhooks Webhooks { get; } = new();
+
     public FakeFindings Findings { get; } = new();
 
     public FakeIdentities Identities { get; } = new();
