@@ -96,11 +96,11 @@ public sealed class PagesTests(Chromium chromium)
             StringComparison.Ordinal);
         await tab.FollowAsync(".azr-who button");
         Assert.Equal("Abgemeldet", await tab.TextAsync("h1"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "abgemeldet");
     }
 
     [Theory]
     [InlineData("/anmelden")]
-    [InlineData("/abgemeldet")]
     [InlineData("/anmelden/rueckkehr?error=access_denied")]
     [InlineData("/")]
     [InlineData("/suche?nummer=12")]

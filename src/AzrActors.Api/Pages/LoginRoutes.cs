@@ -25,7 +25,9 @@ internal static partial class LoginRoutes
     public static void MapLogin(this IEndpointRouteBuilder pages, PageSignInSwitch signIn)
     {
         pages.MapPost(PageRoutes.Logout, LogOutAsync);
-        pages.MapGet(PageRoutes.SignedOut, () => PageResults.Page<SignedOutPage>(new { })).AllowAnonymous();
+        // Whoever is signed in is not told the opposite.
+        pages.MapGet(PageRoutes.SignedOut, (HttpContext context) => context.User.Identity?.IsAuthenticated == true
+            ? TypedResults.LocalRedirect("/") : PageResults.Page<SignedOutPage>(new { })).AllowAnonymous();
         if (signIn.Options is null) return;
         pages.MapGet(PageRoutes.Login, LogInAsync).AllowAnonymous();
         pages.MapGet(PageRoutes.Logout, (HttpContext context) => context.SignOutAsync(PageSignIn.SchemeName)).AllowAnonymous();

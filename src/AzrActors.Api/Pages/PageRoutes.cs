@@ -49,6 +49,8 @@ internal static class PageRoutes
 
     public static string Print(string azrNumber) => $"{Record(azrNumber)}/druck";
 
+    public static string Extract(string azrNumber) => $"{Record(azrNumber)}/auszug.pdf";
+
     public static string EntryFor(string azrNumber) => $"{Entry}/{Uri.EscapeDataString(azrNumber)}";
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";

@@ -48,7 +48,7 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
             GatewayPort = FreePorts.Find(1)[0],
         };
         _database = await RegisterDatabase.OpenAsync(settings, NullLogger.Instance, CancellationToken.None);
-        _app = RegisterHost.Build(settings, _database, ["--environment=Development"], Listen);
+        _app = RegisterHost.Build(settings, _database, ["--environment=Development", "--OrleansDashboard=true"], Listen);
         await _app.StartAsync();
         Address = new Uri(_app.Services.GetRequiredService<IServer>()
             .Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
