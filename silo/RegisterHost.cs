@@ -3,6 +3,7 @@ using AzrActors.Client;
 using AzrActors.Client.Tls;
 using AzrActors.Grains.Doors;
 using AzrActors.Journal.AccessLog;
+using AzrActors.Streams;
 using Orleans.Configuration;
 
 namespace AzrActors.Silo;
@@ -31,6 +32,8 @@ public static class RegisterHost
         var masterKeys = MasterKeyFolder.Load(settings, builder.Environment);
         builder.Services.AddSingleton(logKeyFile);
         builder.Services.AddHostedService<LogKeyFile>();
+        var dashboard = OrleansDashboard.Of(builder.Configuration);
+        builder.Services.AddSingleton(dashboard);
         builder.UseOrleans(silo =>
         {
             silo.UseRegister(database.ConnectionString, database.Secret, logKeys, masterKeys, Path.Combine(settings.DataFolder, CheckpointFile));
@@ -38,6 +41,8 @@ public static class RegisterHost
                 (clustering.Invariant, clustering.ConnectionString) = (RegisterSilo.AdoNetInvariant, database.ConnectionString));
             silo.Configure<ClusterOptions>(cluster => (cluster.ClusterId, cluster.ServiceId) = (settings.ClusterId, "azr"));
             if (settings.TlsFolder is not null) silo.UseRegisterTls();
+            if (builder.Environment.IsDevelopment()) silo.AllowWebhooksToLoopback();
+            dashboard.AddTo(silo);
             silo.Services.AddSingleton(new GatewayDoorOptions { Certificates = settings.TlsFolder is not null });
             silo.ConfigureEndpoints(settings.Address, settings.SiloPort, settings.GatewayPort);
         });
@@ -48,6 +53,7 @@ public static class RegisterHost
         // Sessions survive a restart of the silo.
         builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");
         builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
+        builder.Services.AddSingleton<SiloPaces>().AddHostedService(services => services.GetRequiredService<SiloPaces>());
         builder.Services.AddSingleton<IClusterView, ClusterView>();
         builder.Services.AddHealthChecks().AddCheck<RegisterHealth>("register", tags: [AzrApi.ReadyTag]);
         builder.Services.AddHostedService<DemoRunner>();
@@ -57,6 +63,7 @@ public static class RegisterHost
         var app = builder.Build();
         app.Services.GetRequiredService<RegisterKeys>().Load(settings, app.Environment);
         app.MapAzrApi();
+        dashboard.MapTo(app);
         return app;
     }
 }

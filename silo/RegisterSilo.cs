@@ -5,6 +5,7 @@ using AzrActors.Journal.Findings;
 using AzrActors.Journal.Identity;
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Receipts;
+using AzrActors.Journal.Webhooks;
 using AzrActors.Streams;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -54,6 +55,9 @@ public static class RegisterSilo
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();
+        silo.Services.AddSingleton<WebhookBook>();
+        silo.Services.AddSingleton<Throughput>();
+        silo.Services.AddSingleton<LogCheck>();
         silo.Services.AddSingleton<PostgresNoticeSignal>();
         silo.Services.AddSingleton<INoticeSignal>(services => services.GetRequiredService<PostgresNoticeSignal>());
         silo.Services.AddHostedService(services => services.GetRequiredService<PostgresNoticeSignal>());
@@ -61,7 +65,7 @@ public static class RegisterSilo
         silo.AddAdoNetGrainStorage("PubSubStore", Storage);
         silo.UseAdoNetReminderService(reminders =>
             (reminders.Invariant, reminders.ConnectionString) = (AdoNetInvariant, connectionString));
-        return silo.AddRegister().AddNoticeStreams().AddReceipts().UseFastFailover();
+        return silo.AddRegister().AddNoticeStreams().AddReceipts().AddWebhooks().UseFastFailover();
 
         void Storage(AdoNetGrainStorageOptions storage) =>
             (storage.Invariant, storage.ConnectionString) = (AdoNetInvariant, connectionString);

@@ -3,6 +3,7 @@ using AzrActors.Client.Findings;
 using AzrActors.Client.Identity;
 using AzrActors.Client.Push;
 using AzrActors.Client.Receipts;
+using AzrActors.Client.Webhooks;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -26,6 +27,8 @@ internal sealed class AzrClient(
 
     public IIdentityClient Identity { get; } = new IdentityClient(caller, calls);
 
+    public IWebhookClient Webhooks { get; } = new WebhookClient(caller, calls);
+
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>
         _submissions.SubmitAsync(submission, cancellationToken);
 
@@ -46,6 +49,9 @@ internal sealed class AzrClient(
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutAsync(authority, token), cancellationToken);
+
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken) =>
+        calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutOverAsync(authority, expected, token), cancellationToken);
 
     public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => client.GetGrain<IRequestKeyDesk>(0).ClaimAsync(key, token), cancellationToken);

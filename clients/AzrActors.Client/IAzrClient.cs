@@ -1,6 +1,7 @@
 using AzrActors.Client.Findings;
 using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
+using AzrActors.Client.Webhooks;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -28,6 +29,9 @@ public interface IAzrClient
     /// <summary>Searches, duplicates and merges.</summary>
     IIdentityClient Identity { get; }
 
+    /// <summary>Addresses to which the register sends the caller's notices by itself.</summary>
+    IWebhookClient Webhooks { get; }
+
     /// <summary>Hands in a submission. A refusal is an answer, not an exception.</summary>
     /// <exception cref="RegisterUnavailableException">The register stayed out of reach; send the same submission again.</exception>
     Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
@@ -52,6 +56,9 @@ public interface IAzrClient
 
     /// <summary>Enters an authority into the directory or changes it; only the register authority may.</summary>
     Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes an authority only if the directory still says of it what was read; the refusal is <c>authority.changed</c>.</summary>
+    Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken = default);
 
     /// <summary>Lets a key stand for a call, for doors whose callers name their calls by keys.</summary>
     /// <returns>False when the caller's authority has used the key for another call within the last seven days.</returns>

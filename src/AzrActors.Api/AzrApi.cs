@@ -33,6 +33,12 @@ public static class AzrApi
     /// <summary>Health checks with this tag decide whether the host is ready for calls.</summary>
     public const string ReadyTag = "ready";
 
+    /// <summary>Policy of what only the operators of the register open in a browser.</summary>
+    public const string OperatorPolicy = "Operator";
+
+    /// <summary>Address of the operators' page; what else is theirs lies below it.</summary>
+    public const string OperatorPath = PageRoutes.Operation;
+
     private const string ProofOrSession = "ProofOrSession";
 
     public static IServiceCollection AddAzrApi(
@@ -42,13 +48,14 @@ public static class AzrApi
         services.AddOptions<AzrApiOptions>().Bind(settings).ValidateDataAnnotations().ValidateOnStart();
         var options = settings.Get<AzrApiOptions>() ?? new AzrApiOptions();
         // Decided now, so that a forbidden setting stops the start before anything listens.
-        var login = new DevelopmentLoginSwitch(DevelopmentLogin.IsAllowed(
-            nameof(AzrApiOptions.DevelopmentLogin), options.DevelopmentLogin, configuration, environment));
-        var issuer = new DevelopmentIssuerSwitch(DevelopmentLogin.IsAllowed(
+        var issuer = new DevelopmentIssuerSwitch(DevelopmentOnly.IsAllowed(
             nameof(AzrApiOptions.DevelopmentIssuer), options.DevelopmentIssuer, configuration, environment));
-        services.AddSingleton(login).AddSingleton(issuer);
+        if (!environment.IsDevelopment())
+            foreach (var named in new[] { options.SignIn?.Authority, options.Oidc?.Authority }) DevelopmentOnly.RefuseAsProvider(named);
+        var signIn = new PageSignInSwitch(options.SignIn ?? (issuer.On ? new SignInOptions() : null));
+        services.AddSingleton(issuer).AddSingleton(signIn);
 
-        AddDoors(services, options, login, issuer);
+        AddDoors(services, options, signIn, issuer);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddSingleton<WorkNews>();
@@ -81,7 +88,13 @@ public static class AzrApi
     {
         var options = app.Services.GetRequiredService<IOptions<AzrApiOptions>>().Value;
 
+        var signIn = app.Services.GetRequiredService<PageSignInSwitch>();
         app.Use(SecurityHeaders.AddAsync);
+        if (signIn.Origin is { } provider) app.Use((context, next) =>
+        {
+            SecurityHeaders.AllowFormTarget(context, provider);
+            return next(context);
+        });
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
             // The failure handler answers everything and logs what is worth it; the middleware insists on a fallback.
@@ -96,8 +109,9 @@ public static class AzrApi
         app.UseAntiforgery();
 
         app.MapApiRoutes(options);
-        app.MapPages(options, app.Services.GetRequiredService<DevelopmentLoginSwitch>());
-        if (app.Services.GetRequiredService<DevelopmentIssuerSwitch>().On) DevelopmentIssuer.Map(app);
+        var issuer = app.Services.GetRequiredService<DevelopmentIssuerSwitch>();
+        app.MapPages(options, signIn, issuer);
+        if (issuer.On) DevelopmentIssuer.Map(app);
         app.MapAssets();
         app.MapAzrOpenApi(app.Environment);
         app.MapAsyncApi(app.Environment);
@@ -109,7 +123,7 @@ public static class AzrApi
     }
 
     private static void AddDoors(
-        IServiceCollection services, AzrApiOptions options, DevelopmentLoginSwitch login, DevelopmentIssuerSwitch issuer)
+        IServiceCollection services, AzrApiOptions options, PageSignInSwitch signIn, DevelopmentIssuerSwitch issuer)
     {
         var protection = services.AddDataProtection().SetApplicationName("azr");
         if (options.SessionKeyFolder is { } folder) protection.PersistKeysToFileSystem(new DirectoryInfo(folder));
@@ -123,6 +137,7 @@ public static class AzrApi
             .AddScheme<AuthenticationSchemeOptions, CertificateHandler>(CertificateHandler.SchemeName, null)
             .AddOidc(options.Oidc)
             .AddDevelopmentIssuer(issuer)
+            .AddPageSignIn(signIn)
             .AddCookie(SessionCookie.SchemeName, cookie =>
             {
                 cookie.CookieManager = new SessionCookie();
@@ -134,7 +149,13 @@ public static class AzrApi
                 cookie.ReturnUrlParameter = PageRoutes.ReturnParameter;
                 cookie.ExpireTimeSpan = options.SessionIdle;
                 // Where there is no login, sending strangers to it would send them in a circle.
-                if (!login.On) cookie.Events.OnRedirectToLogin = RefuseAsync;
+                if (signIn.Options is null) cookie.Events.OnRedirectToLogin = RefuseAsync;
+                cookie.Events.OnRedirectToAccessDenied = context =>
+                {
+                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                    return Task.CompletedTask;
+                };
+                cookie.Events.OnValidatePrincipal = context => SessionCookie.EndOldAsync(context, options.SessionMax);
                 // A stream comes back by itself; only what a person does keeps the session alive.
                 cookie.Events.OnCheckSlidingExpiration = context =>
                 {
@@ -145,6 +166,8 @@ public static class AzrApi
                 };
             });
         services.AddAuthorizationBuilder()
+            .AddPolicy(OperatorPolicy, policy => policy.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser()
+                .RequireAssertion(context => Navigation.IsOperator(context.User.ToCaller())))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

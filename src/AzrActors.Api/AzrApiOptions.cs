@@ -9,20 +9,18 @@ public sealed class AzrApiOptions
     public const string Section = "Api";
 
     /// <summary>
-    /// Whether officials may log in without proof. Null means: in development on a loopback address. True anywhere else
-    /// stops the start.
-    /// </summary>
-    public bool? DevelopmentLogin { get; set; }
-
-    /// <summary>
-    /// Whether this host issues tokens to ready-made officials without proof. Where and when as with
-    /// <see cref="DevelopmentLogin"/>.
+    /// Whether this host issues tokens to officials without proof. Null means: in development on a loopback address. True
+    /// anywhere else stops the start.
     /// </summary>
     public bool? DevelopmentIssuer { get; set; }
 
     /// <summary>Issuer of bearer tokens that this door accepts; null accepts none.</summary>
     [ValidateObjectMembers]
     public OidcOptions? Oidc { get; set; }
+
+    /// <summary>Provider at which officials sign in to the pages; null for the development issuer, or where there is none, nobody.</summary>
+    [ValidateObjectMembers]
+    public SignInOptions? SignIn { get; set; }
 
     /// <summary>
     /// Folder for the keys that seal session cookies; shared by all silos. Null leaves it to the platform.
@@ -52,6 +50,10 @@ public sealed class AzrApiOptions
     /// <summary>Time without a click after which a session ends.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "12:00:00")]
     public TimeSpan SessionIdle { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Time after which a session ends whatever happens in it, so that the provider is asked again.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan SessionMax { get; set; } = TimeSpan.FromHours(10);
 }
 
 /// <summary>Calls that one silo takes of one caller: a bucket that holds some calls and fills again steadily.</summary>

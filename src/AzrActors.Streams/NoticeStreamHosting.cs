@@ -1,5 +1,6 @@
 using AzrActors.Contracts.Notices;
 using AzrActors.Streams.Receipts;
+using AzrActors.Streams.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
@@ -48,6 +49,22 @@ public static class NoticeStreamHosting
         silo.Services.AddHostedService<LagWatch>();
         return silo;
     }
+
+    /// <summary>
+    /// Sends notices to the addresses that offices have named. The silo itself registers <c>WebhookBook</c>, <c>INoticeFeed</c> and
+    /// <c>INoticeParking</c>.
+    /// </summary>
+    public static ISiloBuilder AddWebhooks(this ISiloBuilder silo)
+    {
+        silo.Services.AddOptions<WebhookOptions>().BindConfiguration("Webhooks").ValidateDataAnnotations().ValidateOnStart();
+        silo.Services.AddSingleton<WebhookTargets>();
+        silo.Services.AddSingleton<WebhookSender>();
+        silo.Services.AddHostedService<WebhookCourier>();
+        return silo;
+    }
+
+    /// <summary>Lets webhooks lead to this machine, for a host in development.</summary>
+    public static ISiloBuilder AllowWebhooksToLoopback(this ISiloBuilder silo) => silo.Configure<WebhookOptions>(options => options.AllowLoopback = true);
 
     /// <summary>
     /// Time-outs under which recipients hear again within seconds after a silo or a client has died. They hold for all

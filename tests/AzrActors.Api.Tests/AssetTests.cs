@@ -24,7 +24,7 @@ public sealed class AssetTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
-        var html = await session.Client.GetStringAsync("/anmelden", Stop);
+        var html = await session.Client.GetStringAsync("/abgemeldet", Stop);
         var start = html.IndexOf("/assets/azr.css?v=", StringComparison.Ordinal);
         using var reply = await session.Client.GetAsync(html[start..html.IndexOf('"', start)], Stop);
         Assert.Contains("immutable", reply.Headers.CacheControl!.ToString(), StringComparison.Ordinal);

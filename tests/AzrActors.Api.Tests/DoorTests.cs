@@ -38,13 +38,11 @@ public sealed class DoorTests
     }
 
     [Theory]
-    [InlineData("DevelopmentLogin", "Production", "http://127.0.0.1:0")]
-    [InlineData("DevelopmentLogin", "Development", "http://0.0.0.0:0")]
-    [InlineData("DevelopmentLogin", "Development", "http://127.0.0.1:0;http://*:0")]
     [InlineData("DevelopmentIssuer", "Production", "http://127.0.0.1:0")]
     [InlineData("DevelopmentIssuer", "Staging", "http://127.0.0.1:0")]
     [InlineData("DevelopmentIssuer", "Development", "http://0.0.0.0:0")]
-    public async Task Asking_for_the_development_login_or_issuer_where_it_must_not_be_stops_the_start(
+    [InlineData("DevelopmentIssuer", "Development", "http://127.0.0.1:0;http://*:0")]
+    public async Task Asking_for_the_development_issuer_where_it_must_not_be_stops_the_start(
         string setting, string environment, string urls)
     {
         var stopped = await Assert.ThrowsAsync<InvalidOperationException>(() => ApiHost.StartAsync(
@@ -76,7 +74,7 @@ public sealed class DoorTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = await Session.LogInAsync(host);
-        foreach (var path in new[] { "/anmelden", "/", $"/datensatz/{Samples.Number}", "/meldungen", "/gibt-es-nicht" })
+        foreach (var path in new[] { "/abgemeldet", "/", $"/datensatz/{Samples.Number}", "/meldungen", "/gibt-es-nicht" })
         {
             using var reply = await session.Client.GetAsync(path, Stop);
             Assert.Equal(
@@ -106,7 +104,6 @@ public sealed class DoorTests
     [Theory]
     [InlineData("/datensatz/129417350668/anschrift")]
     [InlineData("/abmelden")]
-    [InlineData("/anmelden")]
     public async Task A_form_without_its_antiforgery_token_is_400(string action)
     {
         await using var host = await ApiHost.StartAsync();
@@ -123,12 +120,8 @@ public sealed class DoorTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
-        using var reply = await session.PostAsync("/anmelden", "/anmelden",
-            new()
-            {
-                ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster",
-                ["returnUrl"] = "//elsewhere.example"
-            });
+        using var reply = await session.SignInAsync(
+            new() { ["authority"] = Samples.Potsdam, ["official"] = "Erika Muster" }, "/anmelden?returnUrl=%2F%2Felsewhere.example");
         Assert.Equal("/", reply.Headers.Location!.ToString());
         var cookie = reply.Headers.GetValues("Set-Cookie")
             .Single(value => value.StartsWith("azr-session=", StringComparison.Ordinal));

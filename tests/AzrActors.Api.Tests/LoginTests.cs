@@ -48,7 +48,7 @@ public sealed class LoginTests
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
         fields["official"] = "Erika Muster";
-        using var reply = await session.PostAsync("/anmelden", "/anmelden", fields);
+        using var reply = await session.SignInAsync(fields);
         return (reply.StatusCode, await reply.Content.ReadAsStringAsync(Stop));
     }
 }

@@ -68,7 +68,7 @@ public sealed class SearchPageTests
         host.Register.Identities.Answer = Samples.Similar();
         using var session = await Session.LogInAsync(host);
         using var reply = await SearchAsync(session, Elif);
-        using var role = await session.PostAsync("/anmelden", "/anmelden", new() { ["authority"] = Samples.PotsdamResidents, ["official"] = "Mehmet Muster", ["purpose"] = "29" });
+        using var role = await session.SignInAsync(new() { ["authority"] = Samples.PotsdamResidents, ["official"] = "Mehmet Muster", ["purpose"] = "29" });
         using var other = await SearchAsync(session, Elif);
         Assert.DoesNotContain("Zuerst verwerfen:", await other.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
         Assert.Equal(2, host.Register.Identities.Searches.Count);

@@ -22,13 +22,32 @@ internal sealed partial class Session : IDisposable
     public static async Task<Session> LogInAsync(Uri address, string authority)
     {
         var session = new Session(address);
-        using var reply = await session.PostAsync("/anmelden", "/anmelden",
-            new() { ["authority"] = authority, ["official"] = "Erika Muster", ["purpose"] = "1" });
+        using var reply = await session.SignInAsync(new() { ["authority"] = authority, ["official"] = "Erika Muster", ["purpose"] = "1" });
         Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
         return session;
     }
 
     public static Session Anonymous(ApiHost host) => new(host.Address);
+
+    /// <summary>The way of a browser to the development issuer and, once somebody is chosen there, back with a code.</summary>
+    /// <returns>What the pages answer to the code, or the issuer to a faulty choice.</returns>
+    public async Task<HttpResponseMessage> SignInAsync(Dictionary<string, string> fields, string start = "/anmelden")
+    {
+        var issuer = await LeadAsync(start);
+        var chosen = await PostAsync(issuer, issuer, fields);
+        if (chosen.StatusCode != HttpStatusCode.Found) return chosen;
+        var back = chosen.Headers.Location;
+        chosen.Dispose();
+        return await Client.GetAsync(back, TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Where an address that redirects leads.</summary>
+    public async Task<string> LeadAsync(string address)
+    {
+        using var reply = await Client.GetAsync(address, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
+        return reply.Headers.Location!.ToString();
+    }
 
     /// <summary>Opens the page with the form, then posts it with the page's antiforgery token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string action, Dictionary<string, string> fields)

@@ -96,6 +96,8 @@ public sealed class TokenTests
     [InlineData("/dev/issuer/jwks")]
     [InlineData("/dev/issuer/officials")]
     [InlineData("/dev/issuer/token")]
+    [InlineData("/dev/issuer/authorize")]
+    [InlineData("/dev/issuer/logout")]
     public async Task The_development_issuer_does_not_exist_in_production(string path)
     {
         await using var host = await ApiHost.StartAsync(Environments.Production);
@@ -121,7 +123,7 @@ public sealed class TokenTests
     [Theory]
     [InlineData("password", "potsdam-foreigners")]
     [InlineData("client_credentials", "nobody")]
-    public async Task The_development_issuer_knows_one_grant_and_its_own_officials(string grant, string official)
+    public async Task The_development_issuer_knows_two_grants_and_its_own_officials(string grant, string official)
     {
         await using var host = await ApiHost.StartAsync();
         using var client = host.Client(authority: null);
@@ -131,8 +133,10 @@ public sealed class TokenTests
     }
 
     private static Task<ApiHost> StartWithIssuerAsync(ApiHost issuer) => ApiHost.StartAsync(
-        Environments.Production,
-        new Dictionary<string, string?> { ["Api:Oidc:Authority"] = new Uri(issuer.Address, "/dev/issuer").ToString() });
+        settings: new Dictionary<string, string?>
+        {
+            ["Api:Oidc:Authority"] = new Uri(issuer.Address, "/dev/issuer").ToString(), ["Api:DevelopmentIssuer"] = "false",
+        });
 
     private static async Task<string> IssueAsync(ApiHost issuer, string official, string? purpose = "1")
     {

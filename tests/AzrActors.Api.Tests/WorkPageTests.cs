@@ -14,7 +14,7 @@ public sealed class WorkPageTests
     {
         await using var host = await ApiHost.StartAsync();
         using var session = Session.Anonymous(host);
-        using var reply = await session.PostAsync("/anmelden", "/anmelden", new() { ["ready"] = "potsdam-residents" });
+        using var reply = await session.SignInAsync(new() { ["ready"] = "potsdam-residents" });
         Assert.Equal(HttpStatusCode.Found, reply.StatusCode);
         var (caller, entry) = Assert.Single(host.Register.Roles);
         Assert.Equal(("M12054", "Mehmet Muster", "29"), (caller.Authority, caller.Official, caller.Purpose));

@@ -39,7 +39,7 @@ public partial class ClosedSetTests
         var open = typeof(IRegisterDesk).Assembly.GetTypes().Where(type => type.GetCustomAttribute<AgencyFacingAttribute>() is not null);
         Assert.Equal(
             ["IAccessLogDesk", "IDirectoryDesk", "IDuplicateDesk", "IFindingsDesk", "ILawDesk", "IMergeDesk", "INoticeDesk", "IParkingDesk", "IReceiptDesk", "IRegisterDesk",
-                "IRequestKeyDesk", "ISearchDesk"],
+                "IRequestKeyDesk", "ISearchDesk", "IWebhookDesk"],
             open.Select(type => type.Name).Order());
     }
 

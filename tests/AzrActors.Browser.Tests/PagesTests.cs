@@ -95,11 +95,13 @@ public sealed class PagesTests(Chromium chromium)
         Assert.Contains("Der Datensatz hat jetzt Version 5.", await tab.TextAsync(".azr-alert--success"),
             StringComparison.Ordinal);
         await tab.FollowAsync(".azr-who button");
-        Assert.Equal("Anmelden", await tab.TextAsync("h1"));
+        Assert.Equal("Abgemeldet", await tab.TextAsync("h1"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "abgemeldet");
     }
 
     [Theory]
     [InlineData("/anmelden")]
+    [InlineData("/anmelden/rueckkehr?error=access_denied")]
     [InlineData("/")]
     [InlineData("/suche?nummer=12")]
     [InlineData("/eingang")]

@@ -1,6 +1,9 @@
+using AzrActors.Api;
 using AzrActors.Api.Tests.Fakes;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Receipts;
+using AzrActors.Contracts.Webhooks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AzrActors.Browser.Tests;
 
@@ -62,7 +65,18 @@ public sealed class PictureTests(Chromium chromium)
     [Fact]
     public async Task The_page_of_the_operators_is_pictured()
     {
-        await using var host = await ApiHost.StartAsync();
+        var cluster = new FakeCluster { DashboardPath = "/betrieb/orleans" };
+        await using var host = await ApiHost.StartAsync(configure: builder => builder.Services.AddSingleton<IClusterView>(cluster));
+        host.Register.Webhooks.Add(new Webhook
+        {
+            Authority = Samples.Potsdam, Name = "fachverfahren", Url = "https://fachverfahren.potsdam.example/azr", CreatedAt = Samples.Now.AddDays(-20),
+            Waiting = 0, Parked = 0, Tries = 0, DeliveredAt = Samples.Now.AddMinutes(-3),
+        });
+        host.Register.Webhooks.Add(new Webhook
+        {
+            Authority = "A15084", Name = "posteingang", Url = "https://meldungen.burgenlandkreis.example/", CreatedAt = Samples.Now.AddDays(-2), Waiting = 43,
+            Parked = 2, Tries = 3, LastFault = "status 503", NextTryAt = Samples.Now.AddSeconds(30),
+        });
         host.Register.Deliveries.Recipients = new RecipientsReply
         {
             Recipients =
@@ -81,6 +95,12 @@ public sealed class PictureTests(Chromium chromium)
         await tab.GoAsync(new Uri(host.Address, "/betrieb?abo=fachverfahren"));
         Assert.Contains("43", await tab.TextAsync("tbody"), StringComparison.Ordinal);
         Assert.Contains("2 Stunden", await tab.TextAsync("tbody"), StringComparison.Ordinal);
+        Assert.Contains("Letztes Siegel gültig", await tab.TextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("status 503", await tab.TextAsync("main"), StringComparison.Ordinal);
         await Axe.FindsNothingInLightAndDarkAsync(tab, "betrieb");
+        (cluster.DashboardPath, cluster.SealHolds) = (null, false);
+        await tab.GoAsync(new Uri(host.Address, "/betrieb"));
+        Assert.Contains("Letztes Siegel ungültig", await tab.TextAsync("main"), StringComparison.Ordinal);
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "betrieb-ungueltig");
     }
 }

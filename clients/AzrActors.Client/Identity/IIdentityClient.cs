@@ -42,6 +42,9 @@ public interface IIdentityClient
 
     Task<MergeReply> ShowMergeAsync(Guid mergeCase, CancellationToken cancellationToken = default);
 
-    /// <summary>Cases that the caller has to do with, the newest first.</summary>
+    /// <summary>Cases that the caller has to do with: those that wait for consents, then the newest; at most 100.</summary>
     Task<MergePage> ListMergesAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The newest first, those behind <paramref name="after"/>, at most <paramref name="limit"/> (1 to 100).</summary>
+    Task<MergePage> ListMergePageAsync(Guid? after, int limit, CancellationToken cancellationToken = default);
 }

@@ -47,6 +47,9 @@ internal sealed class IdentityClient(Caller caller, RegisterCalls calls) : IIden
 
     public Task<MergePage> ListMergesAsync(CancellationToken cancellationToken) => AtMerges((desk, token) => desk.ListAsync(token), cancellationToken);
 
+    public Task<MergePage> ListMergePageAsync(Guid? after, int limit, CancellationToken cancellationToken) =>
+        AtMerges((desk, token) => desk.ListPageAsync(after, limit, token), cancellationToken);
+
     private Task<T> AtDuplicates<T>(Func<IDuplicateDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
         calls.CallAsync(caller, (client, token) => call(client.GetGrain<IDuplicateDesk>(0), token), cancellationToken);
 

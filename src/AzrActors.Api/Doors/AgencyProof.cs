@@ -67,7 +67,8 @@ internal static class AgencyProof
 
     public static AuthenticationTicket Ticket(Caller caller, string scheme) => new(caller.ToPrincipal(scheme), scheme);
 
-    private static bool IsText(string? text, int lengthMax) =>
+    /// <summary>True for a name or purpose that can be signed, logged and shown.</summary>
+    public static bool IsText(string? text, int lengthMax) =>
         text is { Length: > 0 } && text.Length <= lengthMax && !text.Any(char.IsControl);
 
     private static string IssuerOf(string token)

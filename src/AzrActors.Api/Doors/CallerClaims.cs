@@ -12,6 +12,9 @@ internal static class CallerClaims
     /// <summary>Authority key of a role that the official of a session may take, once per role.</summary>
     public const string RoleClaim = "rol";
 
+    /// <summary>When the provider named the official of a session, in seconds since 1970.</summary>
+    public const string BeganClaim = "beg";
+
     public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, caller.Official),

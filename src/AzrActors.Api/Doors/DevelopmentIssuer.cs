@@ -16,12 +16,14 @@ internal sealed record DevelopmentIssuerSwitch(bool On);
 internal sealed record ReadyMadeOfficial(string Id, string Name, IReadOnlyList<string> Authorities);
 
 /// <summary>
-/// Issues tokens to ready-made officials without asking for proof, so that the API can be tried like with a real
-/// provider: discovery document, keys, token endpoint. Its key is made at the start and never written down.
+/// Issues tokens to ready-made officials without asking for proof, so that pages and API can be tried like with a real
+/// provider: discovery document, keys, authorization code, token endpoint. Its key is made at the start and never written down.
 /// </summary>
-internal sealed class DevelopmentIssuer(TimeProvider clock)
+internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clock)
 {
     public const string Path = "/dev/issuer";
+    public const string Authorize = Path + "/authorize";
+    public const string Logout = Path + "/logout";
     public const string SchemeName = "DevelopmentIssuer";
     private const string KeyId = "development-issuer";
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
@@ -43,31 +45,44 @@ internal sealed class DevelopmentIssuer(TimeProvider clock)
     public static bool IsName(string issuer) =>
         Uri.TryCreate(issuer, UriKind.Absolute, out var address) && address.AbsolutePath == Path && address.IsLoopback;
 
+    /// <summary>A group of routes that answers this machine only, whatever the configuration said of the addresses.</summary>
+    public static RouteGroupBuilder Group(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGroup("").AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute())
+            .AddEndpointFilter((invocation, next) => DevelopmentOnly.IsLocal(invocation.HttpContext) ? next(invocation)
+                : ValueTask.FromResult<object?>(TypedResults.NotFound()));
+
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var issuer = endpoints.MapGroup(Path).AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute())
-            .AddEndpointFilter((invocation, next) => DevelopmentLogin.IsLocal(invocation.HttpContext) ? next(invocation)
-                : ValueTask.FromResult<object?>(TypedResults.NotFound()));
+        var issuer = Group(endpoints).MapGroup(Path);
         issuer.MapGet("/.well-known/openid-configuration", (HttpRequest request) => Describe(NameAt(request)));
         issuer.MapGet("/jwks", (DevelopmentIssuer self) => self.PublicKeys());
         issuer.MapGet("/officials", () => TypedResults.Ok(Officials));
-        issuer.MapPost("/token", (
-                HttpRequest request, DevelopmentIssuer self, [FromForm(Name = "grant_type")] string? grant,
-                [FromForm(Name = "client_id")] string? id, [FromForm(Name = "purpose")] string? purpose) =>
-            self.Issue(NameAt(request), grant, id, purpose))
+        issuer.MapPost("/token", (HttpRequest request, DevelopmentIssuer self, [FromForm] IFormCollection form) => self.Issue(NameAt(request), form))
             // A client that asks for a token has no page and no session that could be abused.
             .DisableAntiforgery();
     }
 
-    private IResult Issue(string name, string? grant, string? id, string? purpose)
+    private IResult Issue(string name, IFormCollection form) => form["grant_type"].ToString() switch
     {
-        if (grant != "client_credentials") return Refuse("unsupported_grant_type");
-        if (Officials.FirstOrDefault(known => known.Id == id) is not { } official) return Refuse("invalid_client");
+        "client_credentials" when Officials.FirstOrDefault(known => known.Id == form["client_id"]) is { } official =>
+            Reply(AccessToken(name, official, form["purpose"]), idToken: null),
+        "client_credentials" => Refuse("invalid_client"),
+        "authorization_code" when codes.Take(form["code"], form["client_id"], form["redirect_uri"], form["code_verifier"]) is { } given =>
+            Reply(AccessToken(name, given.Official, given.Purpose),
+                Token(name, form["client_id"]!, given.Official, given.Purpose, new Claim("name", given.Official.Name), new Claim("nonce", given.Nonce ?? ""))),
+        "authorization_code" => Refuse("invalid_grant"),
+        _ => Refuse("unsupported_grant_type"),
+    };
+
+    private string AccessToken(string name, ReadyMadeOfficial official, string? purpose) => Token(name, new OidcOptions().Audience, official, purpose);
+
+    private string Token(string name, string audience, ReadyMadeOfficial official, string? purpose, params IEnumerable<Claim> more)
+    {
         var now = clock.GetUtcNow().UtcDateTime;
-        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
         {
             Issuer = name,
-            Audience = new OidcOptions().Audience,
+            Audience = audience,
             IssuedAt = now,
             NotBefore = now,
             Expires = now + Lifetime,
@@ -76,13 +91,20 @@ internal sealed class DevelopmentIssuer(TimeProvider clock)
                 new Claim("sub", official.Name),
                 .. official.Authorities.Select(key => new Claim("aut", key)),
                 .. purpose is { Length: > 0 } ? [new Claim("pur", purpose)] : Array.Empty<Claim>(),
+                .. more,
             ]),
             SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
         });
-        return TypedResults.Json(new Dictionary<string, object>
+    }
+
+    private static IResult Reply(string accessToken, string? idToken)
+    {
+        var reply = new Dictionary<string, object>
         {
-            ["access_token"] = token, ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds,
-        });
+            ["access_token"] = accessToken, ["token_type"] = "Bearer", ["expires_in"] = (int)Lifetime.TotalSeconds,
+        };
+        if (idToken is not null) reply["id_token"] = idToken;
+        return TypedResults.Json(reply);
     }
 
     private IResult PublicKeys()
@@ -105,10 +127,15 @@ internal sealed class DevelopmentIssuer(TimeProvider clock)
     {
         ["issuer"] = name,
         ["jwks_uri"] = $"{name}/jwks",
+        ["authorization_endpoint"] = $"{name}/authorize",
         ["token_endpoint"] = $"{name}/token",
-        ["grant_types_supported"] = One("client_credentials"),
+        ["end_session_endpoint"] = $"{name}/logout",
+        ["grant_types_supported"] = new[] { "authorization_code", "client_credentials" },
         ["token_endpoint_auth_methods_supported"] = One("none"),
-        ["response_types_supported"] = One("none"),
+        ["response_types_supported"] = One("code"),
+        ["response_modes_supported"] = One("query"),
+        ["code_challenge_methods_supported"] = One("S256"),
+        ["scopes_supported"] = new[] { "openid", "profile" },
         ["subject_types_supported"] = One("public"),
         ["id_token_signing_alg_values_supported"] = One(SecurityAlgorithms.EcdsaSha256),
     });

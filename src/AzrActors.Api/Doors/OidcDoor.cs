@@ -11,7 +11,7 @@ internal static class OidcDoor
     public const string SchemeName = "Oidc";
 
     // Signatures with a public key only: a shared secret would have to lie here.
-    private static readonly string[] Algorithms =
+    public static readonly string[] Algorithms =
     [
         SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384, SecurityAlgorithms.EcdsaSha512,
         SecurityAlgorithms.RsaSsaPssSha256, SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512,
@@ -24,13 +24,13 @@ internal static class OidcDoor
         {
             Harden(jwt, oidc, SchemeName);
             jwt.Authority = oidc.Authority;
-            jwt.RequireHttpsMetadata = !DevelopmentLogin.IsLoopback(oidc.Authority);
+            jwt.RequireHttpsMetadata = !DevelopmentOnly.IsLoopback(oidc.Authority);
         });
 
     public static AuthenticationBuilder AddDevelopmentIssuer(this AuthenticationBuilder builder, DevelopmentIssuerSwitch development)
     {
         if (!development.On) return builder;
-        builder.Services.AddSingleton<DevelopmentIssuer>();
+        builder.Services.AddSingleton<DevelopmentCodes>().AddSingleton<DevelopmentIssuer>();
         builder.Services.AddOptions<JwtBearerOptions>(DevelopmentIssuer.SchemeName).Configure<DevelopmentIssuer>((jwt, issuer) =>
         {
             Harden(jwt, new OidcOptions(), DevelopmentIssuer.SchemeName);

@@ -1,5 +1,8 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AzrActors.Api.Doors;
 
@@ -23,6 +26,16 @@ internal sealed class SessionCookie : ICookieManager
 
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
         _inner.DeleteCookie(context, For(context, key), options);
+
+    /// <summary>Ends a session that began too long ago, however busy it was: whoever lost the right to it must not keep it by clicking.</summary>
+    public static async Task EndOldAsync(CookieValidatePrincipalContext context, TimeSpan max)
+    {
+        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (long.TryParse(context.Principal?.FindFirst(CallerClaims.BeganClaim)?.Value, CultureInfo.InvariantCulture, out var began)
+            && DateTimeOffset.FromUnixTimeSeconds(began) + max > now) return;
+        context.RejectPrincipal();
+        await context.HttpContext.SignOutAsync(SchemeName);
+    }
 
     private static string For(HttpContext context, string key) => context.Request.IsHttps ? HostPrefix + key : key;
 }

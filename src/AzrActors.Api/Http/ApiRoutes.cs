@@ -25,6 +25,7 @@ internal static class ApiRoutes
         api.MapNotices();
         api.MapReceipts();
         api.MapDeliveries();
+        api.MapWebhooks();
         api.MapFindings();
         api.MapLaw();
         api.MapIdentity();

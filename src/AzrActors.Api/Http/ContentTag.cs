@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace AzrActors.Api.Http;
 
-/// <summary>Entity tag of lists that programs fetch again and again and that hardly change: a hash of what is answered.</summary>
+/// <summary>Entity tag of what programs fetch again and again and what hardly changes: a hash of what is answered.</summary>
 internal static class ContentTag
 {
     public static RouteHandlerBuilder AnswersTagged(this RouteHandlerBuilder builder) => builder
@@ -16,12 +16,23 @@ internal static class ContentTag
         .Produces(StatusCodes.Status304NotModified)
         .Sends(200, "ETag").Sends(304, "ETag");
 
+    /// <summary>Whether what is there now is what the client has seen; true for a request without If-Match. Strong, as RFC 9110 § 13.1.1 says.</summary>
+    /// <param name="there">Null if there is nothing.</param>
+    public static bool IsExpected<T>(HttpContext context, T? there) where T : class
+    {
+        if (context.Request.Headers.IfMatch.Count == 0) return true;
+        if (there is null) return false;
+        var tag = Of(JsonSerializer.SerializeToUtf8Bytes(there, DoorJson.OptionsOf(context)));
+        return context.Request.GetTypedHeaders().IfMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: true));
+    }
+
+    private static EntityTagHeaderValue Of(byte[] content) => new($"\"{Base64UrlEncoder.Encode(SHA256.HashData(content))}\"");
+
     /// <summary>The list with its tag, or that the client has it already.</summary>
     public static IResult Answer<T>(HttpContext context, T list)
     {
-        var json = DoorJson.OptionsOf(context);
-        var content = JsonSerializer.SerializeToUtf8Bytes(list, json);
-        var tag = new EntityTagHeaderValue($"\"{Base64UrlEncoder.Encode(SHA256.HashData(content))}\"");
+        var content = JsonSerializer.SerializeToUtf8Bytes(list, DoorJson.OptionsOf(context));
+        var tag = Of(content);
         context.Response.GetTypedHeaders().ETag = tag;
         return context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(tag, useStrongComparison: false))
             ? TypedResults.StatusCode(StatusCodes.Status304NotModified) : TypedResults.Bytes(content, "application/json; charset=utf-8");

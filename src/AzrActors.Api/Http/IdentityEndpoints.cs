@@ -81,7 +81,8 @@ internal static class IdentityEndpoints
             .WithSummary("Proposes to merge two records of one person (register authority only)")
             .Produces<MergeCase>().ProducesProblems(400, 401, 403, 404, 409, 413, 415, 503);
         merges.MapGet("", ListMergesAsync).WithName("listMerges")
-            .WithSummary("Merges that the caller has to do with, the newest first").Produces<IReadOnlyList<MergeCase>>().ProducesProblems(401, 503);
+            .WithSummary("Merges that the caller has to do with, the newest first").Produces<IReadOnlyList<MergeCase>>()
+            .MaySend(200, "Link").ProducesProblems(400, 401, 503);
         merges.MapGet("/{mergeCase}", ShowMergeAsync).WithName("showMerge")
             .WithSummary("One merge and who has consented").Produces<MergeCase>().ProducesProblems(400, 401, 404, 503);
         merges.MapPost("/{mergeCase}/answers", AnswerAsync).WithName("answerMerge").TakesKey()
@@ -167,8 +168,16 @@ internal static class IdentityEndpoints
         return Answer(context, await clients.For(user.ToCaller()).Identity.ProposeMergeAsync(proposal, cancellationToken));
     }
 
-    private static async Task<IResult> ListMergesAsync(ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        TypedResults.Json((await clients.For(user.ToCaller()).Identity.ListMergesAsync(cancellationToken)).Cases);
+    private static async Task<IResult> ListMergesAsync(
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
+        [Description("Last merge the caller has seen; leave out for the first page.")] Guid? after = null,
+        [Description("Most merges to return, 1 to 100.")] int limit = 100)
+    {
+        if (limit is < 1 or > 100) throw new BadHttpRequestException("'limit' is a number from 1 to 100.");
+        var cases = (await clients.For(user.ToCaller()).Identity.ListMergePageAsync(after, limit, cancellationToken)).Cases;
+        if (cases.Count == limit) Paging.Next(context, "after", cases[^1].Case.ToString());
+        return TypedResults.Json(cases);
+    }
 
     private static async Task<IResult> ShowMergeAsync(
         Guid mergeCase, HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>

@@ -40,19 +40,43 @@ internal static class RecordEndpoints
             .AnswersTagged()
             .ProducesProblems(400, 401, 503);
 
+        api.MapGet("/authorities/{key}", ShowAuthorityAsync)
+            .WithName("showAuthority")
+            .WithTags("Authorities")
+            .WithSummary("One authority, with the tag that putAuthority takes")
+            .Produces<AuthorityInfo>()
+            .AnswersTagged()
+            .ProducesProblems(401, 404, 503);
+
         api.MapPut("/authorities/{key}", PutAuthorityAsync)
             .WithName("putAuthority")
             .WithTags("Authorities")
             .WithSummary("Enters an authority into the directory or changes it (register authority only)")
+            .WithDescription("With If-Match only if it still is what the caller has read with showAuthority. Every silo knows a change within half a minute.")
+            .Takes("If-Match", "Tag of the authority as the caller has read it, or * if it must be there.")
             .Produces(StatusCodes.Status204NoContent)
-            .ProducesProblems(400, 401, 403, 413, 415, 422, 503);
+            .ProducesProblems(400, 401, 403, 412, 413, 415, 422, 503);
     }
+
+    private static async Task<IResult> ShowAuthorityAsync(
+        [Description("Authority key, 6 characters.")] string key,
+        HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        await FindAuthorityAsync(clients.For(user.ToCaller()), key, cancellationToken) is { } authority
+            ? ContentTag.Answer(context, authority) : Problem.For(context, ProblemCatalogue.ResourceUnknown);
+
+    private static async Task<AuthorityInfo?> FindAuthorityAsync(IAzrClient client, string key, CancellationToken cancellationToken) =>
+        (await client.ListAuthoritiesAsync(cancellationToken)).FirstOrDefault(known => known.Key == key);
 
     private static async Task<IResult> PutAuthorityAsync(
         [Description("Authority key, 6 characters.")] string key, AuthorityInfo authority,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
-        var reply = await clients.For(user.ToCaller()).PutAuthorityAsync(authority with { Key = key }, cancellationToken);
+        var client = clients.For(user.ToCaller());
+        var there = context.Request.Headers.IfMatch.Count == 0 ? null : await FindAuthorityAsync(client, key, cancellationToken);
+        if (!ContentTag.IsExpected(context, there)) return Problem.For(context, ProblemCatalogue.OfRefusal("authority.changed"));
+        // What the tag stood for goes along, so that whoever came first in the meantime is not overwritten.
+        var reply = there is null ? await client.PutAuthorityAsync(authority with { Key = key }, cancellationToken)
+            : await client.PutAuthorityAsync(authority with { Key = key }, there, cancellationToken);
         return reply.Refusal is { } refusal ? Problem.For(context, refusal) : TypedResults.NoContent();
     }
 

@@ -79,6 +79,7 @@ internal static class OpenApiDoor
                 + "to take something else for a repetition. After 429 and 503 the same call may be sent again after `Retry-After` seconds.\n\n"
                 + "**Limits.** Each authority has a bucket of calls at each silo, as those without a proof have per network. An empty one is "
                 + "429.\n\n"
+                + "**Webhooks** bring the caller's notices to an address of its own, signed as the Standard Webhooks specification says: putWebhook.\n\n"
                 + "**Lists** name their next page in the header `Link` (RFC 8288); its address is to be used as it is.\n\n"
                 + "| code | status | meaning |\n|---|---|---|\n"
                 + string.Join('\n', ProblemCatalogue.All.Select(k => $"| `{k.Code}` | {k.Status} | {k.English} |")),

@@ -7,7 +7,7 @@ public sealed record FieldError(string? Field, string Text)
     public string? Label { get; init; }
 }
 
-/// <summary>Input of the development login.</summary>
+/// <summary>Who somebody claims to be at the development issuer.</summary>
 public sealed class LoginForm
 {
     public string? Authority { get; set; }
@@ -20,8 +20,6 @@ public sealed class LoginForm
 
     /// <summary>Id of a ready-made official who logs in with one press.</summary>
     public string? Ready { get; set; }
-
-    public string? ReturnUrl { get; set; }
 }
 
 /// <summary>

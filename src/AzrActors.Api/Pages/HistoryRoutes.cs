@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Http;
+using AzrActors.Api.Pdf;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Law;
@@ -21,6 +22,7 @@ internal static class HistoryRoutes
         pages.MapGet("/datensatz/{azrNumber}/verlauf", ShowAsync);
         pages.MapGet("/datensatz/{azrNumber}/unterrichtet", ShowToldAsync);
         pages.MapGet("/datensatz/{azrNumber}/druck", PrintAsync);
+        pages.MapGet("/datensatz/{azrNumber}/auszug.pdf", ExtractAsync);
     }
 
     private static async Task<IResult> ShowAsync(
@@ -69,6 +71,19 @@ internal static class HistoryRoutes
             {
                 Record = new RecordDisplay(azrNumber, view), At = time.GetUtcNow(), client.Caller, Authority = user.AuthorityName(),
             })
+            : NoRecord(reply.Refusal!);
+    }
+
+    /// <summary>The print view as a file. Its name says nothing about the person: it lies in a folder of downloads.</summary>
+    private static async Task<IResult> ExtractAsync(
+        string azrNumber, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var client = clients.For(user.ToCaller());
+        var reply = await client.ReadAsync(azrNumber, cancellationToken);
+        return reply.View is { } view
+            ? TypedResults.File(
+                RecordExtract.Of(new RecordDisplay(azrNumber, view), client.Caller, user.AuthorityName(), time.GetUtcNow()), RecordExtract.MediaType,
+                $"AZR-Auszug-{time.GetUtcNow():yyyyMMdd-HHmmss}.pdf")
             : NoRecord(reply.Refusal!);
     }
 

@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
@@ -7,91 +9,96 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Api.Pages;
 
-/// <summary>The development login and the way out.</summary>
-internal static class LoginRoutes
+/// <summary>The way in through the provider of the official, and the way out.</summary>
+internal static partial class LoginRoutes
 {
+    private const string Category = "AzrActors.Api.SignIn";
+
     /// <summary>Asks for the directory before anyone is logged in.</summary>
-    private static readonly Caller Doorman = new("REG000", "Anmeldung", "24");
+    private static readonly Caller Doorman = new(Navigation.Operator, "Anmeldung", "24");
 
-    public static void MapLogin(this IEndpointRouteBuilder pages)
+    public static void MapLogin(this IEndpointRouteBuilder pages, PageSignInSwitch signIn)
     {
-        // The configuration was checked at the start; this holds even if the host listens elsewhere after all.
-        var login = pages.MapGroup(PageRoutes.Login).AllowAnonymous().AddEndpointFilter((invocation, next) =>
-            DevelopmentLogin.IsLocal(invocation.HttpContext) ? next(invocation)
-                : ValueTask.FromResult<object?>(TypedResults.NotFound()));
-        login.MapGet("", ShowAsync);
-        login.MapPost("", LogInAsync);
+        pages.MapPost(PageRoutes.Logout, LogOutAsync);
+        // Whoever is signed in is not told the opposite.
+        pages.MapGet(PageRoutes.SignedOut, (HttpContext context) => context.User.Identity?.IsAuthenticated == true
+            ? TypedResults.LocalRedirect("/") : PageResults.Page<SignedOutPage>(new { })).AllowAnonymous();
+        if (signIn.Options is null) return;
+        pages.MapGet(PageRoutes.Login, LogInAsync).AllowAnonymous();
+        pages.MapGet(PageRoutes.Logout, (HttpContext context) => context.SignOutAsync(PageSignIn.SchemeName)).AllowAnonymous();
     }
 
-    public static void MapLogout(this IEndpointRouteBuilder pages) => pages.MapPost(PageRoutes.Logout, LogOutAsync);
+    /// <summary>All authorities of the register, for who is not logged in yet.</summary>
+    public static Task<IReadOnlyList<AuthorityInfo>> ListAuthoritiesAsync(IAzrClients clients, CancellationToken cancellationToken) =>
+        clients.For(Doorman).ListAuthoritiesAsync(cancellationToken);
 
-    private static async Task<IResult> ShowAsync(
-        string? returnUrl, IAzrClients clients, CancellationToken cancellationToken) =>
-        PageResults.Page<LoginPage>(new
-        {
-            Authorities = await ListAsync(clients, cancellationToken),
-            Form = new LoginForm { ReturnUrl = returnUrl }
-        });
-
-    private static async Task<IResult> LogInAsync(
-        [FromForm] LoginForm form, HttpContext context, IAzrClients clients, CancellationToken cancellationToken)
+    /// <summary>
+    /// Opens the session of an official whom the provider has named. Authority keys that the register does not know are no roles;
+    /// who is left without one is not let in.
+    /// </summary>
+    public static async Task EnterAsync(HttpContext context, ClaimsPrincipal named, SignInOptions options, string? returnUrl)
     {
-        var authorities = await ListAsync(clients, cancellationToken);
-        if (form.Ready is { } ready) return await LogInAsAsync(ready, form, context, clients, authorities, cancellationToken);
-        var found = AuthorityChoice.Find(authorities, form.Authority);
-        var authority = found.Count == 1 ? found[0] : found.FirstOrDefault(known => known.Key == form.Candidate);
-        var official = form.Official?.Trim() ?? "";
-        if (authority is null || official.Length == 0)
+        var clients = context.RequestServices.GetRequiredService<IAzrClients>();
+        var known = (await ListAuthoritiesAsync(clients, context.RequestAborted)).ToDictionary(authority => authority.Key, StringComparer.Ordinal);
+        var roles = named.FindAll(options.AuthorityClaim).Select(claim => known.GetValueOrDefault(claim.Value)).OfType<AuthorityInfo>().ToArray();
+        var official = named.FindFirst(options.OfficialClaim)?.Value;
+        if (roles.Length == 0 || !AgencyProof.IsText(official, CallerAssertion.OfficialLengthMax))
         {
-            List<FieldError> errors = [];
-            if (authority is null) errors.Add(new FieldError("authority", AuthorityChoice.Explain(form.Authority, found)));
-            if (official.Length == 0) errors.Add(new FieldError("official", "Bitte geben Sie Ihren Namen ein."));
-            return PageResults.Page<LoginPage>(
-                new
-                {
-                    Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)errors,
-                    Candidates = found.Count is > 1 and <= AuthorityChoice.CandidatesMax ? found : [],
-                },
-                StatusCodes.Status422UnprocessableEntity);
+            await CloseAsync(context, "Ihr Anmeldedienst nennt keine Behörde, für die Sie hier arbeiten dürfen, oder Ihren Namen nicht.");
+            return;
         }
-        var purpose = Purposes.All.FirstOrDefault(known => known.Key == form.Purpose, Purposes.All[0]).Key;
-        return await EnterAsync(new Caller(authority.Key, official, purpose), authority, [authority.Key], form, context, clients, authorities, cancellationToken);
+        var asked = named.FindFirst(options.PurposeClaim)?.Value;
+        var purpose = Purposes.All.FirstOrDefault(one => one.Key == asked).Key ?? Purposes.UsualFor(roles[0].Kind);
+        var refusal = await RoleRoutes.EnterAsync(
+            context, clients, new Caller(roles[0].Key, official!, purpose), roles[0], roles.Select(role => role.Key), left: null, context.RequestAborted);
+        if (refusal is not null) await CloseAsync(context, refusal.German);
+        else context.Response.Redirect(ReturnAddress.OrStart(returnUrl));
     }
 
-    private static async Task<IResult> LogInAsAsync(
-        string ready, LoginForm form, HttpContext context, IAzrClients clients, IReadOnlyList<AuthorityInfo> authorities,
-        CancellationToken cancellationToken)
+    /// <summary>Says that nobody was signed in: what came back from the provider is late, not ours, or no.</summary>
+    public static Task RefuseAsync(HttpContext context, Exception? fault)
     {
-        if (DevelopmentIssuer.Officials.FirstOrDefault(known => known.Id == ready) is not { } official
-            || authorities.FirstOrDefault(known => known.Key == official.Authorities[0]) is not { } authority)
-            return Refused(form, authorities, new FieldError(null, "Diese Person gibt es hier nicht."));
-        return await EnterAsync(
-            new Caller(authority.Key, official.Name, Purposes.UsualFor(authority.Kind)), authority, official.Authorities, form, context, clients, authorities,
-            cancellationToken);
+        // Only what kind of fault it is: its words come from outside.
+        LogFailed(context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(Category), fault?.GetType().Name ?? "none");
+        return PageResults.Page<SignInFailedPage>(
+            new { Text = "Die Anmeldung wurde abgebrochen oder hat zu lange gedauert." }, StatusCodes.Status400BadRequest).ExecuteAsync(context);
     }
 
-    private static async Task<IResult> EnterAsync(
-        Caller caller, AuthorityInfo authority, IEnumerable<string> roles, LoginForm form, HttpContext context, IAzrClients clients,
-        IReadOnlyList<AuthorityInfo> authorities, CancellationToken cancellationToken) =>
-        await RoleRoutes.EnterAsync(context, clients, caller, authority, roles, left: null, cancellationToken) is { } refusal
-            ? Refused(form, authorities, new FieldError(null, refusal.German))
-            : TypedResults.LocalRedirect(ReturnAddress.OrStart(form.ReturnUrl));
+    private static Task CloseAsync(HttpContext context, string text) =>
+        PageResults.Page<SignInFailedPage>(new { Text = text }, StatusCodes.Status403Forbidden).ExecuteAsync(context);
 
-    private static IResult Refused(LoginForm form, IReadOnlyList<AuthorityInfo> authorities, FieldError error) => PageResults.Page<LoginPage>(
-        new { Authorities = authorities, Form = form, Errors = (IReadOnlyList<FieldError>)[error] }, StatusCodes.Status422UnprocessableEntity);
+    private static async Task LogInAsync(string? returnUrl, HttpContext context, ILoggerFactory loggers)
+    {
+        try
+        {
+            await context.ChallengeAsync(PageSignIn.SchemeName, new AuthenticationProperties { RedirectUri = ReturnAddress.OrStart(returnUrl) });
+        }
+        catch (InvalidOperationException fault) when (fault.InnerException is IOException or HttpRequestException)
+        {
+            LogUnreachable(loggers.CreateLogger(Category), fault);
+            context.Response.Headers.RetryAfter = "5";
+            await PageResults.Page<SignInFailedPage>(
+                new { Text = "Der Anmeldedienst ist nicht erreichbar." }, StatusCodes.Status503ServiceUnavailable).ExecuteAsync(context);
+        }
+    }
 
-    private static async Task<IResult> LogOutAsync([FromForm] LogoutForm form, HttpContext context)
+    // The session here ends first, in a reply of its own: it must be over even if the provider cannot be reached.
+    private static async Task<IResult> LogOutAsync([FromForm] LogoutForm form, HttpContext context, PageSignInSwitch signIn)
     {
         await context.SignOutAsync(SessionCookie.SchemeName);
-        return TypedResults.LocalRedirect("/");
+        return TypedResults.LocalRedirect(signIn.Options is null ? PageRoutes.SignedOut : PageRoutes.Logout);
     }
 
-    private static Task<IReadOnlyList<AuthorityInfo>> ListAsync(
-        IAzrClients clients, CancellationToken cancellationToken) =>
-        clients.For(Doorman).ListAuthoritiesAsync(cancellationToken);
+    [LoggerMessage(Level = LogLevel.Information, Message = "A sign-in came back without success: {Kind}")]
+    private static partial void LogFailed(ILogger logger, string kind);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The provider of the officials cannot be reached")]
+    private static partial void LogUnreachable(ILogger logger, Exception fault);
 
     /// <summary>Empty, but a bound form is what makes the framework check the antiforgery token.</summary>
     private sealed class LogoutForm;

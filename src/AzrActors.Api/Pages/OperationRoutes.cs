@@ -46,11 +46,15 @@ internal static class OperationRoutes
         var reply = await client.Deliveries.ListRecipientsAsync(cancellationToken);
         if (reply.Refusal is { } refusal) return Closed(refusal.German);
         if (subscription is not null) NoticeEndpoints.CheckSubscription(subscription);
+        var cluster = clusters.FirstOrDefault();
         return PageResults.Page<OperationPage>(new
         {
             Recipients = (IReadOnlyList<RecipientState>)[.. reply.Recipients.OrderByDescending(one => one.Last - one.ReceivedUpTo)],
             Names = (IReadOnlyDictionary<string, string>)(await client.ListAuthoritiesAsync(cancellationToken)).ToDictionary(one => one.Key, one => one.Name),
-            Silos = clusters.FirstOrDefault() is { } cluster ? await cluster.ListSilosAsync(cancellationToken) : [],
+            Silos = cluster is null ? [] : await cluster.ListSilosAsync(cancellationToken),
+            Register = cluster is null ? null : await cluster.LookAsync(cancellationToken),
+            Dashboard = cluster?.DashboardPath,
+            (await client.Webhooks.ListAllAsync(cancellationToken)).Webhooks,
             Subscription = subscription, Done = done,
             Parked = subscription is null ? [] : await client.Deliveries.ListParkedAsync(subscription, cancellationToken: cancellationToken),
         });

@@ -11,6 +11,7 @@ internal static class PageRoutes
 {
     public const string Login = "/anmelden";
     public const string Logout = "/abmelden";
+    public const string SignedOut = "/abgemeldet";
     public const string Notices = "/meldungen";
     public const string Law = "/befugnisse";
     public const string Stream = "/meldungen/stream";
@@ -48,6 +49,8 @@ internal static class PageRoutes
 
     public static string Print(string azrNumber) => $"{Record(azrNumber)}/druck";
 
+    public static string Extract(string azrNumber) => $"{Record(azrNumber)}/auszug.pdf";
+
     public static string EntryFor(string azrNumber) => $"{Entry}/{Uri.EscapeDataString(azrNumber)}";
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
@@ -56,7 +59,7 @@ internal static class PageRoutes
         string.Create(CultureInfo.InvariantCulture, $"{Notices}?vor={sequence}");
 
     public static void MapPages(
-        this IEndpointRouteBuilder endpoints, AzrApiOptions options, DevelopmentLoginSwitch login)
+        this IEndpointRouteBuilder endpoints, AzrApiOptions options, PageSignInSwitch signIn, DevelopmentIssuerSwitch issuer)
     {
         var pages = endpoints.MapGroup("")
             .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax));
@@ -75,7 +78,7 @@ internal static class PageRoutes
         pages.MapAppearance();
         pages.MapNoticePages();
         pages.MapLawPage();
-        pages.MapLogout();
-        if (login.On) pages.MapLogin();
+        pages.MapLogin(signIn);
+        if (issuer.On) pages.MapDevelopmentLogin();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Client;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AzrActors.Api.Pages;
 
@@ -42,6 +44,10 @@ internal static class RoleRoutes
         var principal = caller.ToPrincipal(SessionCookie.SchemeName);
         var identity = (ClaimsIdentity)principal.Identity!;
         identity.AddClaim(new Claim(CallerClaims.AuthorityNameClaim, authority.Name));
+        // A change of role does not make the session younger.
+        var began = left is null ? null : context.User.FindFirstValue(CallerClaims.BeganClaim);
+        var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
+        identity.AddClaim(new Claim(CallerClaims.BeganClaim, began ?? now.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaims(roles.Select(role => new Claim(CallerClaims.RoleClaim, role)));
         await context.SignInAsync(SessionCookie.SchemeName, principal);
         return null;

@@ -8,9 +8,8 @@ internal static class SecurityHeaders
 {
     public const string DocsPath = "/docs";
     private const string NonceKey = "azr.csp-nonce";
-    private const string Closed =
-        "default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'; ";
-    private const string Pages = Closed + "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
+    private const string TargetsKey = "azr.csp-form-targets";
+    private const string Pages = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
 
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
@@ -28,12 +27,18 @@ internal static class SecurityHeaders
         return nonce;
     }
 
+    /// <summary>Lets forms of this reply lead to another origin, where their last stop is one; browsers ask at every stop.</summary>
+    public static void AllowFormTarget(HttpContext context, Uri target) =>
+        context.Items[TargetsKey] = $"{context.Items[TargetsKey]} {target.GetLeftPart(UriPartial.Authority)}";
+
+    private static string Closed(HttpContext context) =>
+        $"default-src 'none'; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{context.Items[TargetsKey]}; ";
+
     private static Task Set(object state)
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context))
-            : Pages;
+        headers.ContentSecurityPolicy = Closed(context) + (context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context)) : Pages);
         headers.XContentTypeOptions = "nosniff";
         // Addresses hold AZR numbers; they stay here.
         headers["Referrer-Policy"] = "no-referrer";
@@ -45,7 +50,7 @@ internal static class SecurityHeaders
     }
 
     // Scalar draws its own styles at run time; it still may load nothing from elsewhere.
-    private static string Docs(string nonce) => Closed
-        + $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+    private static string Docs(string nonce) =>
+        $"script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data:; font-src 'self' data:";
 }

@@ -55,6 +55,9 @@ public interface IDirectoryDesk : IGrainWithIntegerKey
 {
     /// <summary>Enters an authority, or changes the one with this key. Only the register authority may.</summary>
     [Alias("Put")] Task<DirectoryReply> PutAsync(AuthorityInfo authority, CancellationToken cancellationToken);
+
+    /// <summary>Changes the authority only if the directory still says of it what the caller has read.</summary>
+    [Alias("PutOver")] Task<DirectoryReply> PutOverAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken);
 }
 
 /// <summary>Where an authority fetches the notices stored for it. It only ever sees its own feed.</summary>

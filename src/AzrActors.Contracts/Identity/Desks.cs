@@ -74,6 +74,9 @@ public interface IMergeDesk : IGrainWithIntegerKey
 
     [Alias("Show")] Task<MergeReply> ShowAsync(Guid mergeCase, CancellationToken cancellationToken);
 
-    /// <summary>Cases that the caller has to do with, the newest first, at most 100.</summary>
+    /// <summary>Cases that the caller has to do with: those that wait for consents, then the newest; at most 100.</summary>
     [Alias("List")] Task<MergePage> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>Cases that the caller has to do with, by falling day of the proposal, behind <paramref name="after"/>, at most <paramref name="limit"/> (1 to 100).</summary>
+    [Alias("ListPage")] Task<MergePage> ListPageAsync(Guid? after, int limit, CancellationToken cancellationToken);
 }

@@ -11,6 +11,9 @@ internal interface IAuthorityDirectoryGrain : IGrainWithIntegerKey
 
     /// <summary>Enters the authority, or replaces the one with its key. The same again changes nothing.</summary>
     [Alias("Put")] Task PutAsync(StoredAuthority authority, CancellationToken cancellationToken);
+
+    /// <summary>Replaces the authority if it still is what is expected; false otherwise.</summary>
+    [Alias("PutOver")] Task<bool> PutOverAsync(StoredAuthority authority, StoredAuthority expected, CancellationToken cancellationToken);
 }
 
 /// <summary>The directory as it is stored: rarely written, so an ordinary grain state.</summary>
@@ -54,6 +57,11 @@ public sealed record StoredAuthority
         Successor = Successor is null ? null : AuthorityKey.Parse(Successor),
     };
 
+    public bool Says(StoredAuthority other) =>
+        (Key, Kind, Name, ValidFrom, ValidTo, Agency, Successor)
+            == (other.Key, other.Kind, other.Name, other.ValidFrom, other.ValidTo, other.Agency, other.Successor)
+        && Districts.SequenceEqual(other.Districts) && Purposes.SequenceEqual(other.Purposes);
+
     public static StoredAuthority Of(Authority authority) => new()
     {
         Key = authority.Key.Value, Kind = authority.Kind.Id, Name = authority.Name, Districts = [.. authority.Districts],
@@ -87,5 +95,12 @@ internal sealed class AuthorityDirectoryGrain(
         directory.State.Authorities.Add(authority);
         directory.State.Edition++;
         await directory.WriteStateAsync(cancellationToken);
+    }
+
+    public async Task<bool> PutOverAsync(StoredAuthority authority, StoredAuthority expected, CancellationToken cancellationToken)
+    {
+        if (directory.State.Authorities.Find(one => one.Key == authority.Key)?.Says(expected) != true) return false;
+        await PutAsync(authority, cancellationToken);
+        return true;
     }
 }

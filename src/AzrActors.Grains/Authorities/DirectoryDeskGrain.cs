@@ -16,23 +16,36 @@ internal sealed class DirectoryDeskGrain(AuthoritiesCache authorities, RegisterC
 {
     private const int NameLengthMax = 120;
 
-    public async Task<DirectoryReply> PutAsync(AuthorityInfo authority, CancellationToken cancellationToken)
+    private static readonly Contracts.Submissions.Refusal Changed = new()
+    {
+        Code = "authority.changed", Paragraph = "RFC 9110 § 13.1.1", German = "Die Behörde wurde inzwischen geändert; bitte neu lesen.",
+        English = "The authority has changed meanwhile; read it again.",
+    };
+
+    public Task<DirectoryReply> PutAsync(AuthorityInfo authority, CancellationToken cancellationToken) => PutAsync(authority, null, cancellationToken);
+
+    public Task<DirectoryReply> PutOverAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken) =>
+        PutAsync(authority, expected, cancellationToken);
+
+    private async Task<DirectoryReply> PutAsync(AuthorityInfo authority, AuthorityInfo? expected, CancellationToken cancellationToken)
     {
         if (!CallingAuthority.IsRegister) return Refuse(new Rejection.NotTheRegister());
         var today = clock.Now().Today;
         List<Finding> faults = [.. Faults(authority, today)];
         if (faults.Count > 0) return Refuse(new Rejection.Faulty(faults));
-        await GrainFactory.GetGrain<IAuthorityDirectoryGrain>(0).PutAsync(
-            new StoredAuthority
-            {
-                Key = authority.Key, Kind = AuthorityKind.Get(authority.Kind).Id, Name = authority.Name, Districts = [.. authority.Districts],
-                ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo, Purposes = [.. authority.Purposes], Agency = authority.Agency,
-                Successor = authority.Successor,
-            },
-            cancellationToken);
+        var directory = GrainFactory.GetGrain<IAuthorityDirectoryGrain>(0);
+        if (expected is null) await directory.PutAsync(Stored(authority), cancellationToken);
+        else if (!await directory.PutOverAsync(Stored(authority), Stored(expected), cancellationToken)) return new DirectoryReply { Refusal = Changed };
         authorities.Forget();
         return new DirectoryReply();
     }
+
+    private static StoredAuthority Stored(AuthorityInfo authority) => new()
+    {
+        Key = authority.Key, Kind = AuthorityKind.TryParse(authority.Kind, out var kind) ? kind.Id : authority.Kind, Name = authority.Name,
+        Districts = [.. authority.Districts], ValidFrom = authority.ValidFrom, ValidTo = authority.ValidTo, Purposes = [.. authority.Purposes],
+        Agency = authority.Agency, Successor = authority.Successor,
+    };
 
     private static IEnumerable<Finding> Faults(AuthorityInfo authority, DateOnly today)
     {

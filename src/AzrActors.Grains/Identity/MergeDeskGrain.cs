@@ -16,6 +16,8 @@ namespace AzrActors.Grains.Identity;
 [StatelessWorker, Reentrant]
 internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJournal journal, MergeQuestions letters, RegisterClock clock) : Grain, IMergeDesk
 {
+    private const int PageMax = 100;
+
     /// <summary>Term in which supplying offices answer: ten working days are two weeks.</summary>
     private static readonly TimeSpan AnswerTerm = TimeSpan.FromDays(14);
 
@@ -83,6 +85,14 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
 
     public async Task<MergePage> ListAsync(CancellationToken cancellationToken) =>
         new() { Cases = [.. (await cases.ListAsync(CallingAuthority.IsRegister ? null : CallingAuthority.Key, cancellationToken)).Select(ToContract)] };
+
+    public async Task<MergePage> ListPageAsync(Guid? after, int limit, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, PageMax);
+        var page = await cases.ListPageAsync(CallingAuthority.IsRegister ? null : CallingAuthority.Key, after, limit, cancellationToken);
+        return new MergePage { Cases = [.. page.Select(ToContract)] };
+    }
 
     // A step that a case has taken is answered with the case, not refused: whoever sends it again has not heard the answer.
     private async Task<bool> StandsAtAsync(Guid mergeCase, string[] states, CancellationToken cancellationToken) =>

@@ -93,6 +93,16 @@ public sealed class MergeCases(NpgsqlDataSource database)
         order by merge.state = '{Asking}' desc, merge.proposed_at desc limit 100
         """, cancellationToken, asked?.Value ?? "");
 
+    /// <summary>Those proposed before <paramref name="after"/>, the newest first: an order that no step of a case changes.</summary>
+    /// <param name="asked">Only those that ask this authority; null for all.</param>
+    /// <param name="after">Last case of the page before; null for the first page.</param>
+    public Task<IReadOnlyList<StoredMergeCase>> ListPageAsync(AuthorityKey? asked, Guid? after, int limit, CancellationToken cancellationToken) => ReadAsync($"""
+        {Columns}
+        where ($1 = '' or exists (select from merge_consent consent where consent.case_id = merge.case_id and consent.authority = $1))
+          and ($2 = '{Guid.Empty}' or (merge.proposed_at, merge.case_id) < (select last.proposed_at, last.case_id from merge_case last where last.case_id = $2))
+        order by merge.proposed_at desc, merge.case_id desc limit $3
+        """, cancellationToken, asked?.Value ?? "", after ?? Guid.Empty, limit);
+
     /// <summary>Everybody who was told something of the record since then, or has looked at it (AZRG § 38).</summary>
     public async Task<IReadOnlyList<AuthorityKey>> ReceiversAsync(RecordId record, DateTimeOffset since, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Webhooks;
 using Npgsql;
 
 namespace AzrActors.Journal.Keys;
@@ -11,25 +12,29 @@ public sealed class KeyRotation(NpgsqlDataSource owner, MasterKeys masters)
 {
     private Guid _after = Guid.Empty;
 
-    /// <summary>Living keys of records by the id of their master key.</summary>
+    /// <summary>Living keys of records, and webhooks, by the id of their master key.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
         await using var command = owner.CreateCommand(
-            "select master_key_id, count(*) from record_key where wrapped_key is not null group by master_key_id");
+            """
+            select master_key_id, count(*) from (
+              select master_key_id from record_key where wrapped_key is not null union all select master_key_id from webhook) one
+            group by master_key_id
+            """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var counts = new Dictionary<string, long>();
         while (await reader.ReadAsync(cancellationToken)) counts.Add(reader.GetString(0), reader.GetInt64(1));
         return counts;
     }
 
-    /// <summary>Rewraps the next keys, at most so many.</summary>
+    /// <summary>Rewraps the next keys, at most so many; behind the last one the secrets of all webhooks.</summary>
     /// <returns>How many there were; 0 at the end.</returns>
     /// <exception cref="MasterKeyMissingException">A key is wrapped by a master key that is not given.</exception>
     /// <exception cref="SealBrokenException">A key was altered, or belongs to another record.</exception>
     public async Task<int> RewrapPageAsync(int atMost, CancellationToken cancellationToken)
     {
         var page = await ReadAsync(atMost, cancellationToken);
-        if (page.Count == 0) return 0;
+        if (page.Count == 0) return await WebhookSecrets.RewrapAsync(owner, masters, cancellationToken);
         // A key that was destroyed meanwhile stays so: there is nothing left that equals what was read.
         await using var write = owner.CreateCommand("""
             update record_key kept set wrapped_key = again.wrapped_key, master_key_id = $4

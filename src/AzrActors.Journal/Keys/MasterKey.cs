@@ -5,8 +5,8 @@ using AzrActors.Domain.Vocabulary;
 namespace AzrActors.Journal.Keys;
 
 /// <summary>
-/// A key of 256 bits, kept outside the database, that wraps the keys of records (AES-GCM). A wrapped key is bound to
-/// its record and to the version from which everything of the record is sealed.
+/// A key of 256 bits, kept outside the database, that wraps the keys of records and seals the secrets of webhooks (AES-GCM). A
+/// wrapped key is bound to its record and to the version from which everything of the record is sealed.
 /// </summary>
 public sealed partial class MasterKey
 {
@@ -44,6 +44,12 @@ public sealed partial class MasterKey
     internal byte[] Unwrap(RecordId record, int sealedFrom, byte[] wrapped) =>
         SealedContent.Open(_key, wrapped, ContentPlace.OfKey(record, sealedFrom))
         ?? throw new SealBrokenException($"The key of record {record} is not wrapped by this master key {Id}, or was altered.");
+
+    /// <summary>Seals something that belongs to no record.</summary>
+    internal byte[] Seal(byte[] plain, byte[] place) => SealedContent.Seal(_key, plain, place);
+
+    /// <summary>What was sealed; null if it was not sealed with this key for this place.</summary>
+    internal byte[]? Open(byte[] content, byte[] place) => SealedContent.Open(_key, content, place);
 
     private static bool IsName(string id) => Name().IsMatch(id);
 

@@ -11,6 +11,9 @@ public interface INoticeParking
     Task<IReadOnlyList<ParkedLetter>> ListAsync(
         string recipient, string subscription, long after, int limit, CancellationToken cancellationToken);
 
+    /// <summary>The first notice of a person that is set aside, or null.</summary>
+    Task<long?> FindFirstAsync(string recipient, string subscription, string person, CancellationToken cancellationToken);
+
     /// <summary>Asks for another delivery of a notice and all others of its person, or of everything for null.</summary>
     /// <returns>How many are to be delivered again.</returns>
     Task<int> AskReplayAsync(string recipient, string subscription, long? sequence, CancellationToken cancellationToken);

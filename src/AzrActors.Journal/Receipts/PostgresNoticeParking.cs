@@ -35,6 +35,13 @@ public sealed class PostgresNoticeParking(NpgsqlDataSource database) : INoticePa
         return parked;
     }
 
+    public async Task<long?> FindFirstAsync(string recipient, string subscription, string person, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            "select min(sequence) from notice_parked where recipient = $1 and subscription = $2 and person = $3", recipient, subscription, person);
+        return await command.ExecuteScalarAsync(cancellationToken) as long?;
+    }
+
     public async Task<int> AskReplayAsync(string recipient, string subscription, long? sequence, CancellationToken cancellationToken)
     {
         // Of one person all or none: a later one may not overtake an earlier one.

@@ -85,7 +85,26 @@ internal sealed class ContractDay : IDisposable
         var kind = (await GetAsync(_foreigners, "/law/kinds"))[0]!["id"]!;
         await IsAsync(HttpStatusCode.NoContent, _authority.Http.PutAsJsonAsync(
             $"{Api}/authorities/K12345", new { key = "K12345", kind = (string)kind!, name = "Behörde des Vertrags", districts = Array.Empty<string>() }, Stop));
+        await ChangeAuthorityAsync((string)kind!);
         await TwiceAsync(_foreigners, "/roles", new { leftAuthority = _here.Residents, leftPurpose = "29" }, new { });
+    }
+
+    private async Task ChangeAuthorityAsync(string kind)
+    {
+        var entry = new { key = "K12345", kind, name = "Behörde des Vertrags, neu", districts = Array.Empty<string>() };
+        await KnownAsync($"/authorities/{_here.Foreigners}");
+        await IsAsync(HttpStatusCode.NotFound, _authority.Http.GetAsync($"{Api}/authorities/K99999", Stop));
+        using var read = await _authority.Http.GetAsync($"{Api}/authorities/K12345", Stop);
+        await IsAsync(HttpStatusCode.NoContent, PutAsync(read.Headers.ETag!));
+        // The tag stands for what it was before.
+        await IsAsync(HttpStatusCode.PreconditionFailed, PutAsync(read.Headers.ETag!));
+
+        async Task<HttpResponseMessage> PutAsync(EntityTagHeaderValue tag)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Put, $"{Api}/authorities/K12345") { Content = JsonContent.Create(entry) };
+            request.Headers.IfMatch.Add(tag);
+            return await _authority.Http.SendAsync(request, Stop);
+        }
     }
 
     private async Task TellAsync()
@@ -104,7 +123,27 @@ internal sealed class ContractDay : IDisposable
         await GetAsync(_residents, "/notices/parked?subscription=vertrag");
         await TwiceAsync(_residents, "/notices/parked/replays", new { subscription = "vertrag" });
         await GetAsync(_authority, "/recipients");
+        await SendToAddressesAsync();
         await IsAsync(HttpStatusCode.Forbidden, _foreigners.Http.GetAsync($"{Api}/recipients", Stop));
+    }
+
+    private async Task SendToAddressesAsync()
+    {
+        // Nobody listens at port 1; what is sent there waits for its next try.
+        var address = new { url = "http://127.0.0.1:1/azr" };
+        await IsAsync(HttpStatusCode.Created, _residents.Http.PutAsync($"{Api}/webhooks/haus", JsonContent.Create(address), Stop));
+        await IsAsync(HttpStatusCode.OK, _residents.Http.PutAsync($"{Api}/webhooks/haus", JsonContent.Create(address), Stop));
+        await IsAsync(HttpStatusCode.UnprocessableEntity, _residents.Http.PutAsync($"{Api}/webhooks/haus", JsonContent.Create(new { url = "http://10.0.0.1/azr" }), Stop));
+        for (var more = 0; more < 9; more++)
+            await IsAsync(HttpStatusCode.Created, _residents.Http.PutAsync($"{Api}/webhooks/haus-{more}", JsonContent.Create(address), Stop));
+        await IsAsync(HttpStatusCode.Conflict, _residents.Http.PutAsync($"{Api}/webhooks/haus-9", JsonContent.Create(address), Stop));
+        await TwiceAsync(_residents, "/webhooks/haus/secrets", new { overlapSeconds = 60 }, new { overlapSeconds = 61 });
+        await PostAsync(_residents, "/webhooks/keiner/secrets", new { }, HttpStatusCode.NotFound);
+        await GetAsync(_residents, "/webhooks");
+        await GetAsync(_authority, "/recipients/webhooks");
+        await IsAsync(HttpStatusCode.Forbidden, _residents.Http.GetAsync($"{Api}/recipients/webhooks", Stop));
+        await IsAsync(HttpStatusCode.NoContent, _residents.Http.DeleteAsync($"{Api}/webhooks/haus", Stop));
+        await IsAsync(HttpStatusCode.NotFound, _residents.Http.DeleteAsync($"{Api}/webhooks/haus", Stop));
     }
 
     /// <summary>A person without an address counts as resident: rule Q038 says so.</summary>
@@ -169,6 +208,8 @@ internal sealed class ContractDay : IDisposable
         var merge = (string)(await TwiceAsync(_authority, "/merges", new { oneNumber = one, otherNumber = other, reason = "Dieselbe Person" }))["case"]!;
         await PostAsync(_authority, "/merges", new { oneNumber = one, otherNumber = other, reason = "Noch einmal" }, HttpStatusCode.Conflict);
         await GetAsync(_foreigners, "/merges");
+        var page = (await GetAsync(_authority, "/merges?limit=1")).AsArray();
+        await GetAsync(_authority, $"/merges?limit=1&after={page[0]!["case"]}");
         foreach (var consent in (await GetAsync(_authority, $"/merges/{merge}"))["consents"]!.AsArray())
         {
             using var asked = _register.DeskOf((string)consent!["authority"]!);

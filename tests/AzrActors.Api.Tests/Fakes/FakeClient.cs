@@ -2,6 +2,7 @@ using AzrActors.Client;
 using AzrActors.Client.Findings;
 using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
+using AzrActors.Client.Webhooks;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -18,6 +19,8 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
     public IDeliveryClient Deliveries => Reached(register.Deliveries);
 
     public IFindingClient Findings => Reached(register.Findings);
+
+    public IWebhookClient Webhooks => Reached(register.Webhooks);
 
     public IIdentityClient Identity => Reached(register.Identities.For(caller));
 
@@ -43,6 +46,9 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => Samples.Authorities);
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken = default) =>
+        Reach(() => new DirectoryReply());
+
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken = default) =>
         Reach(() => new DirectoryReply());
 
     public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken = default) => Reach(() => register.Claim(caller.Authority, key));

@@ -104,6 +104,12 @@ public sealed class FakeIdentities
             Cases = [.. all.Merges.Values.Where(merge => caller.Authority == Samples.Register || merge.Consents.Any(one => one.Authority == caller.Authority))],
         });
 
+        public async Task<MergePage> ListMergePageAsync(Guid? after, int limit, CancellationToken cancellationToken)
+        {
+            var cases = (await ListMergesAsync(cancellationToken)).Cases;
+            return new MergePage { Cases = [.. cases.SkipWhile(merge => after is not null && merge.Case != after).Skip(after is null ? 0 : 1).Take(limit)] };
+        }
+
         private static MergeConsent Answered(MergeConsent consent, MergeStep answer) =>
             consent with { Agrees = answer.Agrees, Reason = answer.Reason, AnsweredAt = Samples.Now };
 

@@ -25,6 +25,14 @@ public sealed class FakeRegister : IAzrClients
 
     public FakeDeliveries Deliveries { get; } = new();
 
+    public FakeWebhooks Webhooks { get; } = new();
+
+    /// <summary>Has the register show something else of a person.</summary>
+    public void Show(RecordView view)
+    {
+        lock (_lock) _records[view.AzrNumber!] = view;
+    }
+
     public FakeFindings Findings { get; } = new();
 
     public FakeIdentities Identities { get; } = new();

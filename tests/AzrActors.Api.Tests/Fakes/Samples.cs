@@ -29,6 +29,7 @@ public static class Samples
         Authority("A15084", "ForeignersAuthority", "Ausländerbehörde Burgenlandkreis", "15084"),
         Authority("BAMF00", "FederalMigrationOffice", "Bundesamt für Migration und Flüchtlinge"),
         Authority("L12054", "BenefitAuthority", "Leistungsbehörde Potsdam", "12054"),
+        Authority("L15084", "BenefitAuthority", "Leistungsbehörde Burgenlandkreis", "15084"),
         Authority("M12054", "ResidentsOffice", "Meldebehörde Potsdam", "12054"),
         Authority("M15084", "ResidentsOffice", "Meldebehörde Burgenlandkreis", "15084"),
         Authority(Register, "RegisterAuthority", "Registerbehörde"),

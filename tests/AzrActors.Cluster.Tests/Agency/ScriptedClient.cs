@@ -4,6 +4,7 @@ using AzrActors.Client;
 using AzrActors.Client.Findings;
 using AzrActors.Client.Identity;
 using AzrActors.Client.Receipts;
+using AzrActors.Client.Webhooks;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
@@ -33,6 +34,8 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
     public IFindingClient Findings { get; } = new FakeFindings();
 
     public IIdentityClient Identity => throw new InvalidOperationException("This register knows nothing of searches.");
+
+    public IWebhookClient Webhooks => throw new InvalidOperationException("This register sends nothing by itself.");
 
     /// <summary>Judges a submission that is new; by default it is accepted.</summary>
     public Func<Submission, CancellationToken, Task<SubmissionReply>>? Answer { get; set; }
@@ -77,6 +80,8 @@ internal sealed class ScriptedClient(string authority = "A12054") : IAzrClient
         Task.FromResult<IReadOnlyList<AuthorityInfo>>([]);
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) => throw NotScripted();
+
+    public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken) => throw NotScripted();
 
     public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken) => throw NotScripted();
 

@@ -6,14 +6,10 @@ using Microsoft.Extensions.Hosting;
 
 namespace AzrActors.Api.Doors;
 
-/// <summary>Whether the development login exists in this host.</summary>
-internal sealed record DevelopmentLoginSwitch(bool On);
-
 /// <summary>
-/// Decides whether officials may log in, or get tokens, without proof: in development, and only while nobody but this machine can reach
-/// the page.
+/// Decides whether officials may get tokens without proof: in development, and only while nobody but this machine can reach the host.
 /// </summary>
-internal static class DevelopmentLogin
+internal static class DevelopmentOnly
 {
     /// <param name="setting">Name of the setting, for the message.</param>
     /// <param name="asked">Its value; null leaves it to the environment.</param>
@@ -26,6 +22,15 @@ internal static class DevelopmentLogin
                 $"{AzrApiOptions.Section}:{setting} is set, but the environment is "
                 + $"{environment.EnvironmentName} or a listen address is not loopback. Remove the setting.");
         return allowed && asked != false;
+    }
+
+    /// <summary>Keeps a development issuer, also one of another process, from being a provider where it must not be.</summary>
+    /// <exception cref="InvalidOperationException">The provider speaks in the clear or is a development issuer.</exception>
+    public static void RefuseAsProvider(string? authority)
+    {
+        if (authority is not { Length: > 0 } || !Uri.TryCreate(authority, UriKind.Absolute, out var provider)) return;
+        if (provider.Scheme != Uri.UriSchemeHttps || provider.AbsolutePath.TrimEnd('/') == DevelopmentIssuer.Path)
+            throw new InvalidOperationException($"{authority} cannot be the provider of officials outside development: it must speak https and be none for development.");
     }
 
     /// <summary>True for addresses that only this machine can reach. Wildcards are not.</summary>
