@@ -31,6 +31,17 @@ public sealed class PageTests
     }
 
     [Fact]
+    public async Task A_disputed_value_is_shown_with_what_the_person_says()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var html = await session.Client.GetStringAsync($"/datensatz/{Samples.OtherNumber}", Stop);
+        foreach (var expected in new[] { "azr-value__dispute", "<b>bestritten</b> seit", "Angabe der Person: <b>1992, nicht 1991</b>" })
+            Assert.Contains(expected, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("azr-value__dispute", await session.Client.GetStringAsync($"/datensatz/{Samples.Number}", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_unknown_number_says_so_in_german()
     {
         await using var host = await ApiHost.StartAsync();

@@ -125,7 +125,7 @@ internal static class SubmissionEndpoints
             Text = reply.Refusal is { } refusal ? language.Pick(refusal.German, refusal.English) : null,
             CurrentVersion = reply.Refusal?.CurrentVersion,
             SimilarNumbers = reply.Refusal?.SimilarNumbers ?? [],
-            SimilarPersonsOpen = reply.SimilarPersonsOpen,
+            SimilarPersonsOpen = reply.SimilarPersonsOpen == true,
             Findings = ProblemFinding.Of(reply.Refusal?.Findings ?? reply.Findings, language),
         });
     }

@@ -41,9 +41,9 @@ public sealed record ValidationReply
     /// <summary>
     /// True for a first storing where it is left open whether persons are nearly the same (rule Q004): that is looked up when the
     /// person is stored. After a search of the same official for this person within the last 15 minutes, whom it has shown is
-    /// considered here as well.
+    /// considered here as well. Null means no.
     /// </summary>
-    [Id(3)] public bool SimilarPersonsOpen { get; init; }
+    [Id(3)] public bool? SimilarPersonsOpen { get; init; }
 }
 
 /// <summary>Proof that a submission is stored durably (or was known already).</summary>

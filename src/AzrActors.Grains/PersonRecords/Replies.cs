@@ -31,12 +31,12 @@ internal static class Replies
     {
         Decision.Accepted accepted => new ValidationReply
         {
-            Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)], SimilarPersonsOpen = isOpen,
+            Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)], SimilarPersonsOpen = isOpen ? true : null,
         },
         Decision.Unchanged unchanged => new ValidationReply { Outcome = SubmissionOutcome.Unchanged, Findings = [.. unchanged.Doubts.Select(ToFinding)] },
         Decision.Refused refused => new ValidationReply
         {
-            Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(refused.Rejection, similar), SimilarPersonsOpen = isOpen,
+            Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(refused.Rejection, similar), SimilarPersonsOpen = isOpen ? true : null,
         },
         _ => throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}."),
     };

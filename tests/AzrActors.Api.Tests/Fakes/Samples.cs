@@ -41,7 +41,11 @@ public static class Samples
         [OtherNumber] = new RecordView
         {
             AzrNumber = OtherNumber, Version = 2,
-            Items = [.. Items("Hà", "Minh Anh").Take(9)]
+            Items =
+            [
+                .. Items("Hà", "Minh Anh").Take(9).Select(item => item.Path == "person/birthDate"
+                    ? item with { Dispute = new Dispute { Statement = "1992, nicht 1991", Since = new DateOnly(2026, 9, 2) } } : item),
+            ],
         },
         [TwinNumber] = new RecordView { AzrNumber = TwinNumber, Version = 2, Items = [.. Twin()] },
     };

@@ -69,9 +69,10 @@ public sealed class MeetingTests(TimedRegister register)
         await _migration.AcceptedAsync(parent, Entries.Store("8-I.a", ("on", Day(-40))));
         // The days of this register run ahead of those of its machine.
         var born = register.Today.AddDays(-20);
-        var child = (await _foreigners.AcceptedAsync(_foreigners.Write(null,
-            Person(new PersonData { BirthDate = $"{born:yyyy-MM-dd}", BirthCountry = "000" }), Entries.Arrival(ArrivalKind.FirstEntry, born),
-            Family("parent", parent)) with { OccurredOn = register.Today })).AzrNumber;
+        var birth = _foreigners.Write(
+            null, Person(new PersonData { BirthDate = $"{born:yyyy-MM-dd}", BirthCountry = "000" }), Entries.Arrival(ArrivalKind.FirstEntry, born),
+            Family("parent", parent));
+        var child = (await _foreigners.AcceptedAsync(birth with { OccurredOn = register.Today })).AzrNumber;
         await StandsAsync(child, "Q106");
         await GoneAsync(child, "Q059");
 
@@ -182,7 +183,10 @@ public sealed class MeetingTests(TimedRegister register)
 
     private static Entry Person(PersonData person) => Entries.RegisterPerson(person with
     {
-        FamilyName = person.FamilyName ?? Desk.NewGivenName() + "ow", FirstNames = person.FirstNames ?? Desk.NewGivenName(), Sex = "w", Nationalities = ["475"],
+        FamilyName = person.FamilyName ?? Desk.NewGivenName() + "ow",
+        FirstNames = person.FirstNames ?? Desk.NewGivenName(),
+        Sex = "w",
+        Nationalities = ["475"],
     });
 
     private static Entry Home(string street, int days = -1) => Entries.MoveIn("12054000", street, "7", "14461", "Potsdam", Desk.Today.AddDays(days));
