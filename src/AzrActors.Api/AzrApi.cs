@@ -167,7 +167,8 @@ public static class AzrApi
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(OperatorPolicy, policy => policy.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser()
-                .RequireAssertion(context => Navigation.IsOperator(context.User.ToCaller())))
+                // All are asked, also where nobody is signed in.
+                .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true && Navigation.IsOperator(context.User.ToCaller())))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
