@@ -10,7 +10,7 @@ namespace AzrActors.Silo;
 internal sealed record OrleansDashboard(bool On)
 {
     public const string Setting = nameof(OrleansDashboard);
-    public const string Path = AzrApi.OperatorPath + "/orleans";
+    public const string Path = AzrApi.DashboardPath;
 
     public static OrleansDashboard Of(IConfiguration configuration) => new(configuration.GetValue<bool>(Setting));
 

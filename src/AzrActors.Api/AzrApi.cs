@@ -36,8 +36,8 @@ public static class AzrApi
     /// <summary>Policy of what only the operators of the register open in a browser.</summary>
     public const string OperatorPolicy = "Operator";
 
-    /// <summary>Address of the operators' page; what else is theirs lies below it.</summary>
-    public const string OperatorPath = PageRoutes.Operation;
+    /// <summary>Where a host that has the dashboard of Orleans shows it to operators; its styles have a policy of their own.</summary>
+    public const string DashboardPath = PageRoutes.Operation + "/orleans";
 
     private const string ProofOrSession = "ProofOrSession";
 
