@@ -10,7 +10,7 @@ namespace AzrActors.Silo;
 internal sealed record OrleansDashboard(bool On)
 {
     public const string Setting = nameof(OrleansDashboard);
-    public const string Path = AzrApi.OperatorPath + "/orleans";
+    public const string Path = AzrApi.DashboardPath;
 
     public static OrleansDashboard Of(IConfiguration configuration) => new(configuration.GetValue<bool>(Setting));
 
@@ -23,7 +23,7 @@ internal sealed record OrleansDashboard(bool On)
     public void MapTo(WebApplication app)
     {
         if (!On) return;
-        app.MapOrleansDashboard(Path).RequireAuthorization(AzrApi.OperatorPolicy).AddEndpointFilter((invocation, next) =>
+        app.MapOrleansDashboard(Path).RequireAuthorization(AzrApi.OperatorPolicy).ExcludeFromDescription().AddEndpointFilter((invocation, next) =>
             // It can show the stored state of a grain; what is stored is the register's to show.
             invocation.HttpContext.Request.Path.Value!.Contains("GrainState", StringComparison.OrdinalIgnoreCase)
                 ? ValueTask.FromResult<object?>(TypedResults.NotFound()) : next(invocation));

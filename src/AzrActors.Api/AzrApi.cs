@@ -36,8 +36,8 @@ public static class AzrApi
     /// <summary>Policy of what only the operators of the register open in a browser.</summary>
     public const string OperatorPolicy = "Operator";
 
-    /// <summary>Address of the operators' page; what else is theirs lies below it.</summary>
-    public const string OperatorPath = PageRoutes.Operation;
+    /// <summary>Where a host that has the dashboard of Orleans shows it to operators; its styles have a policy of their own.</summary>
+    public const string DashboardPath = PageRoutes.Operation + "/orleans";
 
     private const string ProofOrSession = "ProofOrSession";
 
@@ -167,7 +167,8 @@ public static class AzrApi
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(OperatorPolicy, policy => policy.AddAuthenticationSchemes(SessionCookie.SchemeName).RequireAuthenticatedUser()
-                .RequireAssertion(context => Navigation.IsOperator(context.User.ToCaller())))
+                // All are asked, also where nobody is signed in.
+                .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true && Navigation.IsOperator(context.User.ToCaller())))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Net;
 using AzrActors.Api.Tests.Fakes;
-using AzrActors.Contracts.Records;
 using UglyToad.PdfPig;
 using UglyToad.PdfPig.Content;
 

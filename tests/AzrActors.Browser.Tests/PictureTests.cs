@@ -96,7 +96,7 @@ public sealed class PictureTests(Chromium chromium)
         Assert.Contains("43", await tab.TextAsync("tbody"), StringComparison.Ordinal);
         Assert.Contains("2 Stunden", await tab.TextAsync("tbody"), StringComparison.Ordinal);
         Assert.Contains("Letztes Siegel gültig", await tab.TextAsync("main"), StringComparison.Ordinal);
-        Assert.Contains("status 503", await tab.TextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("antwortet mit 503", await tab.TextAsync("main"), StringComparison.Ordinal);
         await Axe.FindsNothingInLightAndDarkAsync(tab, "betrieb");
         (cluster.DashboardPath, cluster.SealHolds) = (null, false);
         await tab.GoAsync(new Uri(host.Address, "/betrieb"));

@@ -105,6 +105,8 @@ public sealed class WorkPagesTests(Chromium chromium)
         await tab.UntilAsync("document.getElementById('f-serialNumber').value === 'C01X00T47'");
         Assert.Contains("ist wieder da", await tab.TextAsync("[data-draft-status]"), StringComparison.Ordinal);
         await tab.FollowAsync(".azr-who form button");
+        Assert.Equal("Abgemeldet", await tab.TextAsync("h1"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "abgemeldet");
         await LogInAsync(host, tab, "Erika Muster");
         await tab.GoAsync(form);
         await tab.UntilAsync("document.getElementById('f-serialNumber').value === 'C01X00T47'");

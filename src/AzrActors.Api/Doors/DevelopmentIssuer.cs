@@ -26,6 +26,8 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
     public const string Logout = Path + "/logout";
     public const string SchemeName = "DevelopmentIssuer";
     private const string KeyId = "development-issuer";
+    private static readonly string[] Grants = ["authorization_code", "client_credentials"];
+    private static readonly string[] Scopes = ["openid", "profile"];
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     internal static IReadOnlyList<ReadyMadeOfficial> Officials { get; } =
@@ -130,12 +132,12 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
         ["authorization_endpoint"] = $"{name}/authorize",
         ["token_endpoint"] = $"{name}/token",
         ["end_session_endpoint"] = $"{name}/logout",
-        ["grant_types_supported"] = new[] { "authorization_code", "client_credentials" },
+        ["grant_types_supported"] = Grants,
         ["token_endpoint_auth_methods_supported"] = One("none"),
         ["response_types_supported"] = One("code"),
         ["response_modes_supported"] = One("query"),
         ["code_challenge_methods_supported"] = One("S256"),
-        ["scopes_supported"] = new[] { "openid", "profile" },
+        ["scopes_supported"] = Scopes,
         ["subject_types_supported"] = One("public"),
         ["id_token_signing_alg_values_supported"] = One(SecurityAlgorithms.EcdsaSha256),
     });

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
-using AzrActors.Api.OpenApi;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Webhooks;

@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
-using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;

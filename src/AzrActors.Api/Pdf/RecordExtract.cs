@@ -19,7 +19,7 @@ internal static class RecordExtract
     {
         lock (Drawing)
         {
-            var sheet = new Sheet($"Auszug aus dem Register: {record.Name}", Foot);
+            using var sheet = new Sheet($"Auszug aus dem Register: {record.Name}", Foot);
             sheet.Heading($"Auszug aus dem Register: {record.Name}", PdfBlockLevelElementTag.Heading1);
             sheet.Line($"{record.Headline} · AZR-Nummer {GermanText.Grouped(record.Number)} · Version {record.View.Version}");
             sheet.Line($"erstellt {GermanText.Instant(at)} für {authority}, {caller.Official} · Zweck: {Purposes.Describe(caller.Purpose)}");

@@ -11,7 +11,7 @@ namespace AzrActors.Api.Pdf;
 /// Pages of A4 across that fill from top to bottom: headings, lines and tables with wrapped cells. Each piece says what it is, so that
 /// a screen reader finds headings and tables (PDF/UA).
 /// </summary>
-internal sealed class Sheet
+internal sealed class Sheet : IDisposable
 {
     private const double Margin = 36;
     private const double Padding = 4;
@@ -83,6 +83,12 @@ internal sealed class Sheet
         using var file = new MemoryStream();
         _document.Save(file);
         return file.ToArray();
+    }
+
+    public void Dispose()
+    {
+        _page.Dispose();
+        _document.Dispose();
     }
 
     private void Row(IReadOnlyList<string> cells, IReadOnlyList<double> widths, PdfBlockLevelElementTag tag, Func<int, XFont> fontOf)

@@ -11,6 +11,9 @@ internal static class SecurityHeaders
     private const string TargetsKey = "azr.csp-form-targets";
     private const string Pages = "script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'";
 
+    // The dashboard of Orleans sets styles in its elements and carries its font inside; scripts come from here only, as everywhere.
+    private const string Dashboard = "script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:";
+
     public static Task AddAsync(HttpContext context, RequestDelegate next)
     {
         // On starting, because the exception handler clears what was set before.
@@ -38,7 +41,8 @@ internal static class SecurityHeaders
     {
         var context = (HttpContext)state;
         var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = Closed(context) + (context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context)) : Pages);
+        headers.ContentSecurityPolicy = Closed(context) + (context.Request.Path.StartsWithSegments(DocsPath) ? Docs(Nonce(context))
+            : context.Request.Path.StartsWithSegments(AzrApi.DashboardPath) ? Dashboard : Pages);
         headers.XContentTypeOptions = "nosniff";
         // Addresses hold AZR numbers; they stay here.
         headers["Referrer-Policy"] = "no-referrer";

@@ -7,6 +7,9 @@ namespace AzrActors.Journal.Webhooks;
 /// <summary>Where offices have their notices sent, on PostgreSQL.</summary>
 public sealed class WebhookBook(NpgsqlDataSource database, MasterKeys masters)
 {
+    // In what TakeDueAsync returns: the newest first.
+    private static readonly int[] SecretColumns = [4, 5];
+
     private const string Shown = """
         select w.authority, w.name, w.url, w.created_at, case when w.former_until > $1 then w.former_until end,
           coalesce((select last from notice_feed f where f.recipient = w.authority), 0)
@@ -84,7 +87,7 @@ public sealed class WebhookBook(NpgsqlDataSource database, MasterKeys masters)
         while (await reader.ReadAsync(cancellationToken))
         {
             var (authority, name, url, master) = (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
-            var secrets = new[] { 4, 5 }.Where(column => !reader.IsDBNull(column)).Select(column => (byte[])reader.GetValue(column));
+            var secrets = SecretColumns.Where(column => !reader.IsDBNull(column)).Select(column => (byte[])reader.GetValue(column));
             taken.Add(new LeasedWebhook(authority, name, url, Open(master, [.. secrets], authority, name, url), reader.GetInt32(6)));
         }
         return taken;
