@@ -22,8 +22,14 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     private const int PageMax = 64;
 
     /// <summary>These records changed.</summary>
-    public async Task SpreadAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken) =>
+    public async Task SpreadAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken)
+    {
         await LookAsync(await meetings.TouchedByAsync(changed, cancellationToken), cancellationToken);
+        // Of a place only the number of its persons is held against a record. When another silo dealt with somebody there meanwhile, what was
+        // just kept may be as it was before; whoever kept it puts it right.
+        for (var attempt = 1; attempt <= AttemptsMax && await meetings.OutOfStepAsync(changed, cancellationToken) is { Count: > 0 } late; attempt++)
+            await LookAsync(late, cancellationToken);
+    }
 
     /// <summary>Looks at these records, whoever changed.</summary>
     public async Task LookAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)

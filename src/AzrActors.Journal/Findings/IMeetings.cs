@@ -13,6 +13,9 @@ public interface IMeetings
     /// </summary>
     Task<IReadOnlyList<RecordId>> TouchedByAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken);
 
+    /// <summary>Who lives at a place of these changes and is said to be, or not to be, at a crowded one against what is so now.</summary>
+    Task<IReadOnlyList<RecordId>> OutOfStepAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken);
+
     /// <summary>What surrounds these records; without those that are erased.</summary>
     Task<IReadOnlyList<MeetingPlace>> LookAroundAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken);
 

@@ -24,6 +24,20 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
           cross join lateral (select sheltered from match_record where match_record.record_id = resident.record_id offset 0) as one where one.sheltered)
         """;
 
+    // Those at the places for whom the rule now answers otherwise than what stands.
+    private static readonly string OfPlaces = $"""
+        select member.record_id from asked cross join lateral unnest(asked.places) as at(place)
+        cross join lateral (
+          select array_agg(one.record_id) as members
+          from (select record_id from match_key where match_key.key = at.place limit {PlaceMax + 1}) as one) as crowd
+        cross join lateral (select cardinality(crowd.members) >= {RecordsRules.CrowdedFrom} and not {IsShelter} as is_found offset 0) as rule
+        cross join lateral unnest(crowd.members) as member(record_id)
+        left join lateral (
+          select true as stands from finding
+          where finding.record_id = member.record_id and finding.rule = $2 and finding.closed_on is null limit 1) as found on true
+        where cardinality(crowd.members) <= {PlaceMax} and rule.is_found <> (found.stands is not null)
+        """;
+
     // Each step asks an index with one value after the other; written as a plain join it could become a scan.
     private static readonly string Touched = $"""
         with asked as (
@@ -37,16 +51,15 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         select member.record_id from asked cross join lateral unnest(asked.left_keys || asked.meets) as one(key)
         cross join lateral (select record_id from match_key where match_key.key = one.key limit {MembersMax}) as member
         union
-        select member.record_id from asked cross join lateral unnest(asked.places) as at(place)
-        cross join lateral (
-          select array_agg(one.record_id) as members
-          from (select record_id from match_key where match_key.key = at.place limit {PlaceMax + 1}) as one) as crowd
-        cross join lateral (select cardinality(crowd.members) >= {RecordsRules.CrowdedFrom} and not {IsShelter} as is_found offset 0) as rule
-        cross join lateral unnest(crowd.members) as member(record_id)
-        left join lateral (
-          select true as stands from finding
-          where finding.record_id = member.record_id and finding.rule = $2 and finding.closed_on is null limit 1) as found on true
-        where cardinality(crowd.members) <= {PlaceMax} and rule.is_found <> (found.stands is not null)
+        {OfPlaces}
+        """;
+
+    private static readonly string OutOfStep = $"""
+        with asked as (
+          select due.places from unnest($1::uuid[]) as said(record_id)
+          cross join lateral (select places from match_due where match_due.record_id = said.record_id offset 0) as due
+        )
+        {OfPlaces}
         """;
 
     private static readonly string Around = $"""
@@ -107,15 +120,21 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         select exists (select from fresh)
         """;
 
-    public async Task<IReadOnlyList<RecordId>> TouchedByAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<RecordId>> TouchedByAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken) =>
+        ListAsync(Touched, changed, cancellationToken);
+
+    public Task<IReadOnlyList<RecordId>> OutOfStepAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken) =>
+        ListAsync(OutOfStep, changed, cancellationToken);
+
+    private async Task<IReadOnlyList<RecordId>> ListAsync(string sql, IReadOnlyList<RecordId> changed, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Touched);
+        await using var command = database.CreateCommand(sql);
         command.Parameters.Add(Column(changed, record => record.Value));
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Rules.CrowdedAddress.Id });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var touched = new List<RecordId>();
-        while (await reader.ReadAsync(cancellationToken)) touched.Add(new RecordId(reader.GetGuid(0)));
-        return touched;
+        var records = new List<RecordId>();
+        while (await reader.ReadAsync(cancellationToken)) records.Add(new RecordId(reader.GetGuid(0)));
+        return records;
     }
 
     public async Task<IReadOnlyList<MeetingPlace>> LookAroundAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Keys;
@@ -93,9 +94,20 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         var opened = new Dictionary<Guid, StoredIdentity?>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var record = reader.GetGuid(0);
-            if (!opened.TryGetValue(record, out var identity)) opened.Add(record, identity = Open(reader));
-            if (identity is not null) found.Add((reader.GetGuid(8), identity));
+            var (record, asked) = (reader.GetGuid(0), reader.GetGuid(8));
+            if (!opened.TryGetValue(record, out var identity))
+            {
+                try
+                {
+                    opened.Add(record, identity = Open(reader));
+                }
+                // One whose seal is broken is none that others could be held against; whoever asks for it is told.
+                catch (CryptographicException) when (record != asked)
+                {
+                    continue;
+                }
+            }
+            if (identity is not null) found.Add((asked, identity));
         }
         return
         [
@@ -161,7 +173,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         batch.BatchCommands.Add(Durability.NotAwaited);
         batch.BatchCommands.Add(new("""
             delete from match_due as due using unnest($1::uuid[], $2::integer[]) as done(record_id, version)
-            where due.record_id = done.record_id and due.version = done.version
+            where due.record_id = done.record_id and due.version = done.version and due.claimed_until <> '-infinity'
             """)
         {
             Parameters = { AppendCommands.Column(due, one => one.Record.Value), AppendCommands.Column(due, one => one.Version) },

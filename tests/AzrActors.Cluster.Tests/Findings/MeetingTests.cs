@@ -6,7 +6,7 @@ using Xunit;
 namespace AzrActors.Cluster.Tests.Findings;
 
 /// <summary>What only several records show together is found by itself, at whoever must mend it, and goes when it is mended at either of them.</summary>
-[Collection(TimedSuite.Name)]
+[Collection(MeetingSuite.Name)]
 public sealed class MeetingTests(TimedRegister register)
 {
     private readonly Desk _foreigners = register.Cluster.Desk(Offices.PotsdamForeigners);
@@ -194,4 +194,11 @@ public sealed class MeetingTests(TimedRegister register)
     private static Entry Family(string relation, string number) => Entries.Store("3a.a", ("relation", relation), ("azrNumber", number));
 
     private static string Day(int days) => $"{Desk.Today.AddDays(days):yyyy-MM-dd}";
+}
+
+/// <summary>A register of its own: days that other tests let pass would end what these look at.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class MeetingSuite : ICollectionFixture<TimedRegister>
+{
+    public const string Name = "Meetings";
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace AzrActors.Cluster.Tests.Register;
 
 /// <summary>Work over the whole stock that was interrupted goes on by itself after its last page, at whichever silo, and one record does not stop it.</summary>
-[Collection(RegisterSuite.Name)]
+[Collection(SweepSuite.Name)]
 public sealed class SweepTests(RegisterCluster cluster)
 {
     private const string Middle = "80000000-0000-0000-0000-000000000000";
@@ -19,8 +19,26 @@ public sealed class SweepTests(RegisterCluster cluster)
     [Fact]
     public async Task A_sweep_of_a_dead_silo_goes_on_after_its_last_page_past_a_record_whose_seal_is_broken()
     {
-        for (var i = 0; i < 6; i++) await _desk.RegisterAsync();
+        await cluster.Rows.ExecuteAsync("drop table if exists broken_seal");
+        await Eventually.HoldsAsync("three records are in the second half", async () =>
+        {
+            await _desk.RegisterAsync();
+            return await cluster.Rows.IsTrueAsync($"select count(*) >= 3 from match_record where record_id > '{Middle}'");
+        }, Patience, Stop);
         await BreakAsync();
+        try
+        {
+            await SweepPastAsync();
+        }
+        finally
+        {
+            await MendAsync();
+        }
+        Assert.Equal("sender.not-the-register", (await _desk.Client.Identity.SweepAsync(begin: true, Stop)).Refusal!.Code);
+    }
+
+    private async Task SweepPastAsync()
+    {
         // Half of the stock was looked at when the silo died.
         await cluster.Rows.ExecuteAsync(
             $"insert into match_sweep (started_by, started_at, after, records, claimed_until) values ('REG000', now(), '{Middle}', 1000, 'infinity')");
@@ -30,11 +48,9 @@ public sealed class SweepTests(RegisterCluster cluster)
 
         await Eventually.HoldsAsync("the sweep has ended", async () => (await _register.Client.Identity.SweepAsync(begin: false, Stop)).EndedAt is not null, Patience, Stop);
         Assert.True(await cluster.Rows.IsTrueAsync($"""
-            select sweep.records > 1000 and sweep.records < 1000 + (select count(*) from match_record where record_id > '{Middle}')
+            select sweep.records = 999 + (select count(*) from match_record where record_id > '{Middle}')
             from match_sweep as sweep order by sweep_id desc limit 1
             """));
-        await MendAsync();
-        Assert.Equal("sender.not-the-register", (await _desk.Client.Identity.SweepAsync(begin: true, Stop)).Refusal!.Code);
     }
 
     [Theory]
@@ -75,7 +91,7 @@ public sealed class SweepTests(RegisterCluster cluster)
     private async Task BreakAsync()
     {
         await cluster.Rows.ExecuteAsync($"""
-            create table if not exists broken_seal as select record_id, identity from match_record where record_id > '{Middle}' and octet_length(identity) > 1 limit 1
+            create table broken_seal as select record_id, identity from match_record where record_id > '{Middle}' and octet_length(identity) > 1 limit 1
             """);
         await cluster.Rows.ExecuteAsync("alter table match_record disable trigger user");
         await cluster.Rows.ExecuteAsync("update match_record set identity = '\\xdeadbeef' where record_id in (select record_id from broken_seal)");
@@ -87,4 +103,11 @@ public sealed class SweepTests(RegisterCluster cluster)
         await cluster.Rows.ExecuteAsync("update match_record set identity = broken_seal.identity from broken_seal where match_record.record_id = broken_seal.record_id");
         await cluster.Rows.ExecuteAsync("drop table broken_seal");
     }
+}
+
+/// <summary>A register of its own: a broken seal is in the way of whoever registers somebody alike.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class SweepSuite : ICollectionFixture<RegisterCluster>
+{
+    public const string Name = "Sweeps";
 }
