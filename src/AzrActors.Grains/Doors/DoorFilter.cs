@@ -24,6 +24,9 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
         "Orleans.Runtime.ICancellationSourcesExtension",
     ];
 
+    /// <summary>Names the caller whose call is to end, and only that one may ask for it.</summary>
+    private const string Cancellation = "Orleans.Runtime.IGrainCallCancellationExtension";
+
     private static readonly Assembly RuntimeAssembly = typeof(GrainService).Assembly;
     private static readonly ConcurrentDictionary<Type, bool> AgencyFacing = new();
 
@@ -37,7 +40,7 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
             return;
         }
         VerifiedCaller.Clear();
-        if (Plumbing.Contains(target.FullName!) || OwnStreamAgents.AreCalledFromHere(context))
+        if (Plumbing.Contains(target.FullName!) || CancelsItsOwn(context, target) || OwnStreamAgents.AreCalledFromHere(context))
         {
             await context.Invoke();
             return;
@@ -95,6 +98,9 @@ internal sealed partial class DoorFilter(ICallerVerifier verifier, ClusterMark m
                 throw new RegisterBusyException();
         }
     }
+
+    private static bool CancelsItsOwn(IIncomingGrainCallContext context, Type target) =>
+        target.FullName == Cancellation && context.Request.GetArgument(0) is GrainId named && named == context.SourceId;
 
     private static bool IsTimer(IIncomingGrainCallContext context) =>
         context.Request.GetType() is { Name: "TimerTickInvoker" } type && type.Assembly == RuntimeAssembly;
