@@ -98,7 +98,12 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
         await database.AppendAsync(Samples.Following(stored.Append) with { Match = new MatchEntry(Someone("Nadja", "Kravets", "K1111111"), null, false) });
         await index.DoneAsync([claimed], Cancellation);
         Assert.Equal(1L, await database.ScalarAsync("select count(*) from match_due where record_id = $1 and version = 2", stored.Record.Value));
-        await index.DoneAsync([claimed with { Version = 2 }], Cancellation);
+        claimed = await ClaimAsync(index, TimeSpan.FromMinutes(5), stored.Record);
+        // Something beside its changes makes it due meanwhile, mail that came back for example.
+        await database.ScalarAsync("update match_due set claimed_until = '-infinity' where record_id = $1", stored.Record.Value);
+        await index.DoneAsync([claimed], Cancellation);
+        Assert.Equal(1L, await database.ScalarAsync("select count(*) from match_due where record_id = $1", stored.Record.Value));
+        await index.DoneAsync([await ClaimAsync(index, TimeSpan.FromMinutes(5), stored.Record)], Cancellation);
         Assert.Equal(0L, await database.ScalarAsync("select count(*) from match_due where record_id = $1", stored.Record.Value));
     }
 
