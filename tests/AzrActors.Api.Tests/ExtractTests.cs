@@ -30,6 +30,15 @@ public sealed class ExtractTests
     }
 
     [Fact]
+    public async Task A_disputed_value_is_marked_with_what_the_person_says()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var text = TextOf(await session.Client.GetByteArrayAsync($"/datensatz/{Samples.OtherNumber}/auszug.pdf", Stop));
+        Assert.Contains(Squeezed("(bestritten; Angabe der Person: 1992, nicht 1991)"), text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_long_record_fills_several_pages_and_each_says_what_its_columns_are()
     {
         await using var host = await ApiHost.StartAsync();

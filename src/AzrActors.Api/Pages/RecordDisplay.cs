@@ -52,6 +52,14 @@ public sealed class RecordDisplay(string number, RecordView view)
     /// <summary>The place of a value without the numbers of facts and repetitions: <c>address/2/street</c> is <c>address</c>, <c>street</c>.</summary>
     public static IEnumerable<string> NamesOf(RecordItem item) => item.Path.Split('/').Where(name => !name.All(char.IsAsciiDigit));
 
+    /// <summary>What stands behind a value on paper where the person denies it (AZRG-DV § 17); empty for nearly every one.</summary>
+    public static string DisputeOf(RecordItem item) =>
+        item.Dispute is { } dispute ? $" (bestritten{(dispute.Statement is { } statement ? $"; Angabe der Person: {statement}" : "")})" : "";
+
+    /// <summary>Who said a value on paper: the authority, its key and its file.</summary>
+    public static string OriginOf(RecordItem item) =>
+        $"{item.Source.AuthorityName} ({item.Source.Authority}){(item.Source.FileReference.Length > 0 ? $", {item.Source.FileReference}" : "")}";
+
     /// <summary>Sections of several records in the order of one.</summary>
     public static IEnumerable<RecordSection> InOrder(IEnumerable<RecordSection> sections) =>
         sections.OrderBy(section => Plan.TakeWhile(plan => plan.Id != section.Id).Count());

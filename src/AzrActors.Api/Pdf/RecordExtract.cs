@@ -38,8 +38,7 @@ internal static class RecordExtract
 
     private static string[] RowOf(Contracts.Records.RecordItem item) =>
     [
-        item.Label, item.Text,
-        $"{item.Source.AuthorityName} ({item.Source.Authority}){(item.Source.FileReference.Length > 0 ? $", {item.Source.FileReference}" : "")}",
+        item.Label, item.Text + RecordDisplay.DisputeOf(item), RecordDisplay.OriginOf(item),
         GermanText.Day(item.Source.ValidFrom), GermanText.Instant(item.Source.KnownSince), item.Source.Basis,
     ];
 }
