@@ -32,17 +32,11 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
     public async Task<SearchedFirst> LookAsync(
         IGrainFactory grains, Submission said, bool asPart, Authority caller, RegisterTime now, CancellationToken cancellationToken)
     {
-        // Whoever may not register learns nothing here: the submission is refused for that.
-        if (RegistrationRights.FindBasis(caller.Kind, now.Today) is null) return SearchedFirst.Nothing;
-        var identity = SaidIdentity.Of(said.Entries);
-        var keys = BlockingKeys.Of(identity);
-        if (keys.Count == 0) return SearchedFirst.Nothing;
-        var findings = new List<Finding>();
-        if (!asPart && !await searches.HasSearchedAsync(said.Authority, now.Instant - Rules.NotSearchedBefore.Terms[0].Duration, keys, cancellationToken))
-            findings.Add(Rules.NotSearchedBefore.At(null, "searchFirst"));
-        var similar = await FindSimilarAsync(grains, said, identity, keys, cancellationToken);
-        if (similar.Count > 0) findings.Add(Rules.NearIdentical.At(null, "entries"));
-        return new SearchedFirst(findings, similar);
+        if (await AskAsync(said, asPart, caller, now, cancellationToken) is not { } asked) return SearchedFirst.Nothing;
+        var glance = new Glance(SearchText.Of(asked.Identity), said.FileReference, null, InFull: false);
+        // Somebody whom the caller may not see, or whose number it may not have, is left to those who decide about duplicates.
+        return await AnswerAsync(grains, said, asked, await index.FindAsync(asked.Keys, null, cancellationToken),
+            async record => (await record.GlanceAsync(glance, cancellationToken)).View?.AzrNumber);
     }
 
     /// <summary>
@@ -53,59 +47,49 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
     public async Task<SearchedFirst> ForeseeAsync(
         IGrainFactory grains, Submission said, bool asPart, Authority caller, string official, RegisterTime now, CancellationToken cancellationToken)
     {
-        if (RegistrationRights.FindBasis(caller.Kind, now.Today) is null) return SearchedFirst.Nothing;
+        if (await AskAsync(said, asPart, caller, now, cancellationToken) is not { } asked) return SearchedFirst.Nothing;
+        if (await searches.FindShownAsync(said.Authority, official, asked.Since, asked.Keys, cancellationToken) is not { } shown)
+            return new SearchedFirst(asked.Findings, []) { IsOpen = true };
+        var stored = new List<StoredIdentity>();
+        foreach (var record in shown)
+            if (await index.FindAsync(record, cancellationToken) is { } found) stored.Add(found);
+        // A block since the search hides it as if it had never been shown.
+        return await AnswerAsync(grains, said, asked, stored, record => record.FindShownNumberAsync(cancellationToken));
+    }
+
+    /// <summary>Who is to be stored, and whether that was searched for; null where there is nothing to say.</summary>
+    private async Task<Asked?> AskAsync(Submission said, bool asPart, Authority caller, RegisterTime now, CancellationToken cancellationToken)
+    {
+        // Whoever may not register learns nothing here: the submission is refused for that.
+        if (RegistrationRights.FindBasis(caller.Kind, now.Today) is null) return null;
         var identity = SaidIdentity.Of(said.Entries);
         var keys = BlockingKeys.Of(identity);
-        if (keys.Count == 0) return SearchedFirst.Nothing;
+        if (keys.Count == 0) return null;
         var since = now.Instant - Rules.NotSearchedBefore.Terms[0].Duration;
-        var findings = new List<Finding>();
-        if (!asPart && !await searches.HasSearchedAsync(said.Authority, since, keys, cancellationToken))
-            findings.Add(Rules.NotSearchedBefore.At(null, "searchFirst"));
-        if (await searches.FindShownAsync(said.Authority, official, since, keys, cancellationToken) is not { } shown)
-            return new SearchedFirst(findings, []) { IsOpen = true };
-        var similar = await FindSimilarAmongAsync(grains, shown, said, identity, cancellationToken);
-        if (similar.Count > 0) findings.Add(Rules.NearIdentical.At(null, "entries"));
-        return new SearchedFirst(findings, similar);
+        var isSearched = asPart || await searches.HasSearchedAsync(said.Authority, since, keys, cancellationToken);
+        return new Asked(identity, keys, since, isSearched ? [] : [Rules.NotSearchedBefore.At(null, "searchFirst")]);
     }
 
-    private async Task<List<string>> FindSimilarAmongAsync(
-        IGrainFactory grains, IReadOnlyList<RecordId> shown, Submission said, RecordIdentity identity, CancellationToken cancellationToken)
+    /// <param name="candidates">Who may be nearly the same.</param>
+    /// <param name="numberOf">The number of one of them as the caller may be told it; null if it may not.</param>
+    private async Task<SearchedFirst> AnswerAsync(
+        IGrainFactory grains, Submission said, Asked asked, IReadOnlyList<StoredIdentity> candidates, Func<IPersonRecordGrain, Task<string?>> numberOf)
     {
-        var check = new IdentityCheck(identity, models.Current);
-        var likely = new List<(RecordId Record, double Bits)>();
-        foreach (var record in shown)
-            if (await index.FindAsync(record, cancellationToken) is { } stored && check.Against(stored.Identity) is { IsNearIdentical: true } match)
-                likely.Add((record, match.Score.Bits));
-        var stated = SaidIdentity.StatedDifferent(said.Entries);
-        var similar = new List<string>();
-        foreach (var (record, _) in likely.OrderByDescending(one => one.Bits))
-        {
-            // A block since the search hides it as if it had never been shown.
-            if (await grains.GetGrain<IPersonRecordGrain>(record.Value).FindShownNumberAsync(cancellationToken) is { } number && !stated.Contains(number))
-                similar.Add(number);
-            if (similar.Count == NamedMax) break;
-        }
-        return similar;
-    }
-
-    private async Task<List<string>> FindSimilarAsync(
-        IGrainFactory grains, Submission said, RecordIdentity identity, IReadOnlySet<ulong> keys, CancellationToken cancellationToken)
-    {
-        var check = new IdentityCheck(identity, models.Current);
-        var candidates = (await index.FindAsync(keys, null, cancellationToken)).Select(candidate => (candidate.Record, Match: check.Against(candidate.Identity)))
+        var check = new IdentityCheck(asked.Identity, models.Current);
+        var likely = candidates.Select(candidate => (candidate.Record, Match: check.Against(candidate.Identity)))
             .Where(candidate => candidate.Match.IsNearIdentical).OrderByDescending(candidate => candidate.Match.Score.Bits);
         var stated = SaidIdentity.StatedDifferent(said.Entries);
-        var glance = new Glance(SearchText.Of(identity), said.FileReference, null, InFull: false);
         var similar = new List<string>();
-        foreach (var (record, _) in candidates)
+        foreach (var (record, _) in likely)
         {
-            // Somebody whom the caller may not see, or whose number it may not have, is left to those who decide about duplicates.
-            var seen = await grains.GetGrain<IPersonRecordGrain>(record.Value).GlanceAsync(glance, cancellationToken);
-            if (seen.View?.AzrNumber is { } number && !stated.Contains(number)) similar.Add(number);
+            if (await numberOf(grains.GetGrain<IPersonRecordGrain>(record.Value)) is { } number && !stated.Contains(number)) similar.Add(number);
             if (similar.Count == NamedMax) break;
         }
-        return similar;
+        return new SearchedFirst(similar.Count > 0 ? [.. asked.Findings, Rules.NearIdentical.At(null, "entries")] : asked.Findings, similar);
     }
+
+    /// <param name="Since">A search counts from then on.</param>
+    private sealed record Asked(RecordIdentity Identity, IReadOnlySet<ulong> Keys, DateTimeOffset Since, IReadOnlyList<Finding> Findings);
 }
 
 /// <summary>What was searched with, as the access log keeps it (AZRG § 13).</summary>
