@@ -39,8 +39,6 @@ public sealed record RotationBody
 
 internal static class WebhookEndpoints
 {
-    private const int OverlapSecondsMax = 604_800;
-
     public static void MapWebhooks(this IEndpointRouteBuilder api)
     {
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
@@ -100,7 +98,7 @@ internal static class WebhookEndpoints
         CancellationToken cancellationToken)
     {
         NoticeEndpoints.CheckSubscription(name);
-        if (body.OverlapSeconds is < 0 or > OverlapSecondsMax) throw new BadHttpRequestException("'overlapSeconds' is a number from 0 to 604,800.");
+        if (body.OverlapSeconds is < 0 or > Webhook.OverlapSecondsMax) throw new BadHttpRequestException("'overlapSeconds' is a number from 0 to 604,800.");
         return Answer(context, await clients.For(user.ToCaller()).Webhooks.RotateAsync(name, body.OverlapSeconds, cancellationToken), StatusCodes.Status200OK);
     }
 

@@ -50,6 +50,9 @@ public sealed record WebhookAddress
 [GenerateSerializer, Immutable, Alias("azr.Webhook")]
 public sealed record Webhook
 {
+    /// <summary>Longest time for which a former secret signs beside the new one: seven days, in seconds.</summary>
+    public const int OverlapSecondsMax = 604_800;
+
     [Id(0)] public required string Authority { get; init; }
 
     [Id(1)] public required string Name { get; init; }

@@ -16,8 +16,6 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
     /// <summary>More than an office has programs; a page shows them all.</summary>
     private const int PerAuthorityMax = 10;
 
-    private const int OverlapSecondsMax = 7 * 24 * 60 * 60;
-
     private static readonly Refusal NotAllowed = new()
     {
         Code = "webhook.address-not-allowed", Paragraph = "ADR 31",
@@ -50,7 +48,7 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
     public async Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(overlapSeconds);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(overlapSeconds, OverlapSecondsMax);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(overlapSeconds, Webhook.OverlapSecondsMax);
         var now = clock.GetUtcNow();
         var secret = await webhooks.RotateAsync(Authority, NoticeDeskGrain.Checked(name), now.AddSeconds(overlapSeconds), now, cancellationToken);
         return secret is null ? new WebhookReply() : await ReplyAsync(name, secret, cancellationToken);

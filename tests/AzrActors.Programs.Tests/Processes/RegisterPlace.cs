@@ -116,7 +116,8 @@ internal sealed class RegisterPlace : IAsyncDisposable
         if (Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
-    private static IEnumerable<string> CommandLines()
+    /// <summary>Command lines of all processes of this machine.</summary>
+    public static IEnumerable<string> CommandLines()
     {
         foreach (var process in Directory.EnumerateDirectories("/proc").Where(entry => char.IsAsciiDigit(Path.GetFileName(entry)[0])))
         {

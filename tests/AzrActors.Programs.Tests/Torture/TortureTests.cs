@@ -47,10 +47,10 @@ public sealed class TortureTests
             return Task.FromResult(place.Length > 0);
         }, Limit, Stop);
         var folder = place[(place.IndexOf(Starting, StringComparison.Ordinal) + Starting.Length)..];
-        Assert.Contains(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
+        Assert.Contains(RegisterPlace.CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
         await torture.AskToEndAsync(Stop);
         Assert.NotEqual(0, await torture.ExitAsync(Limit, Stop));
-        Assert.DoesNotContain(CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
+        Assert.DoesNotContain(RegisterPlace.CommandLines(), line => line.Contains(folder, StringComparison.Ordinal));
         Assert.False(Directory.Exists(folder));
     }
 
@@ -72,21 +72,4 @@ public sealed class TortureTests
 
     private static ProgramRun Start(params string[] arguments) =>
         ProgramRun.Start("AzrActors.Torture.dll", "Production", ["--silos", "2", "--seed", $"{Seed}", .. arguments]);
-
-    private static IEnumerable<string> CommandLines()
-    {
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(entry => char.IsAsciiDigit(Path.GetFileName(entry)[0])))
-        {
-            string line;
-            try
-            {
-                line = File.ReadAllText(Path.Combine(process, "cmdline"));
-            }
-            catch (Exception ended) when (ended is IOException or UnauthorizedAccessException)
-            {
-                continue;
-            }
-            yield return line;
-        }
-    }
 }
