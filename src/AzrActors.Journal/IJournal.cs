@@ -118,6 +118,10 @@ public sealed record RecordHistory(PersonRecord? Start, IReadOnlyList<RecordChan
     /// <summary>True when so many changes had to be read that a snapshot is worth its price.</summary>
     public bool IsLong => Changes.Count >= Snapshots.RecordSnapshots.Every;
 
+    /// <summary>The record as all of it says; null when it is erased or was never stored.</summary>
+    /// <param name="record">The record that was read from its beginning.</param>
+    public PersonRecord? StateOf(RecordId record) => ErasedAt is null ? PersonRecord.Fold(record, Start, Changes) : null;
+
     /// <summary>Of a record whose key was destroyed.</summary>
     public static RecordHistory Erased(DateTimeOffset at) => new(null, []) { ErasedAt = at };
 }

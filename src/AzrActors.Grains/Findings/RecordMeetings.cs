@@ -8,6 +8,7 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
+using AzrActors.Journal.Identity;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Findings;
@@ -22,12 +23,14 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     private const int PageMax = 64;
 
     /// <summary>These records changed.</summary>
-    public async Task SpreadAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken)
+    public async Task SpreadAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken)
     {
-        await LookAsync(await meetings.TouchedByAsync(changed, cancellationToken), cancellationToken);
+        await LookAsync(await meetings.TouchedByAsync([.. due.Select(one => one.Record)], cancellationToken), cancellationToken);
+        var moved = due.Where(one => one.HasMoved).Select(one => one.Record).ToList();
+        if (moved.Count == 0) return;
         // Of a place only the number of its persons is held against a record. When another silo dealt with somebody there meanwhile, what was
         // just kept may be as it was before; whoever kept it puts it right.
-        for (var attempt = 1; attempt <= AttemptsMax && await meetings.OutOfStepAsync(changed, cancellationToken) is { Count: > 0 } late; attempt++)
+        for (var attempt = 1; attempt <= AttemptsMax && await meetings.OutOfStepAsync(moved, cancellationToken) is { Count: > 0 } late; attempt++)
             await LookAsync(late, cancellationToken);
     }
 
@@ -103,8 +106,7 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     private async Task<PersonRecord?> ReadAsync(RecordId id, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
     {
         if (read.TryGetValue(id, out var known)) return known;
-        var history = await journal.ReadAsync(id, 0, cancellationToken);
-        return read[id] = history.ErasedAt is null ? PersonRecord.Fold(id, history.Start, history.Changes) : null;
+        return read[id] = (await journal.ReadAsync(id, 0, cancellationToken)).StateOf(id);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be read, and others were not held against it")]

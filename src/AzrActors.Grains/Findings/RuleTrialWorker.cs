@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Security.Cryptography;
-using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
@@ -56,8 +55,7 @@ internal sealed partial class RuleTrialWorker(
     {
         var judged = Rules.Get(rule).Judged;
         if (judged == Judged.Records) return await meetings.FindAsync(id, cancellationToken);
-        var history = await journal.ReadAsync(id, 0, cancellationToken);
-        if (history.ErasedAt is not null || PersonRecord.Fold(id, history.Start, history.Changes) is not { } record) return [];
+        if ((await journal.ReadAsync(id, 0, cancellationToken)).StateOf(id) is not { } record) return [];
         return judged == Judged.Neighbours ? NeighbourRules.Find(record, authorities.Current, today) : StandingRules.Find(record, today);
     }
 

@@ -56,8 +56,7 @@ internal sealed partial class Backfiller(
     {
         try
         {
-            var history = await journal.ReadAsync(record, 0, cancellationToken);
-            return history.ErasedAt is null ? PersonRecord.Fold(record, history.Start, history.Changes) : null;
+            return (await journal.ReadAsync(record, 0, cancellationToken)).StateOf(record);
         }
         catch (CryptographicException exception)
         {

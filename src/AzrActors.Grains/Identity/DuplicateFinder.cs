@@ -63,7 +63,7 @@ internal sealed partial class DuplicateFinder(
         {
             var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
             await SettleDifferencesAsync([.. records.Where(record => record.StatesDifference).Select(record => record.Record)], cancellationToken);
-            await meetings.SpreadAsync([.. due.Select(one => one.Record)], cancellationToken);
+            await meetings.SpreadAsync(due, cancellationToken);
             await index.DoneAsync(due, cancellationToken);
         }
         catch (Exception failure) when (failure is CryptographicException or RegisterBusyException or TimeoutException or OrleansException)

@@ -119,8 +119,7 @@ internal sealed class MergeDeskGrain(MergeCases cases, RecordNumbers numbers, IJ
     private async Task<PersonRecord?> FindAsync(string typed, CancellationToken cancellationToken)
     {
         if (!AzrNumber.TryParse(typed, out var number) || await numbers.FindAsync(number, cancellationToken) is not { } record) return null;
-        var history = await journal.ReadAsync(record, 0, cancellationToken);
-        return history.ErasedAt is null ? PersonRecord.Fold(record, history.Start, history.Changes) : null;
+        return (await journal.ReadAsync(record, 0, cancellationToken)).StateOf(record);
     }
 
     private static DateTimeOffset FirstKnown(PersonRecord record) => record.Person.Values.Select(value => value.Source.KnownSince).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();

@@ -28,10 +28,7 @@ internal sealed class MergeQuestions(IJournal journal, AuthoritiesCache authorit
         var silent = merge.Consents.Where(consent => consent.Agrees is null).Select(consent => consent.Authority).ToList();
         var records = new List<PersonRecord>();
         foreach (var id in new[] { merge.Kept, merge.Other })
-        {
-            var history = await journal.ReadAsync(id, 0, cancellationToken);
-            if (history.ErasedAt is null && PersonRecord.Fold(id, history.Start, history.Changes) is { } record) records.Add(record);
-        }
+            if ((await journal.ReadAsync(id, 0, cancellationToken)).StateOf(id) is { } record) records.Add(record);
         await AskAsync(merge.Case, merge.AnswerBy, silent, records, cancellationToken);
     }
 }

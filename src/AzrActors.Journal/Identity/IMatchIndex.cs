@@ -48,4 +48,5 @@ public sealed record StoredIdentity(RecordId Record, int Version, RecordIdentity
 public sealed record Neighbourhood(StoredIdentity Of, IReadOnlyList<StoredIdentity> Candidates);
 
 /// <summary>A record that changed.</summary>
-public readonly record struct DueRecord(RecordId Record, int Version);
+/// <param name="HasMoved">Somebody has moved to or from an address, or an address has become a shelter or is none any more.</param>
+public readonly record struct DueRecord(RecordId Record, int Version, bool HasMoved);

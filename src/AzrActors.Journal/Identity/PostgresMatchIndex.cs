@@ -155,7 +155,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
             from (
               select record_id from match_due where claimed_until < now() order by since limit $1 for update skip locked) as next
             where due.record_id = next.record_id
-            returning due.record_id, due.version
+            returning due.record_id, due.version, due.places <> '{}'
             """)
         {
             Parameters = { new NpgsqlParameter<int> { TypedValue = atMost }, new NpgsqlParameter<TimeSpan> { TypedValue = claim } },
@@ -163,7 +163,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
         await reader.NextResultAsync(cancellationToken);
         var due = new List<DueRecord>();
-        while (await reader.ReadAsync(cancellationToken)) due.Add(new DueRecord(new RecordId(reader.GetGuid(0)), reader.GetInt32(1)));
+        while (await reader.ReadAsync(cancellationToken)) due.Add(new DueRecord(new RecordId(reader.GetGuid(0)), reader.GetInt32(1), reader.GetBoolean(2)));
         return due;
     }
 
