@@ -36,7 +36,7 @@ internal sealed partial class DemoRunner(
         {
             LogInterrupted(logger);
         }
-        catch (Exception exception) when (exception is RegisterUnavailableException or InvalidOperationException)
+        catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
         {
             // The register itself is well; only the demo is not complete, and the next start goes on with it.
             LogFailed(logger, exception);

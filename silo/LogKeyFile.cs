@@ -1,3 +1,4 @@
+using AzrActors.Journal;
 using AzrActors.Journal.AccessLog;
 
 namespace AzrActors.Silo;
@@ -8,7 +9,7 @@ namespace AzrActors.Silo;
 /// key is read while the silo runs; one with a fault in it changes nothing.
 /// </summary>
 public sealed partial class LogKeyFile(LogKeyFileOptions options, LogKeyRing ring, TimeProvider clock, ILogger<LogKeyFile> logger)
-    : BackgroundService
+    : PacedService(options.Pause, clock, logger)
 {
     public const string Default = "keys/log.pem";
     private const string Published = "keys/log.pub.pem";
@@ -53,17 +54,10 @@ public sealed partial class LogKeyFile(LogKeyFileOptions options, LogKeyRing rin
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RoundAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Refresh();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogEnded(logger);
-        }
+        Refresh();
+        return Task.CompletedTask;
     }
 
     private static LogKeys Read(LogKeyFileOptions options)
@@ -83,9 +77,6 @@ public sealed partial class LogKeyFile(LogKeyFileOptions options, LogKeyRing rin
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the access log cannot be read, the former stay in use: {Fault}")]
     private static partial void LogFaulty(ILogger logger, string fault);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The keys of the access log are no longer watched")]
-    private static partial void LogEnded(ILogger logger);
 }
 
 /// <param name="File">All keys of the register.</param>

@@ -3,7 +3,7 @@ using AzrActors.Journal;
 namespace AzrActors.Silo;
 
 /// <summary>How many calls each silo has received per minute lately: the difference of its own count over about a minute.</summary>
-internal sealed class SiloPaces(IGrainFactory grains, TimeProvider time) : PacedService(Pace, time, atOnce: true)
+internal sealed class SiloPaces(IGrainFactory grains, TimeProvider time, ILogger<SiloPaces> logger) : PacedService(Pace, time, logger, atOnce: true)
 {
     private const int Kept = 5;
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
@@ -28,10 +28,11 @@ internal sealed class SiloPaces(IGrainFactory grains, TimeProvider time) : Paced
             var look = living.Zip(statistics).ToDictionary(pair => pair.First, pair => pair.Second.ReceivedMessages);
             _looks = [.. _looks.TakeLast(Kept - 1), (Time.GetUtcNow(), look)];
         }
-        catch (Exception failure) when (failure is OrleansException or TimeoutException)
+        // A silo has just died, or this one is not ready yet; the page says so by showing no pace.
+        catch
         {
-            // A silo has just died or this one is not ready yet; the page says so by showing no pace.
             _looks = [];
+            throw;
         }
     }
 }

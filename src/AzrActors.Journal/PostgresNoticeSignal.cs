@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -9,7 +8,8 @@ namespace AzrActors.Journal;
 /// Listens to PostgreSQL for news of the notice feeds, written in the same transaction as the notices. After a lost
 /// connection it reconnects and says "look at all of them", since whatever was said meanwhile is gone.
 /// </summary>
-public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILogger<PostgresNoticeSignal> logger) : BackgroundService, INoticeSignal
+public sealed class PostgresNoticeSignal(NpgsqlDataSource database, TimeProvider time, ILogger<PostgresNoticeSignal> logger)
+    : PacedService(ReconnectAfter, time, logger, atOnce: true), INoticeSignal
 {
     public const string Channel = "azr_notices";
 
@@ -34,27 +34,8 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
         return new Subscription(() => _subscribers.TryRemove(id, out _));
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                await ListenAsync(stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (Exception exception) when (exception is NpgsqlException or System.Net.Sockets.SocketException or IOException)
-            {
-                LogConnectionLost(logger, exception);
-                await Task.Delay(ReconnectAfter, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
-
-    private async Task ListenAsync(CancellationToken cancellationToken)
+    /// <summary>Listens until the connection is lost.</summary>
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         connection.Notification += (_, news) => Tell(news.Channel, news.Payload.Length == 0 ? [] : news.Payload.Split(','));
@@ -75,9 +56,6 @@ public sealed partial class PostgresNoticeSignal(NpgsqlDataSource database, ILog
     {
         foreach (var (onNews, onRewritten) in _subscribers.Values) (channel == RedactionChannel ? onRewritten : onNews)(recipients);
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Lost the connection that listens for notices; reconnecting")]
-    private static partial void LogConnectionLost(ILogger logger, Exception exception);
 
     private sealed class Subscription(Action end) : IDisposable
     {

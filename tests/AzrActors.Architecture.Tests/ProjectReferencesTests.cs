@@ -52,6 +52,16 @@ public class ProjectReferencesTests
         Assert.Equal(["AzrActors.Journal", "AzrActors.Silo"], knowing);
     }
 
+    // Only these know what to do about every fault; whatever else throws in the background ends the silo.
+    [Fact]
+    public void What_runs_beside_the_register_is_paced_or_the_demo()
+    {
+        var own = Projects().SelectMany(project => Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains(": BackgroundService", StringComparison.Ordinal))
+            .Select(file => Path.GetFileNameWithoutExtension(file)).Order();
+        Assert.Equal(["DemoRunner", "PacedService"], own);
+    }
+
     private static string Short(string project) => project["AzrActors.".Length..];
 
     private static IEnumerable<string> Projects() => new[] { "src", "silo", "clients" }

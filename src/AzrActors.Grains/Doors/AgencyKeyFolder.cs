@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AzrActors.Domain.Vocabulary;
-using Microsoft.Extensions.Hosting;
+using AzrActors.Journal;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Doors;
@@ -22,7 +22,8 @@ public sealed record AgencyKeyFolderOptions(string? Folder)
 /// a folder with a fault in it changes nothing, so that a slip does not shut everybody out.
 /// </summary>
 public sealed partial class AgencyKeyFolder(
-    AgencyKeyFolderOptions options, TrustedKeys trusted, TimeProvider clock, ILogger<AgencyKeyFolder> logger) : BackgroundService
+    AgencyKeyFolderOptions options, TrustedKeys trusted, TimeProvider clock, ILogger<AgencyKeyFolder> logger)
+    : PacedService(options.Pause, clock, logger)
 {
     private const string Registry = "keys.json";
 
@@ -100,18 +101,10 @@ public sealed partial class AgencyKeyFolder(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task RoundAsync(CancellationToken cancellationToken)
     {
-        if (options.Folder is null) return;
-        using var timer = new PeriodicTimer(options.Pause, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Refresh();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogEnded(logger);
-        }
+        Refresh();
+        return Task.CompletedTask;
     }
 
     private static IReadOnlyList<Entry> ReadRegistry(string file)
@@ -155,7 +148,4 @@ public sealed partial class AgencyKeyFolder(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The keys of the agencies cannot be read, the former stay in force: {Fault}")]
     private static partial void LogFaulty(ILogger logger, string fault);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "The keys of the agencies are no longer watched")]
-    private static partial void LogEnded(ILogger logger);
 }

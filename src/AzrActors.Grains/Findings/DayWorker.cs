@@ -1,7 +1,6 @@
-using AzrActors.Contracts.Doors;
 using AzrActors.Grains.PersonRecords;
+using AzrActors.Journal;
 using AzrActors.Journal.Findings;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Findings;
@@ -44,8 +43,8 @@ public sealed class DayCall : IDisposable
 /// twice and nothing is forgotten when a silo dies (ADR 19).
 /// </summary>
 public sealed partial class DayWorker(
-    IRecordWatch watch, IMeetings meetings, IQuality quality, IGrainFactory grains, RegisterClock clock, DayCall call, DayWorkerOptions options, ILogger<DayWorker> logger)
-    : BackgroundService
+    IRecordWatch watch, IMeetings meetings, IQuality quality, IGrainFactory grains, RegisterClock clock, TimeProvider time, DayCall call, DayWorkerOptions options,
+    ILogger<DayWorker> logger) : PacedService(options.Every, time, logger, atOnce: true)
 {
     private DateOnly? _rolledUp;
 
@@ -67,37 +66,16 @@ public sealed partial class DayWorker(
         return looked;
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (true)
-            {
-                await TryLookAsync(stoppingToken);
-                await call.WaitAsync(options.Every, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogStopped(logger);
-        }
+        await LookAsync(cancellationToken);
+        var yesterday = clock.Now().Today.AddDays(-1);
+        if (_rolledUp == yesterday) return;
+        await quality.RollUpAsync(yesterday, cancellationToken);
+        _rolledUp = yesterday;
     }
 
-    private async Task TryLookAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await LookAsync(cancellationToken);
-            var yesterday = clock.Now().Today.AddDays(-1);
-            if (_rolledUp == yesterday) return;
-            await quality.RollUpAsync(yesterday, cancellationToken);
-            _rolledUp = yesterday;
-        }
-        catch (System.Data.Common.DbException exception)
-        {
-            LogNotLooked(logger, exception);
-        }
-    }
+    protected override Task WaitAsync(PeriodicTimer pace, CancellationToken cancellationToken) => call.WaitAsync(options.Every, cancellationToken);
 
     /// <summary>One record that cannot be looked at does not keep the others waiting; it is taken again when the claim has run out.</summary>
     private async Task PassAsync(Guid record, CancellationToken cancellationToken)
@@ -106,7 +84,7 @@ public sealed partial class DayWorker(
         {
             await grains.GetGrain<IPersonRecordGrain>(record).PassDayAsync(cancellationToken);
         }
-        catch (Exception exception) when (exception is RegisterBusyException or OrleansException or TimeoutException)
+        catch (Exception exception) when (OneByOne.IsOfOne(exception))
         {
             LogNotPassed(logger, exception, record);
         }
@@ -114,10 +92,4 @@ public sealed partial class DayWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Record {Record} could not be looked at on its day; it is taken again later")]
     private static partial void LogNotPassed(ILogger logger, Exception exception, Guid record);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Records that are due could not be looked for; trying again")]
-    private static partial void LogNotLooked(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Looking at records that are due ends with this silo")]
-    private static partial void LogStopped(ILogger logger);
 }

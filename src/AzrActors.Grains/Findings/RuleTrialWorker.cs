@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Security.Cryptography;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
@@ -17,7 +15,7 @@ namespace AzrActors.Grains.Findings;
 internal sealed partial class RuleTrialWorker(
     IRuleTrials trials, IJournal journal, RecordMeetings meetings, AuthoritiesCache authorities, RegisterClock clock, TimeProvider time,
     ILogger<RuleTrialWorker> logger)
-    : PacedService(Every, time, atOnce: true)
+    : PacedService(Every, time, logger, atOnce: true)
 {
     private const int Batch = 200;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(2);
@@ -39,8 +37,8 @@ internal sealed partial class RuleTrialWorker(
                     .Select(finding => finding.Responsible ?? AuthorityKey.Register).Distinct())
                     found[office] = found.GetValueOrDefault(office) + 1;
             }
-            // A record whose seal is broken is counted and does not stop the trial; its grain says so when somebody asks for it.
-            catch (CryptographicException exception)
+            // A record that cannot be read is counted and does not stop the trial; its grain says so when somebody asks for it.
+            catch (Exception exception) when (OneByOne.IsOfOne(exception))
             {
                 LogUnreadable(logger, exception, id);
                 unreadable++;
@@ -61,19 +59,9 @@ internal sealed partial class RuleTrialWorker(
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            while (await LookAsync(cancellationToken)) { }
-        }
-        catch (DbException exception)
-        {
-            LogFailed(logger, exception);
-        }
+        while (await LookAsync(cancellationToken)) cancellationToken.ThrowIfCancellationRequested();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be read for the trial of a rule")]
     private static partial void LogUnreadable(ILogger logger, Exception exception, RecordId record);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The trial of a rule stopped; it goes on where it was")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Security.Cryptography;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
@@ -14,7 +12,7 @@ namespace AzrActors.Grains.Identity;
 /// last page. It reads the journal and not the grains: nobody is woken for it.
 /// </summary>
 internal sealed partial class Backfiller(
-    MatchBackfill backfill, IJournal journal, RegisterClock clock, TimeProvider time, ILogger<Backfiller> logger) : PacedService(Pace, time)
+    MatchBackfill backfill, IJournal journal, RegisterClock clock, TimeProvider time, ILogger<Backfiller> logger) : PacedService(Pace, time, logger)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(2);
@@ -27,14 +25,7 @@ internal sealed partial class Backfiller(
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         var start = clock.Mark();
-        try
-        {
-            while (await GoOnAsync(PageMax, cancellationToken) && clock.Since(start) < Share) cancellationToken.ThrowIfCancellationRequested();
-        }
-        catch (DbException failure)
-        {
-            LogStopped(logger, failure);
-        }
+        while (await GoOnAsync(PageMax, cancellationToken) && clock.Since(start) < Share) cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>Looks at the next page.</summary>
@@ -51,14 +42,14 @@ internal sealed partial class Backfiller(
         return page.Count > 0;
     }
 
-    /// <summary>A record whose seal is broken stays without keys and stops no other; its grain says so when somebody asks for it.</summary>
+    /// <summary>A record that cannot be read stays without keys and stops no other; its grain says so when somebody asks for it.</summary>
     private async Task<PersonRecord?> FindAsync(RecordId record, CancellationToken cancellationToken)
     {
         try
         {
             return (await journal.ReadAsync(record, 0, cancellationToken)).StateOf(record);
         }
-        catch (CryptographicException exception)
+        catch (Exception exception) when (OneByOne.IsOfOne(exception))
         {
             LogUnreadable(logger, exception, record);
             return null;
@@ -67,7 +58,4 @@ internal sealed partial class Backfiller(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be read, so no keys are made of it")]
     private static partial void LogUnreadable(ILogger logger, Exception exception, RecordId record);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Making keys of former records was interrupted; it goes on after the last page when its claim is over")]
-    private static partial void LogStopped(ILogger logger, Exception failure);
 }

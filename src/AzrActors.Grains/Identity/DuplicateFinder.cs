@@ -1,6 +1,3 @@
-using System.Data.Common;
-using System.Security.Cryptography;
-using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Findings;
@@ -17,7 +14,7 @@ namespace AzrActors.Grains.Identity;
 /// </summary>
 internal sealed partial class DuplicateFinder(
     IMatchIndex index, IMatchPairs pairs, MatchModels models, RecordMeetings meetings, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<DuplicateFinder> logger)
-    : PacedService(Pace, time)
+    : PacedService(Pace, time, logger)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(15);
@@ -38,40 +35,24 @@ internal sealed partial class DuplicateFinder(
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            IReadOnlyList<DueRecord> due;
-            do
-            {
-                due = await index.ClaimDueAsync(PageMax, Claim, cancellationToken);
-                await DealWithAsync(due, cancellationToken);
-            }
-            // A page that is not full leaves the rest to the next round: few looks at many records cost less than many at few.
-            while (due.Count == PageMax);
-        }
-        catch (DbException failure)
+        IReadOnlyList<DueRecord> due;
+        do
         {
             // What was claimed is due again when the claim is over.
-            LogNotDone(logger, failure);
+            due = await index.ClaimDueAsync(PageMax, Claim, cancellationToken);
+            await OneByOne.DoAsync(
+                due, some => DealWithAsync(some, cancellationToken), (one, failure) => LogNotLookedAt(logger, failure, one.Record));
         }
+        // A page that is not full leaves the rest to the next round: few looks at many records cost less than many at few.
+        while (due.Count == PageMax);
     }
 
     private async Task DealWithAsync(IReadOnlyList<DueRecord> due, CancellationToken cancellationToken)
     {
-        if (due.Count == 0) return;
-        try
-        {
-            var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
-            await SettleDifferencesAsync([.. records.Where(record => record.StatesDifference).Select(record => record.Record)], cancellationToken);
-            await meetings.SpreadAsync(due, cancellationToken);
-            await index.DoneAsync(due, cancellationToken);
-        }
-        catch (Exception failure) when (failure is CryptographicException or RegisterBusyException or TimeoutException or OrleansException)
-        {
-            // One that cannot be read or reached keeps no other from being looked at.
-            if (due.Count > 1) foreach (var one in due) await DealWithAsync([one], cancellationToken);
-            else LogNotLookedAt(logger, failure, due[0].Record);
-        }
+        var (records, _) = await LookAsync([.. due.Select(one => one.Record)], cancellationToken);
+        await SettleDifferencesAsync([.. records.Where(record => record.StatesDifference).Select(record => record.Record)], cancellationToken);
+        await meetings.SpreadAsync(due, cancellationToken);
+        await index.DoneAsync(due, cancellationToken);
     }
 
     /// <summary>
@@ -102,9 +83,6 @@ internal sealed partial class DuplicateFinder(
                 .Where(one => one.Match.Outcome != MatchOutcome.Different).Select(one => Evidence.ToPair(one.Candidate, one.Match)),
         ];
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Records that changed could not be held against the stock; they stay due")]
-    private static partial void LogNotDone(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Record {Record} could not be held against the stock; it stays due")]
     private static partial void LogNotLookedAt(ILogger logger, Exception failure, RecordId record);

@@ -1,17 +1,17 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using AzrActors.Domain.Identity;
+using AzrActors.Journal;
 using AzrActors.Journal.Identity;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Grains.Identity;
 
 /// <summary>
-/// The weights that this silo holds pairs by, learnt from a sample of the stock and learnt anew now and then. What they
+/// The weights that this silo holds pairs by, learnt from a sample of the stock and learnt anew now and then; when that fails, the former ones serve on. What they
 /// came to stays with each pair that was found, so it can be explained when the weights have long been others.
 /// </summary>
-internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, ILogger<MatchModels> logger) : BackgroundService
+internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, ILogger<MatchModels> logger)
+    : PacedService(FirstPace, time, logger, atOnce: true)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromHours(6);
 
@@ -54,32 +54,12 @@ internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, 
         LogLearnt(logger, records, sample.Count);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        try
-        {
-            while (true)
-            {
-                await TryLearnAsync(stoppingToken);
-                await Task.Delay(_current.Shares is null ? FirstPace : Pace, time, stoppingToken);
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            return;
-        }
-    }
+    protected override Task RoundAsync(CancellationToken cancellationToken) => LearnAsync(cancellationToken);
 
-    private async Task TryLearnAsync(CancellationToken cancellationToken)
+    protected override Task WaitAsync(PeriodicTimer pace, CancellationToken cancellationToken)
     {
-        try
-        {
-            await LearnAsync(cancellationToken);
-        }
-        catch (Exception failure) when (failure is DbException or CryptographicException)
-        {
-            LogNotLearnt(logger, failure);
-        }
+        pace.Period = _current.Shares is null ? FirstPace : Pace;
+        return base.WaitAsync(pace, cancellationToken);
     }
 
     // From a random place on and round the end: ids have no pattern.
@@ -101,7 +81,4 @@ internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, 
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Weights for matching were learnt from {Sample} of about {Records} records")]
     private static partial void LogLearnt(ILogger logger, long records, int sample);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Weights for matching could not be learnt; the former ones serve on")]
-    private static partial void LogNotLearnt(ILogger logger, Exception failure);
 }

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using System.Security.Cryptography;
-using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.PersonRecords;
@@ -16,7 +13,7 @@ namespace AzrActors.Grains.Identity;
 /// </summary>
 internal sealed partial class MergeWorker(
     MergeCases cases, MergeQuestions questions, IMatchPairs pairs, IGrainFactory grains, RegisterClock clock, TimeProvider time, ILogger<MergeWorker> logger)
-    : PacedService(Pace, time)
+    : PacedService(Pace, time, logger)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Claim = TimeSpan.FromSeconds(20);
@@ -24,19 +21,12 @@ internal sealed partial class MergeWorker(
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
+        foreach (var late in await cases.EscalateAsync(clock.Now().Instant, cancellationToken))
         {
-            foreach (var late in await cases.EscalateAsync(clock.Now().Instant, cancellationToken))
-            {
-                LogLate(logger, late.Case, late.Consents.Count(consent => consent.Agrees is null));
-                await questions.RemindAsync(late, cancellationToken);
-            }
-            foreach (var merge in await cases.ClaimWorkAsync(Claim, cancellationToken)) await CarryOutAsync(merge, cancellationToken);
+            LogLate(logger, late.Case, late.Consents.Count(consent => consent.Agrees is null));
+            await questions.RemindAsync(late, cancellationToken);
         }
-        catch (Exception failure) when (failure is DbException or CryptographicException or JournalBusyException)
-        {
-            LogNotDone(logger, failure);
-        }
+        foreach (var merge in await cases.ClaimWorkAsync(Claim, cancellationToken)) await CarryOutAsync(merge, cancellationToken);
     }
 
     private async Task CarryOutAsync(StoredMergeCase merge, CancellationToken cancellationToken)
@@ -45,8 +35,8 @@ internal sealed partial class MergeWorker(
         {
             await (merge.State == MergeCases.Merging ? MergeAsync(merge, cancellationToken) : SeparateAsync(merge, cancellationToken));
         }
-        // A case that cannot be carried out must not keep the others waiting, let alone end the silo.
-        catch (Exception failure) when (failure is RegisterBusyException or TimeoutException or OrleansException or InvalidDataException or InvalidOperationException)
+        // A case that cannot be carried out must not keep the others waiting.
+        catch (Exception failure) when (OneByOne.IsOfOne(failure))
         {
             LogInterrupted(logger, failure, merge.Case);
             await cases.ReleaseAsync(merge.Case, Pace, cancellationToken);
@@ -88,9 +78,6 @@ internal sealed partial class MergeWorker(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Merge {Case}: the term is over and {Silent} offices have not answered")]
     private static partial void LogLate(ILogger logger, Guid @case, int silent);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Merges could not be carried out; they go on")]
-    private static partial void LogNotDone(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Merge {Case} was interrupted; it goes on in a moment")]
     private static partial void LogInterrupted(ILogger logger, Exception failure, Guid @case);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -7,11 +5,12 @@ namespace AzrActors.Journal.AccessLog;
 
 /// <summary>
 /// Seals what the journal has logged: puts new entries in order, appends them to the tree, signs the new state. One silo
-/// does it at a time, whichever comes first; the others watch that it is done.
+/// does it at a time, whichever comes first; the others watch that it is done. If it goes on failing, the journal stops taking what
+/// it cannot protect.
 /// </summary>
 public sealed partial class LogSealer(
     NpgsqlDataSource database, LogKeyRing ring, LogBacklog backlog, CheckpointFile file, TimeProvider clock, AccessLogOptions options,
-    ILogger<LogSealer> logger) : BackgroundService
+    ILogger<LogSealer> logger) : PacedService(options.SealEvery, clock, logger, atOnce: true)
 {
     // What a silo saw and others had not sealed yet; once they have, it knows that they keep up.
     private (long Highest, long At)? _awaited;
@@ -45,7 +44,7 @@ public sealed partial class LogSealer(
             var size = round.Last?.Sealed.Checkpoint.Size ?? 0;
             // What is stored does not say who was writing when the gap was noticed; this silo may know.
             var gaps = _gaps is { } own && own.Size == size ? own.Gaps : round.Last?.Gaps ?? new SealGaps();
-            var result = await round.SealAsync(gaps, clock.GetUtcNow(), cancellationToken);
+            var result = await round.SealAsync(gaps, Time.GetUtcNow(), cancellationToken);
             _gaps = (result.Checkpoint?.Checkpoint.Size ?? size, gaps);
             foreach (var foreign in result.Foreign.Where(_foreign.Add)) LogForeign(logger, foreign);
             if (result.Checkpoint is { } checkpoint) file.Keep(checkpoint, round.Last?.Sealed.Checkpoint.Root);
@@ -54,21 +53,7 @@ public sealed partial class LogSealer(
         }
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.SealEvery, clock);
-        try
-        {
-            do await TrySealAsync(stoppingToken);
-            while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            LogStopped(logger);
-        }
-    }
-
-    private async Task TrySealAsync(CancellationToken cancellationToken)
+    protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -78,11 +63,6 @@ public sealed partial class LogSealer(
         {
             if (_tampered != exception.Message) LogTampered(logger, exception);
             _tampered = exception.Message;
-        }
-        // The next look tries again; if it goes on, the journal stops taking what it cannot protect.
-        catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException or TimeoutException)
-        {
-            LogFailed(logger, exception);
         }
     }
 
@@ -108,7 +88,7 @@ public sealed partial class LogSealer(
     {
         if (round.ForgedHandOvers > _forgedHandOvers) LogForgedHandOver(logger);
         _forgedHandOvers = round.ForgedHandOvers;
-        backlog.LacksKey = round.LacksKeyAt(clock.GetUtcNow());
+        backlog.LacksKey = round.LacksKeyAt(Time.GetUtcNow());
         if (round.Lacking is { } lacking && _lacking != lacking.To) LogLacking(logger, lacking.To, lacking.ActiveFrom);
         _lacking = round.Lacking?.To ?? "";
     }
@@ -138,10 +118,4 @@ public sealed partial class LogSealer(
     [LoggerMessage(Level = LogLevel.Error,
         Message = "The log key {Key} was to be in force from {ActiveFrom} and came too late: the register has sealed since. Make another from the former file")]
     private static partial void LogTooLate(ILogger logger, string key, DateTimeOffset activeFrom);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The access log could not be sealed; trying again")]
-    private static partial void LogFailed(ILogger logger, Exception exception);
-
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Sealing of the access log ends with this silo")]
-    private static partial void LogStopped(ILogger logger);
 }

@@ -8,24 +8,12 @@ namespace AzrActors.Streams.Receipts;
 /// Looks every half minute how far recipients are behind: one counter row per recipient, and one look into the index for
 /// the age. Every silo shows the whole register.
 /// </summary>
-internal sealed partial class LagWatch(
+internal sealed class LagWatch(
     INoticeReceipts receipts, INoticeParking parking, DeliveryMeter meter, TimeProvider time, ILogger<LagWatch> logger)
-    : PacedService(Pace, time, atOnce: true)
+    : PacedService(Pace, time, logger, atOnce: true)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(30);
 
-    protected override async Task RoundAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            meter.Show(await receipts.ListRecipientsAsync(cancellationToken), await parking.CountAsync(cancellationToken), Time.GetUtcNow());
-        }
-        catch (System.Data.Common.DbException failure)
-        {
-            LogNotSeen(logger, failure.Message);
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "How far recipients are behind could not be read: {Failure}")]
-    private static partial void LogNotSeen(ILogger logger, string failure);
+    protected override async Task RoundAsync(CancellationToken cancellationToken) =>
+        meter.Show(await receipts.ListRecipientsAsync(cancellationToken), await parking.CountAsync(cancellationToken), Time.GetUtcNow());
 }

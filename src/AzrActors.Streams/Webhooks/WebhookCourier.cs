@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using AzrActors.Journal;
 using AzrActors.Journal.Receipts;
@@ -14,7 +13,7 @@ namespace AzrActors.Streams.Webhooks;
 /// </summary>
 internal sealed partial class WebhookCourier(
     WebhookBook webhooks, INoticeFeed feed, INoticeParking parking, NoticeLetters letters, WebhookSender sender, IOptions<WebhookOptions> options,
-    TimeProvider time, ILogger<WebhookCourier> logger) : PacedService(options.Value.Pace, time)
+    TimeProvider time, ILogger<WebhookCourier> logger) : PacedService(options.Value.Pace, time, logger)
 {
     private const int AtOnce = 8;
     private const int PageSize = 50;
@@ -29,16 +28,9 @@ internal sealed partial class WebhookCourier(
 
     protected override async Task RoundAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            var now = Time.GetUtcNow();
-            var due = await webhooks.TakeDueAsync(AtOnce, now, now + Lease, cancellationToken);
-            await Task.WhenAll(due.Select(webhook => ServeAsync(webhook, now + Work, cancellationToken)));
-        }
-        catch (DbException failure)
-        {
-            LogNotSent(logger, failure);
-        }
+        var now = Time.GetUtcNow();
+        var due = await webhooks.TakeDueAsync(AtOnce, now, now + Lease, cancellationToken);
+        await Task.WhenAll(due.Select(webhook => ServeAsync(webhook, now + Work, cancellationToken)));
     }
 
     private async Task ServeAsync(LeasedWebhook webhook, DateTimeOffset until, CancellationToken cancellationToken)
@@ -122,9 +114,6 @@ internal sealed partial class WebhookCourier(
         if (run.Fault is null) run.DeliveredAt = Time.GetUtcNow();
         return run.Fault;
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notices could not be sent to webhooks; they are looked for again")]
-    private static partial void LogNotSent(ILogger logger, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A notice for webhook {Authority}/{Name} could not be read")]
     private static partial void LogNotOpened(ILogger logger, Exception failure, string authority, string name);

@@ -20,7 +20,7 @@ public sealed class NoticeSignalTests(JournalDatabase database) : IClassFixture<
     {
         var named = new NpgsqlConnectionStringBuilder(database.ConnectionString) { ApplicationName = Ear }.ConnectionString;
         _source = NpgsqlDataSource.Create(named);
-        _signal = new PostgresNoticeSignal(_source, NullLogger<PostgresNoticeSignal>.Instance);
+        _signal = new PostgresNoticeSignal(_source, TimeProvider.System, NullLogger<PostgresNoticeSignal>.Instance);
         _signal.Subscribe(recipients => _heard.Writer.TryWrite(recipients), _ => { });
         await _signal.StartAsync(Cancellation);
         await HearsAsync();

@@ -143,7 +143,7 @@ public sealed class RedactionTests(JournalDatabase database) : IClassFixture<Jou
     [Fact]
     public async Task Listeners_hear_whose_letters_were_rewritten_and_only_that()
     {
-        using var signal = new PostgresNoticeSignal(database.Running, NullLogger<PostgresNoticeSignal>.Instance);
+        using var signal = new PostgresNoticeSignal(database.Running, TimeProvider.System, NullLogger<PostgresNoticeSignal>.Instance);
         var rewritten = Channel.CreateUnbounded<IReadOnlyList<string>>();
         signal.Subscribe(_ => { }, recipients => rewritten.Writer.TryWrite(recipients));
         await signal.StartAsync(Cancellation);

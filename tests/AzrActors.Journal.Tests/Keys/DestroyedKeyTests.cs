@@ -134,7 +134,7 @@ public sealed class DestroyedKeyTests(JournalDatabase database, PostgresFixture 
     [Fact]
     public async Task Whoever_has_read_ahead_hears_whose_letters_are_gone()
     {
-        using var signal = new PostgresNoticeSignal(database.Running, NullLogger<PostgresNoticeSignal>.Instance);
+        using var signal = new PostgresNoticeSignal(database.Running, TimeProvider.System, NullLogger<PostgresNoticeSignal>.Instance);
         var rewritten = Channel.CreateUnbounded<IReadOnlyList<string>>();
         signal.Subscribe(_ => { }, recipients => rewritten.Writer.TryWrite(recipients));
         await signal.StartAsync(Cancellation);
