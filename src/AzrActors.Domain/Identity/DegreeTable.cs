@@ -39,6 +39,17 @@ public sealed class DegreeTable
         return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost * this[field, degree])) : share;
     });
 
+    /// <summary>
+    /// The same, but no field differs less often than in the other table. In a stock of one town strangers never differ in
+    /// the town; that somebody lives elsewhere must not speak for their being one of them.
+    /// </summary>
+    internal DegreeTable DifferingAsOftenAs(DegreeTable other) => new((field, degree) =>
+    {
+        var (differs, least) = (this[field, Degree.Different], other[field, Degree.Different]);
+        if (differs >= least) return this[field, degree];
+        return degree == Degree.Different ? least : this[field, degree] * (1 - least) / (1 - differs);
+    });
+
     internal static int Place(MatchField field, Degree degree) => ((int)field * AgreementPattern.Degrees) + (int)degree;
 
     /// <summary>Reads one column of the table of weights.</summary>

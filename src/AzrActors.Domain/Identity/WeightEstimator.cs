@@ -67,10 +67,11 @@ public sealed class WeightEstimator
             relatives += count * kinds.Relatives;
         }
         foreach (var (pattern, count) in _random) strangers.Add(pattern, count * KindsOf(pattern, weights).Strangers);
+        var learnt = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost);
         return guess with
         {
-            Same = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost),
-            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity),
+            Same = learnt,
+            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity).DifferingAsOftenAs(learnt),
             SameShare = Share(sames, guess.SameShare),
             RelativeShare = Share(relatives, guess.RelativeShare),
         };

@@ -68,6 +68,43 @@ public class IdentityCheckTests
         Assert.NotEmpty(former.Intersect(BlockingKeys.Of(With(person => person with { FamilyName = "Schneider" }))).Except(BlockingKeys.Of(Rima)));
     }
 
+    private static readonly string[] Syllables = "bo da fi go ku la mi no pe ra su ti vo ze".Split(' ');
+
+    // Strangers of such a stock never differ in the town, so whoever does would seem to be none: somebody who has moved.
+    [Fact]
+    public void In_a_stock_of_one_town_living_elsewhere_does_not_speak_for_being_one_of_them()
+    {
+        var stock = Enumerable.Range(1, 1_200).Select(Townswoman).ToList();
+        var profiles = stock.ConvertAll(identity => new IdentityProfile(identity.Person));
+        var keys = stock.ConvertAll(BlockingKeys.Of);
+        var estimator = new WeightEstimator();
+        for (var one = 0; one < stock.Count; one++)
+            for (var other = one + 1; other < stock.Count; other++)
+            {
+                if (keys[one].Overlaps(keys[other])) estimator.AddCandidate(IdentityComparison.Compare(profiles[one], profiles[other]));
+                if ((one + other) % 64 == 0) estimator.AddRandom(IdentityComparison.Compare(profiles[one], profiles[other]));
+            }
+        var records = (double)stock.Count;
+        var model = new MatchModel(
+            estimator.Estimate(records * (records - 1) / 2, records, 1), new ValueShares(profiles), MatchThresholds.Default, records);
+
+        var newcomers = Enumerable.Range(1_201, 300).Select(Townswoman)
+            .Select(one => one with { Person = one.Person with { Postcode = "63739", Town = "Aschaffenburg" } });
+        Assert.All(newcomers, newcomer => Assert.All(stock.Where((_, i) => keys[i].Overlaps(BlockingKeys.Of(newcomer))),
+            townswoman => Assert.Equal(MatchOutcome.Different, new IdentityCheck(newcomer, model).Against(townswoman).Outcome)));
+
+        static RecordIdentity Townswoman(int number)
+        {
+            var born = new DateOnly(1940, 1, 2).AddDays((int)(number * 9973L % 26_000));
+            return new RecordIdentity(new PersonIdentity
+            {
+                FamilyName = $"Beispiel-{number}", GivenNames = string.Concat(Enumerable.Range(0, 5).Select(i => Syllables[(number * 7919 / (int)Math.Pow(14, i)) % 14])), Sex = "w",
+                Nationalities = ["475"], BirthDate = new WrittenDate(born.Year, born.Month, born.Day), BirthPlace = "Beispielhausen", PaperNumber = $"P{number:D7}X1",
+                Street = $"Kanalweg {number}", Postcode = "14467", Town = "Potsdam",
+            }, [], []);
+        }
+    }
+
     private static RecordIdentity With(Func<PersonIdentity, PersonIdentity> change) => Rima with { Person = change(Rima.Person) };
 
     private static IdentityMatch Check(RecordIdentity one, RecordIdentity other, bool? nearlyIdentical, params IReadOnlyList<Rule> rules)
