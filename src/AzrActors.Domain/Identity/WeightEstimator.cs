@@ -44,7 +44,9 @@ public sealed class WeightEstimator
     public MatchWeights Estimate(double pairs, double records, double seen)
     {
         var guess = MatchWeights.Default(pairs, records);
-        var weights = guess;
+        // Nearly all pairs at random are strangers. By the guess, in a stock of one town and one nation, all would be relatives,
+        // and nothing would ever be learnt of strangers.
+        var weights = guess with { Strangers = LearnStrangers(guess, guess.Same, _ => 1) };
         for (var round = 0; round < RoundsMax; round++)
         {
             var next = Improve(weights, guess, pairs, seen);
@@ -57,7 +59,7 @@ public sealed class WeightEstimator
 
     private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen)
     {
-        var (same, strangers) = (new DegreeCounts(), new DegreeCounts());
+        var same = new DegreeCounts();
         var (sames, relatives) = (0.0, 0.0);
         foreach (var (pattern, count) in _candidates)
         {
@@ -66,12 +68,11 @@ public sealed class WeightEstimator
             sames += count * kinds.Same;
             relatives += count * kinds.Relatives;
         }
-        foreach (var (pattern, count) in _random) strangers.Add(pattern, count * KindsOf(pattern, weights).Strangers);
         var learnt = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost);
         return guess with
         {
             Same = learnt,
-            Strangers = guess.Strangers.Learn(strangers, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity).DifferingAsOftenAs(learnt),
+            Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(pattern, weights).Strangers),
             SameShare = Share(sames, guess.SameShare),
             RelativeShare = Share(relatives, guess.RelativeShare),
         };
@@ -79,6 +80,14 @@ public sealed class WeightEstimator
         // The guess is worth some pairs here too: without a single duplicate the share would fall to nothing.
         double Share(double found, double guessed) =>
             Math.Min(0.2, ((found / seen) + Math.Min(SharesKnownFor, guessed * pairs)) / (pairs + SharesKnownFor));
+    }
+
+    /// <param name="isStranger">How sure it is that a pair of this pattern is one of strangers, 0 to 1.</param>
+    private DegreeTable LearnStrangers(MatchWeights guess, DegreeTable same, Func<AgreementPattern, double> isStranger)
+    {
+        var counts = new DegreeCounts();
+        foreach (var (pattern, count) in _random) counts.Add(pattern, count * isStranger(pattern));
+        return guess.Strangers.Learn(counts, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity).DifferingAsOftenAs(same);
     }
 
     private static (double Same, double Relatives, double Strangers) KindsOf(AgreementPattern pattern, MatchWeights weights)
