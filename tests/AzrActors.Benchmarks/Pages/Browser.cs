@@ -70,6 +70,9 @@ internal sealed partial class Browser : IDisposable
         return elapsed;
     }
 
+    /// <summary>Loads a document alone.</summary>
+    public Task LookAsync(string path, CancellationToken cancellationToken) => GetAsync(path, cancellationToken);
+
     /// <summary>Loads a document with every style sheet and script it names, as a browser that has kept nothing.</summary>
     /// <returns>The document, and the style sheets and scripts together.</returns>
     public async Task<(Transfer Document, Transfer Assets)> GetWholeAsync(string path, CancellationToken cancellationToken)

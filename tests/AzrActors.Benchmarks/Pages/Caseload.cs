@@ -19,6 +19,7 @@ internal sealed class Caseload(PagesSettings settings)
     private static readonly string[] Districts = ["12054", "15084"];
 
     private readonly Dictionary<string, Persons> _persons = [];
+    private Task? _prepared;
 
     /// <summary>Offices of the officials; those of the benefits have no notices of these persons.</summary>
     public static IReadOnlyList<string> Offices { get; } = [.. Districts.SelectMany(district => new[] { $"A{district}", $"M{district}", $"L{district}" })];
@@ -38,9 +39,10 @@ internal sealed class Caseload(PagesSettings settings)
     public string NextFor(string office) => _persons[office[1..]].Next();
 
     /// <summary>Fills the store and opens pages until they are compiled, when it is first asked for.</summary>
-    public async Task PrepareAsync(Stage stage, CancellationToken cancellationToken)
+    public Task PrepareAsync(Stage stage, CancellationToken cancellationToken) => _prepared ??= FillAsync(stage, cancellationToken);
+
+    private async Task FillAsync(Stage stage, CancellationToken cancellationToken)
     {
-        if (_persons.Count > 0) return;
         var views = settings.Views + settings.Officials * (int)Math.Ceiling((settings.Load.WarmUp + settings.Load.Length) / settings.Pause);
         var unseen = Math.Min(UnseenMax, views / Districts.Length + 1);
         foreach (var district in Districts)
@@ -48,8 +50,7 @@ internal sealed class Caseload(PagesSettings settings)
             Stage.Say($"registering {KnownCount + unseen} persons in district {district}");
             var (client, numbers) = (stage.Register.For($"A{district}"), new string[KnownCount + unseen]);
             await Parallel.ForAsync(0, numbers.Length, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
-                async (i, token) => numbers[i] = await Register.RegisterAsync(
-                    client, SyntheticRecord.Entries(Register.NewPerson(), Register.Today, district), token));
+                async (i, token) => numbers[i] = await Register.RegisterSomebodyAsync(client, district, token));
             _persons[district] = new Persons(numbers[..KnownCount], numbers[KnownCount..]);
         }
         Stage.Say($"storing {settings.Persons:#,0} persons");
@@ -72,7 +73,7 @@ internal sealed class Caseload(PagesSettings settings)
             {
                 await Task.WhenAll(browsers.Select(async (browser, i) =>
                 {
-                    foreach (var person in KnownOf(Offices[i]).Take(16)) await browser.OpenAsync(PathOf(person), null, cancellationToken);
+                    foreach (var person in KnownOf(Offices[i]).Take(16)) await browser.LookAsync(PathOf(person), cancellationToken);
                     await browser.OpenAsync("/", null, cancellationToken);
                 }));
             }, stage.Settings.SettlingMax);

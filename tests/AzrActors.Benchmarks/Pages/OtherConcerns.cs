@@ -12,6 +12,9 @@ internal sealed class OtherConcerns(Store store)
     private const int PersonsPerFinding = 20;
     private const int PersonsPerPair = 100;
 
+    /// <summary>What is kept of a person to compare others with, about.</summary>
+    private const int IdentityBytes = 300;
+
     private long _findings;
     private long _pairs;
 
@@ -31,7 +34,8 @@ internal sealed class OtherConcerns(Store store)
         await store.RunAsync($"""
             alter table match_record disable trigger match_record_added;
             insert into match_record (record_id, version, keys, identity, keeper, states_difference, edition)
-            select md5('record' || i)::uuid, 1, '{"{}"}', '\x00', {office}, false, 32767 from generate_series(1, {2 * _pairs}) i;
+            select md5('record' || i)::uuid, 1, '{"{}"}', decode(repeat('00', {IdentityBytes}), 'hex'), {office}, false, 32767
+            from generate_series(1, {persons}) i;
             alter table match_record enable trigger match_record_added;
             insert into match_pair (one, other, outcome, by_official, bits, found_at, changed_at)
             select least(one, other), greatest(one, other), 'possible', false, 10, now(), now()

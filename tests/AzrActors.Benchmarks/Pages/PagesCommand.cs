@@ -15,7 +15,7 @@ internal static class PagesCommand
     private static readonly Option<int?> Officials = Bounded("--officials", 2, 2_000, "Officials at work at once (200).");
     private static readonly Option<int?> Seconds = Bounded("--seconds", 2, 300, "Length of the measured time in which all officials work (30).");
     private static readonly Option<int?> WarmUp = Bounded("--warm-up", 1, 300, "Seconds of the same before (10).");
-    private static readonly Option<int?> Pause = Bounded("--pause", 50, 60_000, "Milliseconds in which an official reads a page before opening the next (1,000).");
+    private static readonly Option<int?> Pause = Bounded("--pause", 50, 60_000, "Milliseconds in which an official reads a page before opening the next (5,000).");
     private static readonly Option<int?> Changes = Bounded("--changes", 1, 100, "Changes per second that come in over the API meanwhile (4).");
 
     public static Command Create()

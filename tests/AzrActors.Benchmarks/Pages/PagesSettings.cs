@@ -30,7 +30,7 @@ public sealed record PagesSettings
     public static PagesSettings Full { get; } = new()
     {
         Load = LoadSettings.Full with { Length = TimeSpan.FromSeconds(30), WarmUp = TimeSpan.FromSeconds(10) },
-        Persons = 1_000_000, Officials = 200, Pause = TimeSpan.FromSeconds(1), ChangesPerSecond = 4, Views = 400, Waiting = 50,
+        Persons = 1_000_000, Officials = 200, Pause = TimeSpan.FromSeconds(5), ChangesPerSecond = 4, Views = 300, Waiting = 50,
     };
 
     /// <summary>Shows in a minute or two that everything can be measured; the figures are worth little.</summary>
@@ -39,6 +39,7 @@ public sealed record PagesSettings
         Load = LoadSettings.Quick with { Length = TimeSpan.FromSeconds(4), WarmUp = TimeSpan.FromSeconds(2) },
         Persons = 5_000,
         Officials = 20,
+        Pause = TimeSpan.FromSeconds(1),
         Views = 40,
     };
 }
