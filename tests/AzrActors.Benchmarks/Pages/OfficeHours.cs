@@ -60,14 +60,15 @@ internal sealed class OfficeHours(PagesSettings settings, Caseload caseload) : I
     {
         var who = string.Create(CultureInfo.InvariantCulture, $"{settings.Officials} officials");
         var conditions = string.Create(CultureInfo.InvariantCulture,
-            $"{who} of {Caseload.Offices.Count} offices, each with a name, session and event streams of their own, {settings.Pause.TotalSeconds:0.##} s from a page to the next, "
-            + $"every fifth the worklist with {settings.Waiting} notices; {settings.ChangesPerSecond} changes/s; {caseload.Conditions}");
+            $"{who} of {Caseload.Offices.Count} offices, each with a name, session and event streams of their own, "
+            + $"{settings.Pause.TotalSeconds:0.##} s from a page to the next, persons not in memory when they are first opened, every fifth the worklist with {settings.Waiting} notices; {settings.ChangesPerSecond} changes/s; {caseload.Conditions}");
         stage.Add(new Figure($"pages to {who}", cpu.Operations / cpu.Elapsed.TotalSeconds, "pages/s", null, conditions) { LimitedBy = cpu.ToString() });
         stage.AddTimes($"person page, {who}", persons, null, Goal.ValueAtMost(150, 75), conditions);
         stage.AddTimes($"worklist, {who}", lists, null, Goal.ValueAtMost(1_000, 150), conditions);
         var above = seen.Missing > 0 ? double.PositiveInfinity : 0;
         var open = string.Create(CultureInfo.InvariantCulture,
-            $"from the call of the HTTP API to the event at {seen.Watchers} browsers with an open worklist; {seen.Delays.Count} events, {seen.Missing} not within {ChangesSeen.Patience.TotalSeconds:0} s; {conditions}");
+            $"from the call of the HTTP API to the event at {seen.Watchers} browsers with an open worklist; "
+            + $"{seen.Delays.Count} events, {seen.Missing} not within {ChangesSeen.Patience.TotalSeconds:0} s; {conditions}");
         stage.Add(new Figure("change elsewhere to open page, p50", seen.Delays.Median, "ms", null, open));
         stage.Add(new Figure("change elsewhere to open page, p95", seen.Delays.P95 + above, "ms", null, open) { Goal = Goal.ValueAtMost(500, 100) });
         stage.Add(new Figure("change elsewhere to open page, p99", seen.Delays.P99 + above, "ms", null, open));
