@@ -7,7 +7,7 @@ namespace AzrActors.Benchmarks.Load;
 /// latency hides it.
 /// </summary>
 /// <param name="Measured">The process that is measured: the silo, or the service it is compared with.</param>
-/// <param name="Server">All processes of the silo's PostgreSQL that live at present.</param>
+/// <param name="Server">All processes of the silo's PostgreSQL, also those of connections that were closed meanwhile.</param>
 /// <param name="Caller">This process.</param>
 /// <param name="Machine">Everything on this machine, these three included.</param>
 public readonly record struct CpuTimes(double Measured, double Server, double Caller, double Machine)
@@ -26,7 +26,9 @@ public readonly record struct CpuTimes(double Measured, double Server, double Ca
         // Children have greater numbers than their parents, except after a wrap of the numbers, which no run lives to see.
         foreach (var line in processes.OrderBy(line => line.Id))
             if (servers.Contains(line.Parent)) servers.Add(line.Id);
-        return new CpuTimes(TimeOf([measured]), TimeOf(servers), TimeOf([Environment.ProcessId]), OfMachine());
+        // What an ended process took is counted at the one that had started it.
+        var ended = processes.Where(line => servers.Contains(line.Id)).Sum(line => line.TicksOfEnded) * MillisecondsPerTick;
+        return new CpuTimes(TimeOf([measured]), TimeOf(servers) + ended, TimeOf([Environment.ProcessId]), OfMachine());
 
         double TimeOf(HashSet<int> ids) => processes.Where(line => ids.Contains(line.Id)).Sum(line => line.Ticks) * MillisecondsPerTick;
     }
@@ -51,9 +53,9 @@ public readonly record struct CpuTimes(double Measured, double Server, double Ca
         if (!int.TryParse(id, CultureInfo.InvariantCulture, out var number)) return null;
         try
         {
-            // The name in brackets may hold blanks; after it come state, parent, …, and as 12th and 13th the ticks.
+            // The name in brackets may hold blanks; after it come state, parent, …, and from the 12th the ticks, its own and of ended children.
             var fields = File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].Split(' ');
-            return new Line(number, Parse(fields[1]), Parse(fields[11]) + Parse(fields[12]));
+            return new Line(number, Parse(fields[1]), Parse(fields[11]) + Parse(fields[12]), Parse(fields[13]) + Parse(fields[14]));
         }
         catch (IOException)
         {
@@ -64,5 +66,5 @@ public readonly record struct CpuTimes(double Measured, double Server, double Ca
         static int Parse(string text) => int.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    private sealed record Line(int Id, int Parent, long Ticks);
+    private sealed record Line(int Id, int Parent, long Ticks, long TicksOfEnded);
 }

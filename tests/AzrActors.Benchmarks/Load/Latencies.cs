@@ -9,6 +9,9 @@ public sealed class Latencies
 
     public double Median => Percentile(0.5);
 
+    /// <summary>What one call in twenty exceeds.</summary>
+    public double P95 => Percentile(0.95);
+
     /// <summary>What one call in a hundred exceeds.</summary>
     public double P99 => Percentile(0.99);
 

@@ -7,8 +7,8 @@ internal static class LoadCommand
 {
     private const int Large = 3_000_000;
 
-    private static readonly Option<FileInfo?> Output = new("--out") { Description = "File for the figures as JSON." };
-    private static readonly Option<FileInfo?> Markdown = new("--markdown")
+    internal static readonly Option<FileInfo?> Output = new("--out") { Description = "File for the figures as JSON." };
+    internal static readonly Option<FileInfo?> Markdown = new("--markdown")
     {
         Description = "File for the figures as a table for the README; default: printed.",
     };
@@ -50,7 +50,7 @@ internal static class LoadCommand
         {
             Output, Markdown, Quick, Seconds, WarmUp, Callers, Subscribers, LargeStore, Only,
         };
-        command.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(SettingsOf(parsed), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => LoadRun.RunAsync(SettingsOf(parsed), LoadRun.Measurements, cancellationToken));
         return command;
     }
 

@@ -19,14 +19,16 @@ public static class LoadRun
         new ActiveMemory(), new Import(), new StoreSize(),
     ];
 
+    /// <param name="measurements">In the order in which they are made.</param>
     /// <returns>0 when every measurement was made, whatever its figures; 1 when one could not be.</returns>
-    public static async Task<int> RunAsync(LoadSettings settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        LoadSettings settings, IReadOnlyList<IMeasurement> measurements, CancellationToken cancellationToken)
     {
         var failed = new List<string>();
         IReadOnlyList<Figure> figures;
         await using (var stage = await Stage.StartAsync(settings, cancellationToken))
         {
-            foreach (var measurement in Measurements.Where(one => settings.Only.Count == 0 || settings.Only.Contains(one.Name)))
+            foreach (var measurement in measurements.Where(one => settings.Only.Count == 0 || settings.Only.Contains(one.Name)))
             {
                 Stage.Say($"measuring {measurement.Name}");
                 try

@@ -12,10 +12,13 @@ public sealed class SiloProcess : IAsyncDisposable
     private readonly HttpClient _control;
 
     private SiloProcess(Process process, DirectoryInfo data, int gateway, Uri address) =>
-        (_process, _data, Gateway, _control) =
-            (process, data, gateway, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
+        (_process, _data, Gateway, Address, _control) =
+            (process, data, gateway, address, new HttpClient { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) });
 
     public int Gateway { get; }
+
+    /// <summary>Of the pages and the HTTP API.</summary>
+    public Uri Address { get; }
 
     public int Id => _process.Id;
 
