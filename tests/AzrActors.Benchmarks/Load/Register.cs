@@ -12,9 +12,6 @@ namespace AzrActors.Benchmarks.Load;
 /// <summary>The register as an agency backend uses it: through the SDK, over TCP, from this process.</summary>
 public sealed class Register : IAsyncDisposable
 {
-    /// <summary>Rule by which nobody is stored beside a person who is nearly the same.</summary>
-    private const string SimilarPersons = "Q004";
-
     private readonly IHost _host;
     private readonly IAzrClients _clients;
     private static int _persons;
@@ -65,16 +62,6 @@ public sealed class Register : IAsyncDisposable
     public static async Task<string> RegisterAsync(IAzrClient client, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
         (await SubmitAsync(client, null, entries, cancellationToken)).AzrNumber;
 
-    /// <summary>Registers an invented person of a district; whoever happens to resemble somebody is passed over for the next one.</summary>
-    public static async Task<string> RegisterSomebodyAsync(IAzrClient client, string district, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            var reply = await SendAsync(client, null, SyntheticRecord.Entries(NewPerson(), Today, district), cancellationToken);
-            if (reply.Refusal?.Findings.Any(one => one.Rule == SimilarPersons) != true) return ReceiptOf(reply).AzrNumber;
-        }
-    }
-
     /// <summary>
     /// One durable update, the everyday one: a passport is valid until another day. Law, rules, notices and receipt included.
     /// </summary>
@@ -120,20 +107,17 @@ public sealed class Register : IAsyncDisposable
     }
 
     private static async Task<Receipt> SubmitAsync(
-        IAzrClient client, string? number, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
-        ReceiptOf(await SendAsync(client, number, entries, cancellationToken));
-
-    private static Task<SubmissionReply> SendAsync(
-        IAzrClient client, string? number, IReadOnlyList<Entry> entries, CancellationToken cancellationToken) =>
-        client.SubmitAsync(new Submission
+        IAzrClient client, string? number, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    {
+        var reply = await client.SubmitAsync(new Submission
         {
             SubmissionId = Guid.NewGuid(), Authority = client.Caller.Authority, Official = client.Caller.Official,
             Purpose = client.Caller.Purpose, FileReference = "bench", OccurredOn = Today, AzrNumber = number, Entries = entries,
             SearchFirst = number is null,
         }, cancellationToken);
-
-    private static Receipt ReceiptOf(SubmissionReply reply) => reply.Outcome == SubmissionOutcome.Accepted
-        ? reply.Receipt!
-        : throw new InvalidOperationException($"A submission was {reply.Outcome}: {reply.Refusal?.Code} "
-            + string.Join(' ', reply.Refusal?.Findings.Select(one => $"{one.Rule}/{one.Field}") ?? []));
+        return reply.Outcome == SubmissionOutcome.Accepted
+            ? reply.Receipt!
+            : throw new InvalidOperationException($"A submission was {reply.Outcome}: {reply.Refusal?.Code} "
+                + string.Join(' ', reply.Refusal?.Findings.Select(one => $"{one.Rule}/{one.Field}") ?? []));
+    }
 }

@@ -50,7 +50,8 @@ internal sealed class Caseload(PagesSettings settings)
             Stage.Say($"registering {KnownCount + unseen} persons in district {district}");
             var (client, numbers) = (stage.Register.For($"A{district}"), new string[KnownCount + unseen]);
             await Parallel.ForAsync(0, numbers.Length, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = cancellationToken },
-                async (i, token) => numbers[i] = await Register.RegisterSomebodyAsync(client, district, token));
+                async (i, token) => numbers[i] =
+                    await Register.RegisterAsync(client, SyntheticRecord.Entries(Register.NewPerson(), Register.Today, district), token));
             _persons[district] = new Persons(numbers[..KnownCount], numbers[KnownCount..]);
         }
         Stage.Say($"storing {settings.Persons:#,0} persons");
