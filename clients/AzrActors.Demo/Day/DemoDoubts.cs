@@ -1,7 +1,6 @@
 using System.Globalization;
 using AzrActors.Client;
 using AzrActors.Contracts.Findings;
-using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Demo.Day;
 

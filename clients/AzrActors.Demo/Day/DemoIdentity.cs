@@ -3,8 +3,6 @@ using AzrActors.Client;
 using AzrActors.Client.Identity;
 using AzrActors.Contracts.Identity;
 using AzrActors.Contracts.Search;
-using AzrActors.Contracts.Submissions;
-using AzrActors.Demo.Synthetic;
 
 namespace AzrActors.Demo.Day;
 

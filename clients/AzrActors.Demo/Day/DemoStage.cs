@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Submissions;
@@ -55,9 +56,16 @@ public sealed class DemoStage
     /// <summary>Hands in one act and remembers what its receipt says.</summary>
     internal async Task<PlayedAct> PlayAsync(DemoAct act, string name, CancellationToken cancellationToken)
     {
-        var person = _persons[act.Role.Index];
-        var reply = await DeskOf(act.Office).SubmitAsync(SubmissionOf(act, name, person), cancellationToken);
-        return new PlayedAct(act, person.Person.Name, reply);
+        for (var draw = 0; ; draw++)
+        {
+            var person = _persons[act.Role.Index];
+            var named = draw == 0 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{draw}");
+            var reply = await DeskOf(act.Office).SubmitAsync(SubmissionOf(act, named, person), cancellationToken);
+            // Somebody who is new today and by chance nearly the same as another one plays no part, as in the stock.
+            var isSimilar = act.Expected is Expectation.Accepted && person.AzrNumber is null && reply.Refusal?.SimilarNumbers is { Count: > 0 };
+            if (!isSimilar || draw == DrawsMax) return new PlayedAct(act, person.Person.Name, reply);
+            _persons[act.Role.Index] = Draw(act.Role.Index, draw + 1);
+        }
     }
 
     /// <summary>Remembers the receipts of a scene, after all its acts are through.</summary>
