@@ -1,5 +1,4 @@
 using AzrActors.Cluster.Tests.Findings;
-using AzrActors.Cluster.Tests.Register;
 using AzrActors.Demo.Day;
 using Xunit;
 
