@@ -31,6 +31,7 @@ internal static class AzrCommandLine
             new ParkedCommand(connection),
             new ReplayCommand(connection),
             new FindingsCommand(connection),
+            new ReturnedMailCommand(connection),
             new QualityCommand(connection),
             new RulesCommand(connection),
             new AuthoritiesCommand(connection),

@@ -10,8 +10,8 @@ public sealed record DemoOffice(Caller Caller, string Name)
 {
     public string Key => Caller.Authority;
 
-    /// <summary>The office's own file reference for a person of the population (Geschäftszeichen).</summary>
-    public string FileReference(int index) => string.Create(CultureInfo.InvariantCulture, $"{Key}-SYN-{index:D6}");
+    /// <summary>The office's own file reference for a person of the population of a day (Geschäftszeichen).</summary>
+    public string FileReference(DateOnly today, int index) => string.Create(CultureInfo.InvariantCulture, $"{Key}-SYN-{today:yyMMdd}-{index:D6}");
 }
 
 /// <summary>The authorities of the demo. Keys are synthetic, as everywhere in this register.</summary>

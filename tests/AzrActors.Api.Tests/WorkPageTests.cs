@@ -140,6 +140,27 @@ public sealed class WorkPageTests
     }
 
     [Fact]
+    public async Task The_form_of_a_new_person_says_that_similar_persons_are_looked_up_when_it_is_stored()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Register.MoreRights = [new() { Item = "4.a", ItemId = "Surname", ItemName = "Familienname", Group = 1, Write = true, Read = ["1"] }];
+        using var session = await Session.LogInAsync(host);
+        Assert.Contains("data-check-note", await session.Client.GetStringAsync("/erfassen/neu", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=moveIn", Stop), StringComparison.Ordinal);
+
+        Assert.Empty(await NotesAsync());
+        host.Register.SimilarPersonsOpen = true;
+        Assert.Contains("fast gleiche Person", Assert.Single(await NotesAsync()), StringComparison.Ordinal);
+
+        async Task<IReadOnlyList<string>> NotesAsync()
+        {
+            using var reply = await session.PostAsync("/erfassen/neu", "/erfassen/neu/pruefen", new() { ["art"] = "registerPerson", ["f-familyName"] = "Beispiel" });
+            return [.. System.Text.Json.Nodes.JsonNode.Parse(await reply.Content.ReadAsStringAsync(Stop))!.AsArray()
+                .Where(said => (string)said!["field"]! == "").Select(said => (string)said!["text"]!)];
+        }
+    }
+
+    [Fact]
     public async Task Findings_wait_on_the_worklist_and_rest_when_checked()
     {
         await using var host = await ApiHost.StartAsync();

@@ -9,7 +9,7 @@ namespace AzrActors.Demo.Day;
 /// <summary>
 /// Plays the demo against a register through the SDK: registers a synthetic population, then a working day on which Potsdam
 /// and the Burgenlandkreis share it, with everything that goes right and wrong between them. Playing it again on the same
-/// day repeats the same submissions and changes nothing.
+/// day repeats the same submissions and changes nothing; another day is played with other persons.
 /// </summary>
 public static class DemoDay
 {
@@ -43,7 +43,11 @@ public static class DemoDay
             }
         }
 
-        var deviations = await new DemoIdentity(stage, options, report).PlayAsync(cancellationToken);
+        IReadOnlyList<string> deviations =
+        [
+            .. await new DemoDoubts(stage, options, report).PlayAsync(cancellationToken),
+            .. await new DemoIdentity(stage, options, report).PlayAsync(cancellationToken),
+        ];
         var told = new List<NoticeCount>();
         foreach (var office in DemoOffices.OnStage)
             told.Add(await CountNoticesAsync(stage, office, fromSequence[office], cancellationToken));

@@ -3,8 +3,6 @@ using AzrActors.Client;
 using AzrActors.Client.Identity;
 using AzrActors.Contracts.Identity;
 using AzrActors.Contracts.Search;
-using AzrActors.Contracts.Submissions;
-using AzrActors.Demo.Synthetic;
 
 namespace AzrActors.Demo.Day;
 
@@ -15,22 +13,21 @@ namespace AzrActors.Demo.Day;
 /// </summary>
 internal sealed class DemoIdentity(DemoStage stage, DemoOptions options, IDemoReport report)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+    private readonly PersonsOfDay _persons = new(options.Today);
 
     private readonly IIdentityClient _register = stage.DeskOf(DemoOffices.Register).Identity;
 
     /// <returns>What went otherwise than the script expects; empty if nothing did.</returns>
     public async Task<IReadOnlyList<string>> PlayAsync(CancellationToken cancellationToken)
     {
-        var known = await RegisterAsync(DemoOffices.PotsdamForeigners, "duplicate-one", Person("Sahakyan", "Anahit"), "12054000", "14467", "Potsdam", cancellationToken);
+        var known = await RegisterAsync(DemoOffices.PotsdamForeigners, "duplicate-one", Person("Sahakyan"), "12054000", "14467", "Potsdam", cancellationToken);
         var again = await RegisterAsync(DemoOffices.BurgenlandForeigners, "duplicate-other",
-            Person("Zakarian", "Hanna") with { BirthDate = "1978-11-30" }, "15084355", "06618", "Naumburg (Saale)", cancellationToken);
+            Person("Zakarian") with { FirstNames = "Hanna", BirthDate = _persons.BirthDate(1) }, "15084355", "06618", "Naumburg (Saale)", cancellationToken);
         if (known is null || again is null) return ["15:00 Die beiden Personen wurden nicht gespeichert."];
         if ((await _register.ListMergesAsync(cancellationToken)).Cases.Any(one => one.KeptNumber == known && one.State == MergeState.Separated)) return [];
 
         var found = await stage.DeskOf(DemoOffices.BurgenlandForeigners).Identity.SearchAsync(
-            new SearchRequest { FamilyName = "Sahakjan", FirstNames = "Anahit", BirthDate = "1987-11-03", Sex = "w", Nationalities = ["422"] }, cancellationToken);
+            new SearchRequest { FamilyName = "Sahakjan", FirstNames = _persons.GivenName(0), BirthDate = _persons.BirthDate(0), Sex = "w", Nationalities = ["422"] }, cancellationToken);
         report.Told("15:10", $"Die Ausländerbehörde Burgenlandkreis sucht in anderer Schreibung: {Words(found)}");
         await CorrectAsync(again, cancellationToken);
         if (await FindPairAsync(known, again, cancellationToken) is not { } pair) return ["15:15 Die Doppelerfassung wurde nicht gefunden."];
@@ -63,35 +60,22 @@ internal sealed class DemoIdentity(DemoStage stage, DemoOptions options, IDemoRe
     private async Task<string?> RegisterAsync(
         DemoOffice office, string name, PersonData person, string ags, string postalCode, string town, CancellationToken cancellationToken)
     {
-        var reply = await stage.DeskOf(office).SubmitAsync(new Submission
-        {
-            SubmissionId = SyntheticIds.Of(options.Seed, options.Today, name), Authority = office.Key, Official = office.Caller.Official,
-            Purpose = office.Caller.Purpose, FileReference = office.FileReference(0), OccurredOn = options.Today, SearchFirst = true,
-            Entries =
-            [
-                Entries.RegisterPerson(person), Entries.Arrival(ArrivalKind.FirstEntry, options.Today.AddYears(-2)),
-                Entries.MoveIn(ags, "Lindenweg", "11", postalCode, town, options.Today.AddYears(-1)),
-            ],
-        }, cancellationToken);
+        var reply = await stage.SubmitAsync(office, name, null,
+        [
+            Entries.RegisterPerson(person), Entries.Arrival(ArrivalKind.FirstEntry, options.Today.AddYears(-2)),
+            Entries.MoveIn(ags, "Lindenweg", _persons.HouseNumber, postalCode, town, options.Today.AddYears(-1)),
+        ], cancellationToken);
         return reply.Receipt?.AzrNumber;
     }
 
-    private async Task CorrectAsync(string again, CancellationToken cancellationToken)
-    {
-        var office = DemoOffices.BurgenlandForeigners;
-        await stage.DeskOf(office).SubmitAsync(new Submission
-        {
-            SubmissionId = SyntheticIds.Of(options.Seed, options.Today, "duplicate-corrected"), Authority = office.Key, Official = office.Caller.Official,
-            Purpose = office.Caller.Purpose, FileReference = office.FileReference(0), OccurredOn = options.Today, AzrNumber = again,
-            Entries = [Entries.ChangePersonalData(Person("Sahakian", "Anahit"))],
-        }, cancellationToken);
-    }
+    private Task CorrectAsync(string again, CancellationToken cancellationToken) => stage.SubmitAsync(
+        DemoOffices.BurgenlandForeigners, "duplicate-corrected", again, [Entries.ChangePersonalData(Person("Sahakian"))], cancellationToken);
 
     private async Task<Duplicate?> FindPairAsync(string one, string other, CancellationToken cancellationToken)
     {
         var wanted = new HashSet<string?> { one, other };
         Duplicate? found = null;
-        await UntilAsync(async () =>
+        await DemoStage.UntilAsync(async () =>
         {
             foreach (var outcome in new[] { PairOutcome.Same, PairOutcome.Possible })
             {
@@ -109,22 +93,11 @@ internal sealed class DemoIdentity(DemoStage stage, DemoOptions options, IDemoRe
     }
 
     private Task<bool> ReachesAsync(Guid mergeCase, MergeState state, CancellationToken cancellationToken) =>
-        UntilAsync(async () => (await _register.ShowMergeAsync(mergeCase, cancellationToken)).Case?.State == state, cancellationToken);
+        DemoStage.UntilAsync(async () => (await _register.ShowMergeAsync(mergeCase, cancellationToken)).Case?.State == state, cancellationToken);
 
-    private static async Task<bool> UntilAsync(Func<Task<bool>> holds, CancellationToken cancellationToken)
+    private PersonData Person(string familyName) => new()
     {
-        var start = TimeProvider.System.GetTimestamp();
-        while (TimeProvider.System.GetElapsedTime(start) < Patience)
-        {
-            if (await holds()) return true;
-            await Task.Delay(Look, cancellationToken);
-        }
-        return false;
-    }
-
-    private static PersonData Person(string familyName, string firstNames) => new()
-    {
-        FamilyName = familyName, FirstNames = firstNames, BirthDate = "1987-11-03", BirthPlace = "Gyumri", Sex = "w", Nationalities = ["422"],
+        FamilyName = familyName, FirstNames = _persons.GivenName(0), BirthDate = _persons.BirthDate(0), BirthPlace = "Gyumri", Sex = "w", Nationalities = ["422"],
     };
 
     private static string Words(SearchReply reply) => reply.Outcome switch

@@ -3,7 +3,7 @@ namespace AzrActors.Demo.Day;
 /// <summary>How the demo is played.</summary>
 public sealed class DemoOptions
 {
-    /// <summary>Equal seeds give equal persons.</summary>
+    /// <summary>Equal seeds give equal persons on equal days.</summary>
     public int Seed { get; init; } = 2026;
 
     /// <summary>Size of the population, the cast of the day included; at least <see cref="DemoCast.PersonsMin"/>.</summary>

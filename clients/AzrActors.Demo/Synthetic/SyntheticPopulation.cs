@@ -99,7 +99,7 @@ public sealed class SyntheticPopulation(int seed, DateOnly today)
             Authority = office.Key,
             Official = office.Caller.Official,
             Purpose = office.Caller.Purpose,
-            FileReference = office.FileReference(index),
+            FileReference = office.FileReference(today, index),
             OccurredOn = reportedOn,
             Entries = said,
         };

@@ -18,6 +18,8 @@ if (form) {
     // A newer round is on its way, or there is none to ask: submitting says it all again.
     if (mine !== round || !reply?.ok) return;
     const faults = new Map((await reply.json()).map(fault => [fault.field, fault]));
+    const note = document.querySelector("[data-check-note]");
+    if (note) note.textContent = faults.get("")?.text ?? "";
     for (const id of touched) show(document.getElementById(id), faults.get(id));
   }
 

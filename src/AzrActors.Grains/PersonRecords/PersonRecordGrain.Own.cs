@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using AzrActors.Contracts.Doors;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
 using AzrActors.Journal;
+using AzrActors.Journal.Findings;
 
 namespace AzrActors.Grains.PersonRecords;
 
@@ -21,7 +23,8 @@ internal sealed partial class PersonRecordGrain
             OwnChanges.IdOf("merge", order.Case, _id), Register(order),
             record => record.MergedInto is not null || record.Differences.Any(one => one.Other == kept)
                 ? [] : [new RecordEvent.MergedInto(order.Case, order.OtherNumber, order.Other, MergeBasis)],
-            (before, merged, change, directory) => MergeLetters.Merged(before, kept, merged, change, directory), cancellationToken);
+            (before, merged, change, directory) => MergeLetters.Merged(before, kept, merged, change, directory), cancellationToken,
+            (_, _) => FindingMove.Away(order.Case));
         return after?.MergedInto?.Merge == order.Case;
     }
 
@@ -30,43 +33,51 @@ internal sealed partial class PersonRecordGrain
         // The other one says nothing any more, so this is all it ever said; the last of it is that it was merged.
         var history = await ReadAllAsync(new RecordId(order.Other), cancellationToken);
         if (history.ErasedAt is not null) return false;
-        var said = history.Changes.TakeWhile(change => !change.Events.Any(happened => happened is RecordEvent.MergedInto into && into.Merge == order.Case)).ToList();
+        var said = history.Changes.TakeWhile(change => !IsMergeBy(change, order.Case)).ToList();
         var other = Number(order.OtherNumber);
         var after = await HappenAsync(
             OwnChanges.IdOf("merge", order.Case, _id), Register(order),
             record => record.TakenOver.Any(one => one.Merge == order.Case) || record.Differences.Any(one => one.Other == other)
                 ? [] : [new RecordEvent.TakenOver(order.Case, order.OtherNumber, order.Other, said, MergeBasis)],
-            (before, merged, change, directory) => MergeLetters.Merged(before, merged.Number, merged, change, directory), cancellationToken);
+            (before, merged, change, directory) => MergeLetters.Merged(before, merged.Number, merged, change, directory), cancellationToken,
+            (before, merged) => FindingMove.Over(order.Case, before, PersonRecord.Rebuild(new RecordId(order.Other), said), merged));
         return after?.TakenOver.Any(one => one.Merge == order.Case) == true;
     }
 
     public async Task RebuildAsync(MergeOrder order, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RecordChange> parted = [];
+        IReadOnlyList<RecordChange> parted = [], own = [];
         var receivers = order.Receivers.Select(AuthorityKey.Parse).ToList();
         await HappenAsync(
             OwnChanges.IdOf("separate", order.Case, _id), Register(order),
             record => record.MergedInto?.Merge == order.Case || record.TakenOver.Any(one => one.Merge == order.Case)
                 ? [new RecordEvent.Rebuilt(order.Case, parted, MergeBasis)] : [],
             (_, rebuilt, change, directory) => MergeLetters.Parted(receivers, rebuilt, change, directory), cancellationToken,
-            async () => parted = await PartedAsync(order, cancellationToken));
+            (_, rebuilt) => FindingMove.Back(order.Case, PersonRecord.Fold(_id, null, own.TakeWhile(change => !IsMergeBy(change, order.Case)))!, rebuilt),
+            async () =>
+            {
+                own = (await ReadAllAsync(_id, cancellationToken)).Changes;
+                parted = await PartedAsync(own, order, cancellationToken);
+            });
     }
 
     // What this record consists of without the other one. Computed from the journal before each attempt, so it holds what was
     // stored until then; the version that is taken meanwhile refuses the attempt.
-    private async Task<IReadOnlyList<RecordChange>> PartedAsync(MergeOrder order, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RecordChange>> PartedAsync(IReadOnlyList<RecordChange> own, MergeOrder order, CancellationToken cancellationToken)
     {
-        var own = (await ReadAllAsync(_id, cancellationToken)).Changes;
         if (own.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case)))
             return Separating.Of(_id, own, order.Case).Kept;
         var kept = (await ReadAllAsync(new RecordId(order.Other), cancellationToken)).Changes;
         return kept.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case))
             ? Separating.Of(new RecordId(order.Other), [.. kept.TakeWhile(change => !change.Events.Any(IsParting))], order.Case).Other
             // Nothing was taken over: it becomes what it was.
-            : [.. own.TakeWhile(change => !change.Events.Any(happened => happened is RecordEvent.MergedInto into && into.Merge == order.Case))];
+            : [.. own.TakeWhile(change => !IsMergeBy(change, order.Case))];
 
         bool IsParting(RecordEvent happened) => happened is RecordEvent.Rebuilt rebuilt && rebuilt.Merge == order.Case;
     }
+
+    private static bool IsMergeBy(RecordChange change, Guid merge) => change.Events.Any(happened =>
+        (happened is RecordEvent.MergedInto into && into.Merge == merge) || (happened is RecordEvent.TakenOver taken && taken.Merge == merge));
 
     private async Task<RecordHistory> ReadAllAsync(RecordId record, CancellationToken cancellationToken)
     {
@@ -83,12 +94,13 @@ internal sealed partial class PersonRecordGrain
 
     /// <summary>Stores what the register itself decides about the record as it is at that moment.</summary>
     /// <param name="decide">What happens; nothing if it has happened already.</param>
+    /// <param name="move">What becomes of the findings, of the record before and after it; null where they follow from the data alone.</param>
     /// <param name="beforeEach">Runs before each attempt.</param>
     /// <returns>The record after it; null if there is none.</returns>
     private Task<PersonRecord?> HappenAsync(
         Guid id, OwnChanges.Author author, Func<PersonRecord, IReadOnlyList<RecordEvent>> decide,
         Func<PersonRecord, PersonRecord, RecordChange, AuthorityDirectory, IReadOnlyList<Notice>> tell, CancellationToken cancellationToken,
-        Func<Task>? beforeEach = null) => InTurnAsync<PersonRecord?>(
+        Func<PersonRecord, PersonRecord, FindingMove>? move = null, Func<Task>? beforeEach = null) => InTurnAsync<PersonRecord?>(
             async () =>
             {
                 var directory = await authorities.GetFreshAsync(GrainFactory);
@@ -101,7 +113,7 @@ internal sealed partial class PersonRecordGrain
                     if (decide(record) is not { Count: > 0 } events) return record;
                     try
                     {
-                        return await StoreOwnAsync(id, author, record, events, tell, directory, cancellationToken);
+                        return await StoreOwnAsync(id, author, record, events, tell, move, directory, cancellationToken);
                     }
                     catch (JournalConflictException conflict) when (attempt < AttemptsMax)
                     {
@@ -113,8 +125,8 @@ internal sealed partial class PersonRecordGrain
 
     private async Task<PersonRecord> StoreOwnAsync(
         Guid id, OwnChanges.Author author, PersonRecord record, IReadOnlyList<RecordEvent> events,
-        Func<PersonRecord, PersonRecord, RecordChange, AuthorityDirectory, IReadOnlyList<Notice>> tell, AuthorityDirectory directory,
-        CancellationToken cancellationToken)
+        Func<PersonRecord, PersonRecord, RecordChange, AuthorityDirectory, IReadOnlyList<Notice>> tell,
+        Func<PersonRecord, PersonRecord, FindingMove>? move, AuthorityDirectory directory, CancellationToken cancellationToken)
     {
         var now = clock.Now();
         var change = new RecordChange(record.Version + 1,
@@ -123,7 +135,10 @@ internal sealed partial class PersonRecordGrain
         IReadOnlyList<Notice> notices = [.. Distributor.NoticesFor(record, after, change, directory, now.Today), .. tell(record, after, change, directory)];
         await AppendAsync(
             record, after,
-            new JournalAppend(_id, null, change, notices, OwnChanges.ReceiptOf(_id, change, now), LogEntries.Decided(change, _id, notices, now)),
+            new JournalAppend(_id, null, change, notices, OwnChanges.ReceiptOf(_id, change, now), LogEntries.Decided(change, _id, notices, now))
+            {
+                Outlook = move is null ? null : OutlookUpdate.OfMove(OutlookOf(after, directory, now.Today), change, move(record, after), now.Today),
+            },
             directory, now.Today, cancellationToken);
         return after;
     }

@@ -18,10 +18,12 @@ internal static class OutlookCommands
         var newest = outlooks.GroupBy(one => one.Record).OrderBy(group => group.Key.Value)
             .Select(group => group.OrderBy(one => one.Version).Aggregate((earlier, later) => later with { Update = later.Update.After(earlier.Update) }))
             .ToList();
+        foreach (var command in newest.SelectMany(MoveCommands.Ending)) yield return command;
         var standings = newest.Where(one => one.Update.WritesStanding).ToList();
         if (standings.Count > 0) yield return Standings(standings);
         var findings = newest.Where(one => one.Update.WritesFindings).ToList();
         if (findings.Count > 0) yield return Findings(findings);
+        foreach (var command in newest.SelectMany(MoveCommands.GoingOn)) yield return command;
     }
 
     // What another silo has stored since stays as that one says, and of a version that was not stored nothing is.

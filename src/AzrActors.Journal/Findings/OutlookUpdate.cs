@@ -16,6 +16,9 @@ public sealed record OutlookUpdate(DateOnly Day, RecordOutlook Outlook, IReadOnl
     /// <summary>The day was looked at: whoever had claimed the record is done with it.</summary>
     public bool IsOfDay { get; private init; }
 
+    /// <summary>Merges of the record and their taking back among the changes, oldest first.</summary>
+    internal IReadOnlyList<FindingMove> Moves { get; private init; } = [];
+
     /// <summary>What a submission changes of it; null for nothing, as with nearly every one.</summary>
     /// <param name="before">Of the record before the change on the same day; null for one that comes into being.</param>
     /// <remarks>
@@ -35,6 +38,10 @@ public sealed record OutlookUpdate(DateOnly Day, RecordOutlook Outlook, IReadOnl
     public static OutlookUpdate OfDay(RecordOutlook outlook, RecordChange? change, DateOnly day) =>
         new(day, outlook, change is null ? [] : TouchedBy(outlook, change)) { WritesFindings = true, WritesStanding = true, IsOfDay = true };
 
+    /// <summary>All of it, after a merge or its taking back.</summary>
+    public static OutlookUpdate OfMove(RecordOutlook outlook, RecordChange change, FindingMove move, DateOnly day) =>
+        new(day, outlook, TouchedBy(outlook, change)) { WritesFindings = true, WritesStanding = true, Moves = [move] };
+
     /// <summary>Both, where they are stored together: what this one says, and what the earlier one touched.</summary>
     internal OutlookUpdate After(OutlookUpdate earlier) => this with
     {
@@ -42,6 +49,7 @@ public sealed record OutlookUpdate(DateOnly Day, RecordOutlook Outlook, IReadOnl
         WritesFindings = WritesFindings || earlier.WritesFindings,
         WritesStanding = WritesStanding || earlier.WritesStanding,
         IsOfDay = IsOfDay || earlier.IsOfDay,
+        Moves = [.. earlier.Moves, .. Moves],
     };
 
     private static IReadOnlyList<StandingFinding> TouchedBy(RecordOutlook outlook, RecordChange change) =>

@@ -64,13 +64,14 @@ public sealed class PostgresQuality(NpgsqlDataSource database) : IQuality
                 new() { Value = day }, new() { Value = StartOf(day) }, new() { Value = StartOf(day.AddDays(1)) }, new() { Value = LateAfterDays },
             },
         });
+        // What ended by a merge goes on at another record: it was not mended.
         batch.BatchCommands.Add(new("""
             insert into quality_finding (day, authority, rule, standing, overdue, opened, closed)
             select $1, responsible, rule, sum(standing), sum(overdue), sum(opened), sum(closed) from (
               select responsible, rule, count(*)::integer as standing, (count(*) filter (where due_on < $1))::integer as overdue, 0 as opened, 0 as closed
               from finding where closed_on is null and contested_at is null and opened_on <= $1 group by responsible, rule
               union all select responsible, rule, 0, 0, count(*)::integer, 0 from finding where opened_on = $1 group by responsible, rule
-              union all select responsible, rule, 0, 0, 0, count(*)::integer from finding where closed_on = $1 group by responsible, rule) as counted
+              union all select responsible, rule, 0, 0, 0, count(*)::integer from finding where closed_on = $1 and merge is null group by responsible, rule) as counted
             group by responsible, rule
             """)
         {

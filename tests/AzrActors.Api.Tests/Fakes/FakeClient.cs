@@ -28,7 +28,7 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => register.Submit(caller, submission));
 
     public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default) =>
-        Reach(() => FakeRegister.ValidateEntries(submission));
+        Reach(() => FakeRegister.ValidateEntries(submission) with { SimilarPersonsOpen = register.SimilarPersonsOpen ? true : null });
 
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));
@@ -57,7 +57,7 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => Samples.Explain(question));
 
     public Task<IReadOnlyList<LawRow>> ListRightsAsync(string authority, DateOnly? day = null, CancellationToken cancellationToken = default) =>
-        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id || authority == "ForeignersAuthority" ? Samples.Rights : []);
+        Reach<IReadOnlyList<LawRow>>(() => authority == Samples.LawKinds[0].Id || authority == "ForeignersAuthority" ? [.. Samples.Rights, .. register.MoreRights] : []);
 
     public Task<IReadOnlyList<LawItem>> ListItemsAsync(DateOnly? day = null, CancellationToken cancellationToken = default) =>
         Reach(() => Samples.Items2026);

@@ -1,5 +1,6 @@
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
@@ -72,6 +73,12 @@ public sealed class FakeRegister : IAzrClients
             { Findings = findings },
         }
         : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
+
+    /// <summary>What the law lets foreigners' authorities do besides the samples.</summary>
+    public IReadOnlyList<LawRow> MoreRights { get; set; } = [];
+
+    /// <summary>Dry runs leave open whether persons are nearly the same.</summary>
+    public bool SimilarPersonsOpen { get; set; }
 
     /// <summary>What the last request stated.</summary>
     public IReadOnlyList<string>? LastStated { get; private set; }

@@ -1,4 +1,5 @@
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 
 namespace AzrActors.Domain.Tests.Identity;
@@ -48,6 +49,22 @@ public class SeparatingTests
 
         Assert.Equal(Kept, parted.Kept);
         Assert.Equal(Other, parted.Other);
+    }
+
+    [Fact]
+    public void Findings_follow_their_data_and_a_check_holds_only_where_the_same_is_said()
+    {
+        var (kept, other) = (PersonRecord.Fold(KeptId, null, Kept)!, PersonRecord.Fold(OtherId, null, Other)!);
+
+        var places = FindingMove.Over(Merge, kept, other, Merged).Places;
+
+        Assert.Contains(new MovedPlace(OtherId, "address/2", "address/3", IsSame: true), places);
+        Assert.Contains(new MovedPlace(OtherId, "person/birthPlace", "person/birthPlace", IsSame: true), places);
+        Assert.Contains(new MovedPlace(OtherId, "person/familyName", "person/familyName", IsSame: false), places);
+        Assert.Contains(new MovedPlace(KeptId, "person/familyName", "person/familyName", IsSame: true), places);
+        // The later address has ended this one.
+        Assert.Contains(new MovedPlace(KeptId, "address/1", "address/1", IsSame: false), places);
+        Assert.All(FindingMove.Back(Merge, kept, PersonRecord.Rebuild(KeptId, Kept)).Places, place => Assert.True(place.IsSame));
     }
 
     [Fact]

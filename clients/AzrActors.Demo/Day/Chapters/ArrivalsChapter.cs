@@ -22,20 +22,20 @@ internal static class ArrivalsChapter
                 Places.Weissenfels("Schleifsteinring", "90").MoveIn(today.AddDays(-1)),
             ]),
             new DemoAct(Bamf, DemoCast.AtTheBorder, "Aufenthaltsgestattung", Stored, (_, today) =>
-                [Entries.GrantStatus("55", today, documentNumber: "V9941005")]),
+                [Entries.GrantStatus("55", today, documentNumber: Papers.Sticker("V", today, "5"))]),
             new DemoAct(BurgenlandForeigners, DemoCast.AtTheBorder, "Übernahme der Zuständigkeit", Stored, (_, today) =>
                 [Entries.AssumeResponsibility(today)])),
         Step("13:20", "Die Meldebehörde will eine Person neu speichern", "Die erstmalige Speicherung gehört nicht zu ihren Aufgaben.",
             new DemoAct(PotsdamResidents, DemoCast.WithoutEntry, "erstmalige Speicherung", MayNotRegister, (person, _) => [person.Registration])),
         Step("13:25", "Ein Titel ohne Aufenthalt", "Der Zuzug fehlt in der Übermittlung; mit ihm wird sie angenommen.",
             new DemoAct(PotsdamForeigners, DemoCast.WithoutEntry, "Person und Titel, kein Zuzug", Faulty("Q065"), (person, today) =>
-                [person.Registration, Entries.GrantStatus("18b", today, today.AddYears(3), "X99410035")]),
+                [person.Registration, Entries.GrantStatus("18b", today, today.AddYears(3), Papers.Sticker("X", today, "35"))]),
             new DemoAct(PotsdamForeigners, DemoCast.WithoutEntry, "Person, Ersteinreise, Anschrift und Titel", Stored, (person, today) =>
             [
                 person.Registration,
                 Entries.Arrival(ArrivalKind.FirstEntry, today.AddDays(-3)),
                 Places.Potsdam("Holunderufer", "22").MoveIn(today.AddDays(-2)),
-                Entries.GrantStatus("18b", today, today.AddYears(3), "X99410035"),
+                Entries.GrantStatus("18b", today, today.AddYears(3), Papers.Sticker("X", today, "35")),
             ])),
     ]);
 }

@@ -26,6 +26,20 @@ public static class DemoChapters
         Step(time, title, story, acts) with { AtOnce = true };
 }
 
+/// <summary>Numbers of papers of the play. Each day has its own: one number at two persons would be a find of the register.</summary>
+internal static class Papers
+{
+    /// <summary>A title, toleration or permission.</summary>
+    /// <param name="series">First letter of the paper.</param>
+    /// <param name="serial">Tells the papers of one day apart.</param>
+    public static string Sticker(string series, DateOnly today, string serial) =>
+        string.Create(CultureInfo.InvariantCulture, $"{series}99{NumberOf(today)}{serial}");
+
+    public static string Passport(DateOnly today) => $"99L{NumberOf(today)}01";
+
+    private static string NumberOf(DateOnly today) => (today.DayNumber % 10_000).ToString("D4", CultureInfo.InvariantCulture);
+}
+
 /// <summary>Addresses of the play: real municipalities, invented streets.</summary>
 internal static class Places
 {

@@ -12,9 +12,9 @@ internal static class FactsChapter
     [
         Step("13:30", "Ein Reisepass wird vorgelegt", "Die Ausländerbehörde speichert ihn; die Meldebehörde darf das nicht.",
             new DemoAct(PotsdamForeigners, DemoCast.Supported, "Reisepass (Nr. 4 f)", Stored, (_, today) =>
-                [Entries.Store("4.f", ("type", "passport"), ("serialNumber", "99L410001"), ("validUntil", Day(today.AddYears(5))))]),
-            new DemoAct(PotsdamResidents, DemoCast.Supported, "Reisepass (Nr. 4 f)", NotEntitled, (_, _) =>
-                [Entries.Store("4.f", ("type", "passport"), ("serialNumber", "99L410001"))])),
+                [Entries.Store("4.f", ("type", "passport"), ("serialNumber", Papers.Passport(today)), ("validUntil", Day(today.AddYears(5))))]),
+            new DemoAct(PotsdamResidents, DemoCast.Supported, "Reisepass (Nr. 4 f)", NotEntitled, (_, today) =>
+                [Entries.Store("4.f", ("type", "passport"), ("serialNumber", Papers.Passport(today)))])),
         Step("13:35", "Leistungsbezug beginnt",
             "Die Leistungsbehörde meldet Art und Beginn, nie einen Betrag. Die Ausländerbehörde erfährt davon, wo der Titel davon abhängen kann.",
             new DemoAct(PotsdamBenefits, DemoCast.Supported, "Leistungen nach dem AsylbLG (Nr. 7a)", Stored, (_, today) =>
