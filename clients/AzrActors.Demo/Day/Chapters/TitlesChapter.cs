@@ -55,7 +55,7 @@ internal static class TitlesChapter
             new DemoAct(PotsdamForeigners, DemoCast.Clerical, "abgeschaffte Rechtsgrundlage (§ 18b Abs. 2 alt)", Faulty("Q016"), (_, today) =>
                 [Entries.GrantStatus("18b-2-1", today, today.AddYears(4), Papers.Sticker("X", today, "33"))])),
         Step("10:10", "Duldung mit der Nummer eines Titels", "Trägervordrucke der Duldung beginnen mit T.",
-            new DemoAct(BurgenlandForeigners, DemoCast.Vanishes, "Duldung verlängert, Nummer X99410034", Faulty("Q019"), (_, today) =>
+            new DemoAct(BurgenlandForeigners, DemoCast.Vanishes, "Duldung verlängert, Nummer mit X am Anfang", Faulty("Q019"), (_, today) =>
                 [Entries.GrantStatus("60a-2-1", today, today.AddMonths(6), Papers.Sticker("X", today, "34"))])),
     ]);
 
