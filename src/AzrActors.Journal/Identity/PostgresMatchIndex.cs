@@ -2,12 +2,17 @@ using System.Security.Cryptography;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Keys;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace AzrActors.Journal.Identity;
 
-/// <summary>The keys and identities of all records in PostgreSQL; every look goes through an index, and how much it reads is bounded.</summary>
-public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys keys, MatchKeys matchKeys) : IMatchIndex
+/// <summary>
+/// The keys and identities of all records in PostgreSQL; every look goes through an index, and how much it reads is bounded. A
+/// record whose seal is broken is none that others could be held against: it is logged, and in the way of nobody but who asks for it.
+/// </summary>
+public sealed partial class PostgresMatchIndex(
+    NpgsqlDataSource database, RecordKeys keys, MatchKeys matchKeys, ILogger<PostgresMatchIndex> logger) : IMatchIndex
 {
     /// <summary>Most records that one person is held against.</summary>
     public const int CandidatesMax = 300;
@@ -81,7 +86,8 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
     {
         await using var command = database.CreateCommand(One);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
-        return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Open(reader) : null;
     }
 
     public async Task<IReadOnlyList<Neighbourhood>> NeighboursAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
@@ -97,15 +103,9 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
             var (record, asked) = (reader.GetGuid(0), reader.GetGuid(8));
             if (!opened.TryGetValue(record, out var identity))
             {
-                try
-                {
-                    opened.Add(record, identity = Open(reader));
-                }
-                // One whose seal is broken is none that others could be held against; whoever asks for it is told.
-                catch (CryptographicException) when (record != asked)
-                {
-                    continue;
-                }
+                identity = record == asked ? Open(reader) : TryOpen(reader);
+                // One that is asked for is read again as itself, and told of.
+                if (identity is not null || record == asked) opened.Add(record, identity);
             }
             if (identity is not null) found.Add((asked, identity));
         }
@@ -186,11 +186,25 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<StoredIdentity>();
         while (await reader.ReadAsync(cancellationToken))
-            if (Open(reader) is { } record) found.Add(record);
+            if (TryOpen(reader) is { } record) found.Add(record);
         return found;
     }
 
+    private StoredIdentity? TryOpen(NpgsqlDataReader reader)
+    {
+        try
+        {
+            return Open(reader);
+        }
+        catch (CryptographicException failure)
+        {
+            LogUnreadable(logger, failure, reader.GetGuid(0));
+            return null;
+        }
+    }
+
     /// <summary>The record of a row; null if it was merged into another one, or erased this moment.</summary>
+    /// <exception cref="CryptographicException">Its seal is broken.</exception>
     private StoredIdentity? Open(NpgsqlDataReader reader)
     {
         var (record, version, content) = (new RecordId(reader.GetGuid(0)), reader.GetInt32(1), (byte[])reader.GetValue(2));
@@ -199,4 +213,7 @@ public sealed class PostgresMatchIndex(NpgsqlDataSource database, RecordKeys key
         return new StoredIdentity(
             record, version, key.OpenIdentity(version, content), reader.IsDBNull(3) ? null : AuthorityKey.Parse(reader.GetString(3)), reader.GetBoolean(7));
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What record {Record} is found by could not be read; nobody is held against it until it is mended")]
+    private static partial void LogUnreadable(ILogger logger, Exception failure, Guid record);
 }

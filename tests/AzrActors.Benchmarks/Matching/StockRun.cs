@@ -65,7 +65,7 @@ internal static class StockRun
                 var start = Stopwatch.GetTimestamp();
                 var rows = await FillAsync(database, keys, matchKeys, size, cancellationToken);
                 var filled = Stopwatch.GetElapsedTime(start);
-                var index = new PostgresMatchIndex(database, keys, matchKeys);
+                var index = new PostgresMatchIndex(database, keys, matchKeys, NullLogger<PostgresMatchIndex>.Instance);
                 var (took, best, candidates) = await CheckAsync(index, size, checks, turns, cancellationToken);
                 first ??= Percentile(best, 99);
                 table.AddRow(

@@ -105,7 +105,7 @@ public sealed class SweepTests(RegisterCluster cluster)
     }
 }
 
-/// <summary>A register of its own: a broken seal is in the way of whoever registers somebody alike.</summary>
+/// <summary>A register of its own: sweeps count all records, and others would find a record missing whose seal is broken.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class SweepSuite : ICollectionFixture<RegisterCluster>
 {

@@ -3,6 +3,7 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Journal.Identity;
 using AzrActors.Journal.Tests.Journal;
 using AzrActors.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using static AzrActors.Journal.Tests.Journal.JournalDatabase;
 
@@ -67,7 +68,7 @@ public sealed class MatchBackfillTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.Equal("2 2", await _database.ScalarAsync("select version || ' ' || edition from match_record where record_id = $1", changed.Id.Value));
         Assert.Equal("2 1", await _database.ScalarAsync("select edition || ' ' || cardinality(meets) from match_record where record_id = $1", old.Id.Value));
         var keys = _database.NewKeys();
-        var found = await new PostgresMatchIndex(_database.Running, keys, new MatchKeys(keys)).FindAsync(BlockingKeys.Of(identity), null, Cancellation);
+        var found = await new PostgresMatchIndex(_database.Running, keys, new MatchKeys(keys), NullLogger<PostgresMatchIndex>.Instance).FindAsync(BlockingKeys.Of(identity), null, Cancellation);
         Assert.Contains(found, one => one.Record == changed.Id && one.Identity.IsAlike(identity));
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Identity;
 using AzrActors.Journal.Tests.Journal;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
 using static AzrActors.Journal.Tests.Journal.JournalDatabase;
@@ -125,6 +127,20 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
     }
 
     [Fact]
+    public async Task A_record_whose_seal_is_broken_is_in_nobodys_way_and_is_told_of_to_whoever_asks_for_it()
+    {
+        var (one, broken) = (await StoreAsync(Someone("Leyla", "Karimi", "K7")), await StoreAsync(Someone("Leyla", "Karimi", "K7")));
+        var keys = BlockingKeys.Of((await Open().FindAsync(one.Record, Cancellation))!.Identity);
+        Assert.Equal(2, (await Open().FindAsync(keys, null, Cancellation)).Count);
+        await database.ScalarAsync("update match_record set identity = '\\xdeadbeef' where record_id = $1", broken.Record.Value);
+
+        Assert.Equal([one.Record], (await Open().FindAsync(keys, null, Cancellation)).Select(found => found.Record));
+        Assert.Empty((await Open().NeighboursAsync([one.Record], Cancellation)).Single().Candidates);
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => Open().FindAsync(broken.Record, Cancellation));
+        await Assert.ThrowsAnyAsync<CryptographicException>(() => Open().NeighboursAsync([one.Record, broken.Record], Cancellation));
+    }
+
+    [Fact]
     public async Task Looking_for_candidates_reads_indexes_only_however_large_the_stock()
     {
         await database.ScalarAsync("""
@@ -138,7 +154,7 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
         var single = new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
         await using var source = NpgsqlDataSource.Create(single);
         var keys = database.NewKeys();
-        var index = new PostgresMatchIndex(source, keys, new MatchKeys(keys));
+        var index = new PostgresMatchIndex(source, keys, new MatchKeys(keys), NullLogger<PostgresMatchIndex>.Instance);
         for (var time = 0; time < 3; time++)
         {
             await index.FindAsync(new HashSet<ulong> { 1, 2, 3 }, null, Cancellation);
@@ -155,7 +171,7 @@ public sealed class MatchIndexTests(JournalDatabase database) : IClassFixture<Jo
     private PostgresMatchIndex Open()
     {
         var keys = database.NewKeys();
-        return new PostgresMatchIndex(database.Running, keys, new MatchKeys(keys));
+        return new PostgresMatchIndex(database.Running, keys, new MatchKeys(keys), NullLogger<PostgresMatchIndex>.Instance);
     }
 
     private static async Task<DueRecord> ClaimAsync(PostgresMatchIndex index, TimeSpan claim, RecordId record) =>
