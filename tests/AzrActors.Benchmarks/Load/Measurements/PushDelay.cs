@@ -16,7 +16,8 @@ public sealed class PushDelay : IMeasurement
 
     public async Task MeasureAsync(Stage stage, CancellationToken cancellationToken)
     {
-        var rate = await UpdateRate.MostAsync(stage, cancellationToken) / 2;
+        // The birth place tells whose notice it is; an update of it costs more than others.
+        var rate = await UpdateRate.MostMatchedAsync(stage, cancellationToken) / 2;
         // A change is told to the foreigners' authority that keeps the file and to the residents' office.
         var districts = SyntheticRecord.Districts.Take(stage.Settings.Subscribers / 2).ToList();
         Stage.Say($"registering a person in each of {districts.Count} districts");
