@@ -31,7 +31,7 @@ internal static class SyntheticRecord
         [
             Client.Entries.RegisterPerson(new PersonData
             {
-                FamilyName = $"Beispiel-{person}", BirthName = $"Muster-{person}", FirstNames = GivenName(person),
+                FamilyName = Name(person, 104_729), BirthName = Name(person, 15_485_863), FirstNames = Name(person, 7_919),
                 BirthDate = new DateOnly(1940, 1, 2).AddDays((int)(person * 9973L % 26_000)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 BirthPlace = "Beispielhausen", BirthCountry = "475", Sex = "w", Nationalities = ["475"], MaritalStatus = "LD",
             }),
@@ -44,11 +44,11 @@ internal static class SyntheticRecord
     }
 
     // Nobody is registered beside a person who is nearly the same, so these differ in more than a number.
-    private static string GivenName(int person)
+    private static string Name(int person, long step)
     {
         const string consonants = "bdfgklmnprstvz";
         var name = new System.Text.StringBuilder();
-        for (var rest = person * 7919L; name.Length < 10; rest /= consonants.Length) name.Append(consonants[(int)(rest % consonants.Length)]).Append("aeiou"[(int)(rest % 5)]);
+        for (var rest = person * step; name.Length < 10; rest /= consonants.Length) name.Append(consonants[(int)(rest % consonants.Length)]).Append("aeiou"[(int)(rest % 5)]);
         return char.ToUpperInvariant(name[0]) + name.ToString(1, name.Length - 1);
     }
 }
