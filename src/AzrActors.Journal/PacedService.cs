@@ -22,8 +22,15 @@ public abstract partial class PacedService(TimeSpan pace, TimeProvider time, ILo
 
     /// <summary>Waits for the time of the next round.</summary>
     /// <param name="pace">Ticks at the pace of this service.</param>
-    protected virtual async Task WaitAsync(PeriodicTimer pace, CancellationToken cancellationToken) =>
-        await pace.WaitForNextTickAsync(cancellationToken);
+    protected virtual Task WaitAsync(PeriodicTimer pace, CancellationToken cancellationToken) =>
+        pace.WaitForNextTickAsync(cancellationToken).AsTask();
+
+    /// <summary>Faults until now are over. A round that succeeds says so by its end; one that lasts says so when it has come that far.</summary>
+    protected void Succeeded()
+    {
+        if (_failed > 0) LogGoesOn(logger, _failed);
+        (_fault, _failed) = ("", 0);
+    }
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -48,8 +55,7 @@ public abstract partial class PacedService(TimeSpan pace, TimeProvider time, ILo
         try
         {
             await RoundAsync(stoppingToken);
-            if (_failed > 0) LogGoesOn(logger, _failed);
-            (_fault, _failed) = ("", 0);
+            Succeeded();
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {

@@ -41,6 +41,7 @@ public sealed class PostgresNoticeSignal(NpgsqlDataSource database, TimeProvider
         connection.Notification += (_, news) => Tell(news.Channel, news.Payload.Length == 0 ? [] : news.Payload.Split(','));
         await using (var listen = new NpgsqlCommand($"listen {Channel}; listen {RedactionChannel}", connection))
             await listen.ExecuteNonQueryAsync(cancellationToken);
+        Succeeded();
         Tell(RedactionChannel, []);
         Tell(Channel, []);
         while (true)

@@ -46,8 +46,7 @@ public class ProjectReferencesTests
     public void Only_the_journal_and_the_composition_root_know_the_database_driver()
     {
         var knowing = Projects()
-            .Where(project => Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories)
-                .Any(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains("using Npgsql", StringComparison.Ordinal)))
+            .Where(project => FilesWith(project, "using Npgsql").Any())
             .Select(project => Path.GetFileNameWithoutExtension(project)).Order();
         Assert.Equal(["AzrActors.Journal", "AzrActors.Silo"], knowing);
     }
@@ -56,11 +55,14 @@ public class ProjectReferencesTests
     [Fact]
     public void What_runs_beside_the_register_is_paced_or_the_demo()
     {
-        var own = Projects().SelectMany(project => Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains(": BackgroundService", StringComparison.Ordinal))
+        var own = Projects().SelectMany(project => FilesWith(project, ": BackgroundService"))
             .Select(file => Path.GetFileNameWithoutExtension(file)).Order();
         Assert.Equal(["DemoRunner", "PacedService"], own);
     }
+
+    private static IEnumerable<string> FilesWith(string project, string text) =>
+        Directory.EnumerateFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && File.ReadAllText(file).Contains(text, StringComparison.Ordinal));
 
     private static string Short(string project) => project["AzrActors.".Length..];
 

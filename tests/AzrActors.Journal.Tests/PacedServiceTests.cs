@@ -34,6 +34,19 @@ public class PacedServiceTests
     }
 
     [Fact]
+    public async Task A_round_that_lasts_tells_of_each_time_it_was_broken_off()
+    {
+        using var log = new CapturedLog();
+        using var logs = LoggerFactory.Create(builder => builder.AddProvider(log));
+        using var work = new Work(logs.CreateLogger<Work>(), round => round <= 2 ? throw new IOException("broken off") : Task.Delay(Timeout.Infinite, Stop), lasts: true);
+        await work.StartAsync(Stop);
+        await Eventually.HoldsAsync("the third round has begun", () => Task.FromResult(work.Rounds == 3), Soon, Stop);
+        await work.StopAsync(Stop);
+        Assert.Equal(2, log.Lines.Count(line => line.Contains("broken off", StringComparison.Ordinal)));
+        Assert.Equal(2, log.Lines.Count(line => line.Contains("after 1 that failed", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task A_stop_ends_a_round_and_is_no_fault()
     {
         using var log = new CapturedLog();
@@ -46,12 +59,16 @@ public class PacedServiceTests
         Assert.Empty(log.Lines);
     }
 
-    private sealed class Work(ILogger logger, Func<int, Task> round) : PacedService(TimeSpan.FromMilliseconds(1), TimeProvider.System, logger, atOnce: true)
+    private sealed class Work(ILogger logger, Func<int, Task> round, bool lasts = false) : PacedService(TimeSpan.FromMilliseconds(1), TimeProvider.System, logger, atOnce: true)
     {
         private int _rounds;
 
         public int Rounds => Volatile.Read(ref _rounds);
 
-        protected override Task RoundAsync(CancellationToken cancellationToken) => round(Interlocked.Increment(ref _rounds)).WaitAsync(cancellationToken);
+        protected override Task RoundAsync(CancellationToken cancellationToken)
+        {
+            if (lasts) Succeeded();
+            return round(Interlocked.Increment(ref _rounds)).WaitAsync(cancellationToken);
+        }
     }
 }

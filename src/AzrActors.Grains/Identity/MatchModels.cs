@@ -7,8 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace AzrActors.Grains.Identity;
 
 /// <summary>
-/// The weights that this silo holds pairs by, learnt from a sample of the stock and learnt anew now and then; when that fails, the former ones serve on. What they
-/// came to stays with each pair that was found, so it can be explained when the weights have long been others.
+/// The weights that this silo holds pairs by, learnt from a sample of the stock and learnt anew now and then; when that fails,
+/// the former ones serve on. What they came to stays with each pair that was found, so it can be explained when the weights have
+/// long been others.
 /// </summary>
 internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, ILogger<MatchModels> logger)
     : PacedService(FirstPace, time, logger, atOnce: true)

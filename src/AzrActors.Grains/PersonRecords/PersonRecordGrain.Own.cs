@@ -65,13 +65,15 @@ internal sealed partial class PersonRecordGrain
     // stored until then; the version that is taken meanwhile refuses the attempt.
     private async Task<IReadOnlyList<RecordChange>> PartedAsync(IReadOnlyList<RecordChange> own, MergeOrder order, CancellationToken cancellationToken)
     {
-        if (own.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case)))
+        if (own.Any(TookOver))
             return Separating.Of(_id, own, order.Case).Kept;
         var kept = (await ReadAllAsync(new RecordId(order.Other), cancellationToken)).Changes;
-        return kept.Any(change => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case))
+        return kept.Any(TookOver)
             ? Separating.Of(new RecordId(order.Other), [.. kept.TakeWhile(change => !change.Events.Any(IsParting))], order.Case).Other
             // Nothing was taken over: it becomes what it was.
             : [.. own.TakeWhile(change => !IsMergeBy(change, order.Case))];
+
+        bool TookOver(RecordChange change) => change.Events.Any(happened => happened is RecordEvent.TakenOver taken && taken.Merge == order.Case);
 
         bool IsParting(RecordEvent happened) => happened is RecordEvent.Rebuilt rebuilt && rebuilt.Merge == order.Case;
     }

@@ -7,13 +7,18 @@ namespace AzrActors.Journal.Identity;
 /// <summary>Pairs that wait for an official, as a list of work needs them: nothing of the persons and none of the evidence.</summary>
 public sealed class OpenPairs(NpgsqlDataSource database)
 {
-    // Decided by an official to be one person, a pair waits for the register authority alone; no pair waits while a merge is under
-    // way or done. Each pair looks its two records up: written as a plain join it would become a scan of all records.
-    private const string Open = """
-        select pair.pair_id, pair.outcome, pair.by_official, pair.bits, pair.found_at
-        from match_pair as pair
+    // Each pair looks its two records up: written as a plain join it would become a scan of all records.
+    internal const string PairsWithKeepers = """
+        match_pair as pair
         left join lateral (select keeper from match_record where record_id = pair.one offset 0) as one on true
         left join lateral (select keeper from match_record where record_id = pair.other offset 0) as other on true
+        """;
+
+    // Decided by an official to be one person, a pair waits for the register authority alone; no pair waits while a merge is under
+    // way or done.
+    private const string Open = $"""
+        select pair.pair_id, pair.outcome, pair.by_official, pair.bits, pair.found_at
+        from {PairsWithKeepers}
         where pair.outcome <> 'different' and pair.pair_id > $1 and ($2 = '' or pair.outcome = 'possible' or not pair.by_official)
           and not exists (
             select from merge_case as merge where merge.other in (pair.one, pair.other) and merge.kept in (pair.one, pair.other)

@@ -52,13 +52,10 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
         select pair_id, $3, $4, $5, $6, bits, evidence, $7 from kept
         """;
 
-    // Each pair looks its two records up: written as a plain join it would become a scan of all records.
-    private const string Columns = """
+    private const string Columns = $"""
         select pair.pair_id, pair.one, pair.other, pair.outcome, pair.by_official, pair.bits, pair.evidence::text, pair.found_at, pair.changed_at,
                one.keeper, other.keeper
-        from match_pair as pair
-        left join lateral (select keeper from match_record where record_id = pair.one offset 0) as one on true
-        left join lateral (select keeper from match_record where record_id = pair.other offset 0) as other on true
+        from {OpenPairs.PairsWithKeepers}
         """;
 
     public async Task<int> KeepFoundAsync(IReadOnlyList<FoundPairs> found, DateTimeOffset at, CancellationToken cancellationToken)

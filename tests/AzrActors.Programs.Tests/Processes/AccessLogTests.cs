@@ -98,13 +98,8 @@ public sealed class AccessLogTests
             .. words.Contains("--authority") ? Array.Empty<string>() : ["--authority", "REG000"],
         ]);
 
-    private static async Task<string> AzrAsync(RegisterPlace place, int expected, params IReadOnlyList<string> words)
-    {
-        await using var azr = ProgramRun.Start("azr.dll", "Production", [.. words, .. words.Contains("--log-key") ? Array.Empty<string>() : ["--log-key", place.FileNamed("keys/log.pub.pem")]]);
-        var code = await azr.ExitAsync(Limit, Stop);
-        Assert.True(code == expected, $"Exit code {code}: {azr.Said}");
-        return azr.Said;
-    }
+    private static Task<string> AzrAsync(RegisterPlace place, int expected, params IReadOnlyList<string> words) => ProgramRun.AzrAsync(
+        expected, [.. words, .. words.Contains("--log-key") ? Array.Empty<string>() : ["--log-key", place.FileNamed("keys/log.pub.pem")]], Stop);
 
     /// <summary>As the superuser of the embedded server.</summary>
     private static async Task<object?> AdministerAsync(RegisterPlace place, string sql)

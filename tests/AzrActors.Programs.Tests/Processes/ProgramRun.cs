@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Xunit;
 
 namespace AzrActors.Programs.Tests.Processes;
 
@@ -8,6 +9,8 @@ internal sealed class ProgramRun : IAsyncDisposable
 {
     // The programs lie beside the tests and share what the tests bring along, the web framework among it.
     private static readonly string Runtime = $"{typeof(ProgramRun).Assembly.GetName().Name}.runtimeconfig.json";
+
+    private static readonly TimeSpan AzrLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = new();
@@ -40,6 +43,17 @@ internal sealed class ProgramRun : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = environment;
         start.Environment.Remove("ConnectionStrings__Register");
         return new ProgramRun(Process.Start(start)!);
+    }
+
+    /// <summary>Runs <c>azr</c> to its end.</summary>
+    /// <param name="expected">The exit code.</param>
+    /// <returns>What it said.</returns>
+    public static async Task<string> AzrAsync(int expected, IReadOnlyList<string> words, CancellationToken cancellationToken)
+    {
+        await using var azr = Start("azr.dll", "Production", words);
+        var code = await azr.ExitAsync(AzrLimit, cancellationToken);
+        Assert.True(code == expected, $"Exit code {code}: {azr.Said}");
+        return azr.Said;
     }
 
     /// <summary>SIGKILL: no handler of the program runs.</summary>

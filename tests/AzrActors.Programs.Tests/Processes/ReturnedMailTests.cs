@@ -10,8 +10,6 @@ namespace AzrActors.Programs.Tests.Processes;
 [Collection(ProcessSuite.Name)]
 public sealed class ReturnedMailTests
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -34,15 +32,10 @@ public sealed class ReturnedMailTests
         await place.StopInOrderAsync(silo);
     }
 
-    private static async Task<string> RunAsync(RegisterPlace place, int expected, params string[] words)
-    {
-        await using var azr = ProgramRun.Start(
-            "azr.dll", "Production",
-            [
-                "returned-mail", .. words, "--authority", Offices.BurgenlandForeigners, "--official", "Frau Beispiel", "--gateway", place.Gateway, "--key", place.DevelopmentKey,
-            ]);
-        var code = await azr.ExitAsync(Limit, Stop);
-        Assert.True(code == expected, $"Exit code {code}: {azr.Said}");
-        return azr.Said;
-    }
+    private static Task<string> RunAsync(RegisterPlace place, int expected, params string[] words) => ProgramRun.AzrAsync(
+        expected,
+        [
+            "returned-mail", .. words, "--authority", Offices.BurgenlandForeigners, "--official", "Frau Beispiel", "--gateway", place.Gateway,
+            "--key", place.DevelopmentKey,
+        ], Stop);
 }
