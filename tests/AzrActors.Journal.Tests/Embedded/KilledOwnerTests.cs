@@ -95,8 +95,18 @@ public sealed class KilledOwnerTests : IDisposable
         File.ReadLines(Path.Combine(folder, "cluster", "postmaster.pid")).First(), CultureInfo.InvariantCulture);
 
     /// <summary>An ended process that nobody has waited for yet keeps its number but has no command line.</summary>
-    private static bool IsRunning(int process) =>
-        File.Exists($"/proc/{process}/cmdline") && File.ReadAllText($"/proc/{process}/cmdline").Length > 0;
+    private static bool IsRunning(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Length > 0;
+        }
+        // Ended before or while we were looking.
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private static void KillGuardianOf(int postmaster)
     {

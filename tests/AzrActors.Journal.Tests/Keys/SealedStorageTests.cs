@@ -1,7 +1,6 @@
 using AzrActors.Journal.Keys;
 using AzrActors.Journal.Tests.Journal;
 using AzrActors.Journal.Tests.Snapshots;
-using Npgsql;
 using Xunit;
 using static AzrActors.Journal.Tests.Journal.JournalDatabase;
 
@@ -139,25 +138,6 @@ public sealed class SealedStorageTests(JournalDatabase database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_record_whose_key_is_in_memory_costs_no_look_for_it()
-    {
-        await using var source = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(database.RunningConnectionString) { MaxPoolSize = 1, MaxAutoPrepare = 0 });
-        var before = await LooksAsync(source);
-
-        var newest = Samples.Registration(Samples.NewRecipient());
-        await using (var silo = database.OpenJournal(source))
-        {
-            await silo.AppendAsync(newest, Cancellation);
-            for (var i = 0; i < 5; i++) await silo.AppendAsync(newest = Samples.Following(newest, Samples.NewRecipient()), Cancellation);
-        }
-        Assert.Equal(before, await LooksAsync(source));
-
-        await using (var cold = database.OpenJournal(source)) await cold.AppendAsync(Samples.Following(newest), Cancellation);
-        Assert.Equal(before + 1, await LooksAsync(source));
-    }
-
-    [Fact]
     public async Task Rows_sealed_by_an_earlier_build_are_read()
     {
         var master = MasterKey.Parse("golden", Convert.ToBase64String([.. Enumerable.Range(0, 32).Select(value => (byte)value)]));
@@ -169,13 +149,5 @@ public sealed class SealedStorageTests(JournalDatabase database) : IClassFixture
 
         Assert.Equal(Journal.Readable.Of(Sealed.Changes), Journal.Readable.Of(history.Changes));
         Assert.Equal(Journal.Readable.Of(Sealed.Letter), Journal.Readable.Of(letter));
-    }
-
-    // The one connection of the pool is the one that the journal has just given back: its server process tells what it counted.
-    private async Task<long> LooksAsync(NpgsqlDataSource source)
-    {
-        await using var flush = source.CreateCommand("select pg_stat_force_next_flush()");
-        await flush.ExecuteNonQueryAsync(Cancellation);
-        return (long)(await database.ScalarAsync("select idx_scan + seq_scan from pg_stat_user_tables where relname = 'record_key'"))!;
     }
 }
