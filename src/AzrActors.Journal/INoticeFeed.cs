@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AzrActors.Domain.Distribution;
 
 namespace AzrActors.Journal;
@@ -7,6 +8,15 @@ public interface INoticeFeed
 {
     /// <summary>Notices above <paramref name="after"/>, oldest first, at most <paramref name="limit"/> and so many that 8 MiB are reached.</summary>
     Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Of several feeds at once what lies above a number in each: oldest first, at most <paramref name="limit"/> of each feed and
+    /// of all together so many that 8 MiB are reached. It costs one look, however many feeds there are.
+    /// </summary>
+    /// <returns>
+    /// A page for each of the feeds, in their order. A letter that cannot be opened ends the page of its own feed and touches no other.
+    /// </returns>
+    Task<IReadOnlyList<NoticeFeedPage>> ReadAllAsync(IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken);
 
     /// <summary>Every recipient that has notices, with the number of its last one.</summary>
     Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken);
@@ -27,8 +37,13 @@ public interface INoticeFeed
 public sealed record StoredNotice(long Sequence, Notice Notice);
 
 /// <param name="Last">Number of the newest notice of the feed, 0 while it is empty.</param>
-public sealed record NoticeFeedPage(IReadOnlyList<StoredNotice> Notices, long Last);
+public sealed record NoticeFeedPage(IReadOnlyList<StoredNotice> Notices, long Last)
+{
+    /// <summary>Why the letter after the last one here cannot be opened; null when nothing is wrong with it.</summary>
+    public CryptographicException? Broken { get; init; }
+}
 
+/// <param name="Last">Number of the newest notice of the feed, or of the newest one that somebody has.</param>
 public sealed record FeedHead(string Recipient, long Last);
 
 /// <summary>Tells inside this process, without polling, which recipients have news.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Keys;
 using Npgsql;
@@ -10,39 +11,95 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
     // What Orleans lets into one message is 100 MB, and a letter grows on the way by the names of authorities.
     private const int PageBytesMax = 8 * 1024 * 1024;
 
+    private const string HeadsOfSome = "select recipient, last from notice_feed where recipient = any ($1)";
+
     public async Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
     {
+        var page = (await ReadAllAsync([new FeedHead(recipient, after)], limit, cancellationToken))[0];
+        return page is { Notices.Count: 0, Broken: { } broken } ? throw broken : page;
+    }
+
+    public async Task<IReadOnlyList<NoticeFeedPage>> ReadAllAsync(IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadTogetherAsync(after, limit, cancellationToken);
+        }
+        // The key of one record cannot be unwrapped: only the feeds that tell of it wait for somebody to look after it.
+        catch (CryptographicException broken)
+        {
+            if (after is [{ } single])
+                return [new NoticeFeedPage([], (await ListHeadsAsync([single.Recipient], cancellationToken)).SingleOrDefault()?.Last ?? 0) { Broken = broken }];
+            var pages = new List<NoticeFeedPage>(after.Count);
+            foreach (var alone in after) pages.AddRange(await ReadAllAsync([alone], limit, cancellationToken));
+            return pages;
+        }
+    }
+
+    /// <exception cref="CryptographicException">A key of one of the records cannot be unwrapped.</exception>
+    private async Task<IReadOnlyList<NoticeFeedPage>> ReadTogetherAsync(
+        IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (letters, heads) = await ReadSealedAsync(connection, after, limit, cancellationToken);
+        // An emptied letter says that the key is gone, which this silo may not have heard of.
+        foreach (var emptied in letters.SelectMany(feed => feed).Where(letter => letter.IsEmptied)) keys.Forget(emptied.Record);
+        // One more look, and only for persons whose keys are not in memory.
+        var found = await keys.FindAsync(connection, letters.SelectMany(feed => feed).Select(letter => letter.Record.Value), cancellationToken);
+        return [.. after.Zip(letters, (feed, sealedLetters) =>
+            Open(AuthorityKey.Parse(feed.Recipient), sealedLetters, found, heads.GetValueOrDefault(feed.Recipient)))];
+    }
+
+    private static async Task<(List<SealedLetter>[] Letters, Dictionary<string, long> Heads)> ReadSealedAsync(
+        NpgsqlConnection connection, IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken)
+    {
+        string[] recipients = [.. after.Select(feed => feed.Recipient)];
+        // Feed by feed, and each in the order of its numbers, as its part is read from the index.
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
             {
-                new("select sequence, record_id, version, content from notice where recipient = $1 and sequence > $2 order by sequence limit $3")
+                new("""
+                    select feed.place, found.sequence, found.record_id, found.version, found.content
+                    from unnest($1::text[], $2::bigint[]) with ordinality feed (recipient, after, place)
+                    cross join lateral (
+                      select sequence, record_id, version, content from notice
+                      where recipient = feed.recipient and sequence > feed.after order by sequence limit $3) found
+                    """)
                 {
-                    Parameters = { new() { Value = recipient }, new() { Value = after }, new() { Value = limit } },
+                    Parameters = { new() { Value = recipients }, new() { Value = after.Select(feed => feed.Last).ToArray() }, new() { Value = limit } },
                 },
-                new("select last from notice_feed where recipient = $1") { Parameters = { new() { Value = recipient } } },
+                new(HeadsOfSome) { Parameters = { new() { Value = recipients } } },
             },
         };
-        var letters = new List<SealedLetter>();
-        long last;
-        await using (var reader = await batch.ExecuteReaderAsync(cancellationToken))
+        var letters = new List<SealedLetter>[after.Count];
+        for (var place = 0; place < letters.Length; place++) letters[place] = [];
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        for (var bytes = 0; bytes < PageBytesMax && await reader.ReadAsync(cancellationToken);)
         {
-            for (var bytes = 0; bytes < PageBytesMax && await reader.ReadAsync(cancellationToken);)
-            {
-                var letter = new SealedLetter(reader.GetInt64(0), new RecordId(reader.GetGuid(1)), reader.GetInt32(2), (byte[])reader.GetValue(3));
-                bytes += letter.Content.Length;
-                letters.Add(letter);
-            }
-            await reader.NextResultAsync(cancellationToken);
-            last = await reader.ReadAsync(cancellationToken) ? reader.GetInt64(0) : 0;
+            var letter = new SealedLetter(reader.GetInt64(1), new RecordId(reader.GetGuid(2)), reader.GetInt32(3), (byte[])reader.GetValue(4));
+            bytes += letter.Content.Length;
+            letters[reader.GetInt64(0) - 1].Add(letter);
         }
-        // An emptied letter says that the key is gone, which this silo may not have heard of.
-        foreach (var emptied in letters.Where(letter => letter.IsEmptied)) keys.Forget(emptied.Record);
-        // One more look, and only for persons whose keys are not in memory.
-        var found = await keys.FindAsync(connection, letters.Select(letter => letter.Record.Value), cancellationToken);
-        var addressee = AuthorityKey.Parse(recipient);
-        return new NoticeFeedPage([.. letters.Select(letter => letter.Open(addressee, found[letter.Record.Value]))], last);
+        await reader.NextResultAsync(cancellationToken);
+        var heads = new Dictionary<string, long>(after.Count);
+        while (await reader.ReadAsync(cancellationToken)) heads[reader.GetString(0)] = reader.GetInt64(1);
+        return (letters, heads);
+    }
+
+    /// <summary>The letters up to the first one that cannot be opened.</summary>
+    private static NoticeFeedPage Open(AuthorityKey recipient, List<SealedLetter> letters, Dictionary<Guid, RecordKey> found, long last)
+    {
+        var notices = new List<StoredNotice>(letters.Count);
+        try
+        {
+            foreach (var letter in letters) notices.Add(letter.Open(recipient, found[letter.Record.Value]));
+            return new NoticeFeedPage(notices, last);
+        }
+        catch (CryptographicException broken)
+        {
+            return new NoticeFeedPage(notices, last) { Broken = broken };
+        }
     }
 
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)
@@ -53,7 +110,7 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
 
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select recipient, last from notice_feed where recipient = any ($1)");
+        await using var command = database.CreateCommand(HeadsOfSome);
         command.Parameters.Add(new() { Value = recipients.ToArray() });
         return await ReadHeadsAsync(command, cancellationToken);
     }

@@ -20,6 +20,9 @@ internal sealed partial class NoticeQueue(
     private readonly Dictionary<string, long> _positions = [];
     private readonly Dictionary<StreamId, long> _lastLooks = [];
 
+    /// <summary>Where a feed ended when it was told last that a letter of it cannot be opened.</summary>
+    private readonly Dictionary<string, long> _broken = [];
+
     /// <summary>Recipients with news that nobody was there to hear.</summary>
     private readonly Dictionary<StreamId, string> _passedOver = [];
     private IDisposable? _subscription;
@@ -143,34 +146,41 @@ internal sealed partial class NoticeQueue(
         foreach (var some in recipients.Chunk(options.FeedsReadAtOnce))
         {
             var mark = delivered.Mark();
-            var pages = await Task.WhenAll(some.Select(recipient => ReadAsync(recipient, cancellationToken)));
+            var pages = await feed.ReadAllAsync(
+                [.. some.Select(recipient => new FeedHead(recipient, _positions.GetValueOrDefault(recipient)))], options.PageSize, cancellationToken);
             foreach (var (recipient, page) in some.Zip(pages))
-            {
-                _lastLooks[NoticeStreamNames.StreamOf(recipient)] = time.GetTimestamp();
-                if (page.Notices.Count == 0)
-                {
-                    // Whoever rings has subscribed, and the agent does not know of it: something has to come over the stream.
-                    if (!cache.IsHeard(NoticeStreamNames.StreamOf(recipient))) batches.Add(NoticeBatch.Heartbeat(recipient, page.Last));
-                    continue;
-                }
-                _positions[recipient] = page.Notices[^1].Sequence;
-                if (_positions[recipient] < page.Last) _news.Add([recipient]);
-                var batch = new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]);
-                delivered.Add(mark, batch.Notices);
-                batches.Add(batch);
-            }
+                if (Take(recipient, await NearEndAsync(recipient, page, cancellationToken), mark) is { } batch) batches.Add(batch);
         }
         return batches;
     }
 
-    private async Task<NoticeFeedPage> ReadAsync(string recipient, CancellationToken cancellationToken)
-    {
-        var after = _positions.GetValueOrDefault(recipient);
-        var page = await feed.ReadAsync(recipient, after, options.PageSize, cancellationToken);
-        return page.Last - after <= options.BacklogMax
+    /// <summary>The page itself, or the end of its feed when that is far away: what lies between is the subscriber's pull.</summary>
+    private async Task<NoticeFeedPage> NearEndAsync(string recipient, NoticeFeedPage page, CancellationToken cancellationToken) =>
+        page.Last - _positions.GetValueOrDefault(recipient) <= options.BacklogMax
             ? page
-            : await feed.ReadAsync(recipient, page.Last - options.PageSize, options.PageSize, cancellationToken);
+            : (await feed.ReadAllAsync([new FeedHead(recipient, page.Last - options.PageSize)], options.PageSize, cancellationToken))[0];
+
+    /// <summary>What goes over the stream of this page; null when nothing does.</summary>
+    private NoticeBatch? Take(string recipient, NoticeFeedPage page, long mark)
+    {
+        var stream = NoticeStreamNames.StreamOf(recipient);
+        _lastLooks[stream] = time.GetTimestamp();
+        if (page.Broken is { } broken && page.Last > _broken.GetValueOrDefault(recipient))
+        {
+            _broken[recipient] = page.Last;
+            LogBroken(logger, broken, recipient);
+        }
+        // Whoever rings has subscribed, and the agent does not know of it: something has to come over the stream.
+        if (page.Notices.Count == 0) return cache.IsHeard(stream) ? null : NoticeBatch.Heartbeat(recipient, page.Last);
+        _positions[recipient] = page.Notices[^1].Sequence;
+        if (_positions[recipient] < page.Last && page.Broken is null) _news.Add([recipient]);
+        var batch = new NoticeBatch([.. page.Notices.Select(letters.ToLetter)]);
+        delivered.Add(mark, batch.Notices);
+        return batch;
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A letter of the feed of {Recipient} cannot be opened; what follows it is not told")]
+    private static partial void LogBroken(ILogger logger, Exception broken, string recipient);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Listening for notices beyond the heads of {Feeds} feeds")]
     private static partial void LogStarted(ILogger logger, int feeds);

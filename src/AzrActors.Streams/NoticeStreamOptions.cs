@@ -14,8 +14,8 @@ public sealed class NoticeStreamOptions
     /// <summary>Notices read from a feed at once and delivered in one message.</summary>
     [Range(1, 1000)] public int PageSize { get; set; } = 256;
 
-    /// <summary>Feeds of one queue that are read at the same time; each takes a database connection.</summary>
-    [Range(1, 64)] public int FeedsReadAtOnce { get; set; } = 4;
+    /// <summary>Feeds of one queue that are read in one look.</summary>
+    [Range(1, 1000)] public int FeedsReadAtOnce { get; set; } = 64;
 
     /// <summary>
     /// Notices one queue keeps for subscribers that have not taken them yet. Beyond it the recipient with the longest

@@ -89,6 +89,28 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task A_letter_that_cannot_be_opened_holds_up_its_own_recipient_only()
+    {
+        const string Other = "M15084";
+        await using var cluster = await PushCluster.StartAsync(queues: 1);
+        await using var following = await cluster.FollowAsync(Office, Stop);
+        await using var waiting = await cluster.FollowAsync(Other, Stop);
+        var pulls = cluster.Feeds.Pulls(Office);
+        cluster.Feeds.Break(Other, after: 1);
+        for (var i = 1; i <= 5; i++)
+        {
+            cluster.Feeds.StoreSilently(Other);
+            cluster.Feeds.StoreSilently(Office);
+            cluster.Feeds.Tell(Other, Office);
+            await following.UntilHandledAsync(i, Stop);
+        }
+        await waiting.UntilHandledAsync(1, Stop);
+        AssertGapless(following, 5);
+        AssertGapless(waiting, 1);
+        Assert.Equal(pulls, cluster.Feeds.Pulls(Office));
+    }
+
+    [Fact]
     public async Task A_slow_subscriber_holds_up_nobody_and_loses_nothing()
     {
         await using var cluster = await PushCluster.StartAsync(queues: 1);

@@ -52,7 +52,7 @@ internal sealed class PushCluster : IAsyncDisposable
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddIncomingGrainCallFilter<TestDoor>();
         silo.Configure<NoticeStreamOptions>(streams =>
-            (streams.QueueCount, streams.PageSize) = (queues, StoredFeeds.StreamPageSize));
+            streams.QueueCount = queues);
         silo.Services.AddSingleton<StreamCalls>();
         silo.Services.AddSingleton<INoticeFeed>(feeds);
         silo.Services.AddSingleton<INoticeSignal>(feeds);

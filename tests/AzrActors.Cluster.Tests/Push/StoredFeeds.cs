@@ -2,20 +2,19 @@ using System.Collections.Concurrent;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
+using AzrActors.Journal.Keys;
 
 namespace AzrActors.Cluster.Tests.Push;
 
 /// <summary>Feeds and their signal in memory. Pulls of subscribers and reads for the stream are counted apart.</summary>
 internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
 {
-    /// <summary>Page size of the stream in these tests; subscribers pull 1,000 and are recognised by it.</summary>
-    public const int StreamPageSize = 255;
-
     private readonly ConcurrentDictionary<string, List<StoredNotice>> _feeds = new();
     private readonly ConcurrentDictionary<(string, string), long> _positions = new();
     private readonly ConcurrentDictionary<string, int> _pulls = new();
     private readonly ConcurrentDictionary<string, int> _streamReads = new();
     private readonly ConcurrentDictionary<Guid, Action<IReadOnlyList<string>>> _listeners = new();
+    private readonly ConcurrentDictionary<string, int> _broken = new();
     private TaskCompletionSource _somethingHappened = NewSignal();
 
     /// <summary>Makes the stream repeat so many notices before each page, as after a change of silos.</summary>
@@ -48,6 +47,9 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
             for (var i = 0; i < count; i++) feed.Add(new StoredNotice(feed.Count + 1, NewNotice(recipient)));
     }
 
+    /// <summary>No letter of the feed beyond so many can be opened.</summary>
+    public void Break(string recipient, int after) => _broken[recipient] = after;
+
     public void Tell(params IReadOnlyList<string> recipients)
     {
         foreach (var listener in _listeners.Values) listener(recipients);
@@ -64,23 +66,12 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
         }
     }
 
-    public Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken)
-    {
-        if (Failure is { } failure)
-        {
-            Failures++;
-            Happened();
-            throw failure;
-        }
-        var forStream = limit == StreamPageSize;
-        (forStream ? _streamReads : _pulls).AddOrUpdate(recipient, 1, (_, count) => count + 1);
-        var from = forStream ? Math.Max(0, after - RepeatedOnStream) : after;
-        var feed = FeedOf(recipient);
-        NoticeFeedPage page;
-        lock (feed) page = new NoticeFeedPage([.. feed.Skip((int)from).Take(limit)], feed.Count);
-        Happened();
-        return Task.FromResult(page);
-    }
+    public Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult(Read(_pulls, recipient, after, limit));
+
+    public Task<IReadOnlyList<NoticeFeedPage>> ReadAllAsync(IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<NoticeFeedPage>>(
+            [.. after.Select(one => Read(_streamReads, one.Recipient, Math.Max(0, one.Last - RepeatedOnStream), limit))]);
 
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<FeedHead>>([.. _feeds.Select(feed => new FeedHead(feed.Key, feed.Value.Count))]);
@@ -110,6 +101,23 @@ internal sealed class StoredFeeds : INoticeFeed, INoticeSignal
         var id = Guid.NewGuid();
         _listeners[id] = onNews;
         return new Listening(() => _listeners.TryRemove(id, out _));
+    }
+
+    private NoticeFeedPage Read(ConcurrentDictionary<string, int> counts, string recipient, long after, int limit)
+    {
+        if (Failure is { } failure)
+        {
+            Failures++;
+            Happened();
+            throw failure;
+        }
+        counts.AddOrUpdate(recipient, 1, (_, count) => count + 1);
+        var feed = FeedOf(recipient);
+        NoticeFeedPage page;
+        var end = _broken.GetValueOrDefault(recipient, int.MaxValue);
+        lock (feed) page = new NoticeFeedPage([.. feed.Take(end).Skip((int)after).Take(limit)], feed.Count);
+        Happened();
+        return page.Notices.Count < limit && page.Last > end ? page with { Broken = new SealBrokenException("Altered.") } : page;
     }
 
     private List<StoredNotice> FeedOf(string recipient) => _feeds.GetOrAdd(recipient, _ => []);

@@ -1,5 +1,4 @@
 using AzrActors.Journal;
-using AzrActors.Streams;
 
 namespace AzrActors.Cluster.Tests.Register;
 
@@ -8,11 +7,13 @@ internal sealed class RepeatingFeed(PostgresNoticeFeed feed, JournalFaults fault
 {
     private const int Repeated = 5;
 
-    // Subscribers that fetch by number ask for other pages, and get what they ask for.
-    private static readonly int PageOfThePump = new NoticeStreamOptions().PageSize;
+    public Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken) =>
+        feed.ReadAsync(recipient, after, limit, cancellationToken);
 
-    public Task<NoticeFeedPage> ReadAsync(string recipient, long after, int limit, CancellationToken cancellationToken) => feed.ReadAsync(
-        recipient, limit == PageOfThePump && after > 0 && faults.TakeRepeat() ? Math.Max(0, after - Repeated) : after, limit, cancellationToken);
+    public Task<IReadOnlyList<NoticeFeedPage>> ReadAllAsync(IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken) =>
+        feed.ReadAllAsync(
+            [.. after.Select(one => one.Last > 0 && faults.TakeRepeat() ? one with { Last = Math.Max(0, one.Last - Repeated) } : one)],
+            limit, cancellationToken);
 
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken) => feed.ListHeadsAsync(cancellationToken);
 

@@ -60,6 +60,18 @@ public sealed class NoticeFeedTests(JournalDatabase database) : IClassFixture<Jo
     }
 
     [Fact]
+    public async Task Many_feeds_are_read_at_once_each_from_its_own_position()
+    {
+        var (seven, two, none) = (await FeedOfAsync(7), await FeedOfAsync(2), Samples.NewRecipient().Value);
+
+        var pages = await database.Feed.ReadAllAsync([new(seven, 3), new(none, 0), new(two, 0), new(two, 2)], 3, Cancellation);
+
+        Assert.Equal([[4, 5, 6], [], [1, 2], []], pages.Select(page => page.Notices.Select(notice => notice.Sequence)));
+        Assert.Equal([7, 0, 2, 2], pages.Select(page => page.Last));
+        Assert.Equal([seven, two], pages.SelectMany(page => page.Notices).Select(notice => notice.Notice.Recipient.Value).Distinct());
+    }
+
+    [Fact]
     public async Task Heads_are_all_recipients_with_the_number_of_their_last_notice()
     {
         var three = new FeedHead(await FeedOfAsync(3), 3);

@@ -52,8 +52,8 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
 
         Assert.All(Indexes, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
         Assert.All(plans, plan => Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal));
-        // However long a feed is, a page of it is the next stretch of its index.
-        var page = Assert.Single(plans, plan => plan.StartsWith("Limit", StringComparison.Ordinal));
+        // However long the feeds are, a page of each is the next stretch of its index, and comes in the order of the index.
+        var page = Assert.Single(plans, plan => plan.StartsWith("Nested Loop", StringComparison.Ordinal) && plan.Contains("notice_pkey", StringComparison.Ordinal));
         Assert.DoesNotContain("Sort", page, StringComparison.Ordinal);
     }
 
@@ -67,7 +67,7 @@ public sealed class QueryPlanTests(JournalDatabase database) : IClassFixture<Jou
             await journal.KeepSnapshotAsync(new PersonRecord { Id = Samples.NewRecord(), Number = Samples.NewNumber(), Version = 1 }, Cancellation);
             await journal.FindRecordAsync(Samples.NewNumber(), Cancellation);
             await journal.FindReceiptAsync(AuthorityKey.Register, Guid.NewGuid(), Cancellation);
-            await feed.ReadAsync(Nobody, 0, 256, Cancellation);
+            await feed.ReadAllAsync([new(Nobody, 0), new("R99998", 0)], 256, Cancellation);
             await feed.GetPositionAsync(Nobody, "mirror", Cancellation);
         }
     }

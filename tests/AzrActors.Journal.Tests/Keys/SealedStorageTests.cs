@@ -78,6 +78,24 @@ public sealed class SealedStorageTests(JournalDatabase database) : IClassFixture
         Assert.Single((await Stored.ReadAsync(database, another.Record)).Changes);
     }
 
+    [Theory]
+    [InlineData("update notice set content = set_byte(content, 40, get_byte(content, 40) # 1) where recipient = $1 and sequence = 2", 1)]
+    [InlineData("update record_key set wrapped_key = set_byte(wrapped_key, 50, get_byte(wrapped_key, 50) # 1) where record_id in (select record_id from notice where recipient = $1)", 0)]
+    public async Task A_letter_that_cannot_be_opened_ends_the_page_of_its_own_feed_only(string tampering, int readable)
+    {
+        var (one, other) = (Samples.NewRecipient(), Samples.NewRecipient());
+        await database.AppendAsync(Samples.Following(await Stored.RegisteredAsync(database, one), one));
+        await database.AppendAsync(Samples.Following(await Stored.RegisteredAsync(database, other), other));
+
+        await database.ScalarAsync(tampering, one.Value);
+        var pages = await database.OpenFeed().ReadAllAsync([new(one.Value, 0), new(other.Value, 0)], 10, Cancellation);
+
+        Assert.Equal([readable, 2], pages.Select(page => page.Notices.Count));
+        Assert.Equal([2, 2], pages.Select(page => page.Last));
+        Assert.IsType<SealBrokenException>(pages[0].Broken);
+        Assert.Null(pages[1].Broken);
+    }
+
     [Fact]
     public async Task What_is_from_before_keys_is_read_and_what_follows_is_sealed_for_good()
     {

@@ -37,8 +37,12 @@ internal static class Stored
         return await silo.ReadAsync(record, 0, Cancellation);
     }
 
-    public static async Task<IReadOnlyList<Notice>> FeedAsync(JournalDatabase database, AuthorityKey recipient, INoticeFeed? feed = null) =>
-        [.. (await (feed ?? database.OpenFeed()).ReadAsync(recipient.Value, 0, 100, Cancellation)).Notices.Select(stored => stored.Notice)];
+    /// <summary>The whole feed; throws where a letter of it cannot be opened.</summary>
+    public static async Task<IReadOnlyList<Notice>> FeedAsync(JournalDatabase database, AuthorityKey recipient, INoticeFeed? feed = null)
+    {
+        var page = await (feed ?? database.OpenFeed()).ReadAsync(recipient.Value, 0, 100, Cancellation);
+        return page.Broken is { } broken ? throw broken : [.. page.Notices.Select(stored => stored.Notice)];
+    }
 
     public static IEnumerable<string> Kinds(RecordHistory history) =>
         history.Changes.SelectMany(change => change.Events).Select(happened => happened.GetType().Name);

@@ -17,6 +17,13 @@ internal sealed class PositionOrderedFeed(PostgresNoticeFeed feed, NpgsqlDataSou
         return new NoticeFeedPage(notices, (await feed.ReadAsync(recipient, long.MaxValue, 1, cancellationToken)).Last);
     }
 
+    public async Task<IReadOnlyList<NoticeFeedPage>> ReadAllAsync(IReadOnlyList<FeedHead> after, int limit, CancellationToken cancellationToken)
+    {
+        var pages = new List<NoticeFeedPage>(after.Count);
+        foreach (var one in after) pages.Add(await ReadAsync(one.Recipient, one.Last, limit, cancellationToken));
+        return pages;
+    }
+
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken) => feed.ListHeadsAsync(cancellationToken);
 
     public Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken) =>

@@ -22,7 +22,7 @@ public sealed class UpdateRate : IMeasurement
         var meter = new CpuMeter(stage.Silo);
         var (ours, latencies) = await Register.LoadAsync(numbers, callers, stage.Settings.Length, stage.Register.MoveBirthPlaceAsync, cancellationToken);
         var cpu = meter.Stop(latencies.Count);
-        stage.Add(new Figure(MatchedFigureOf(callers), ours, "updates/s", stage.Find(FigureOf(callers))?.Value,
+        stage.Add(new Figure($"the same, of what persons are found by, {Count(callers)}", ours, "updates/s", stage.Find(FigureOf(callers))?.Value,
             $"{Count(callers)}; search keys and comparison with the stock as well; baseline: updates of anything else")
         {
             LimitedBy = cpu.ToString(),
@@ -36,16 +36,6 @@ public sealed class UpdateRate : IMeasurement
         if (stage.Find(FigureOf(callers)) is null) await MeasureAsync(stage, callers, cancellationToken);
         return stage.Find(FigureOf(callers))!.Value;
     }
-
-    /// <summary>The same of updates of what persons are found by, which are held against the stock.</summary>
-    public static async Task<double> MostMatchedAsync(Stage stage, CancellationToken cancellationToken)
-    {
-        var callers = stage.Settings.Callers.Max();
-        if (stage.Find(MatchedFigureOf(callers)) is null) await MeasureMatchedAsync(stage, cancellationToken);
-        return stage.Find(MatchedFigureOf(callers))!.Value;
-    }
-
-    private static string MatchedFigureOf(int callers) => $"the same, of what persons are found by, {Count(callers)}";
 
     private static string Count(int callers) => callers == 1 ? "1 caller" : $"{callers} callers";
 
