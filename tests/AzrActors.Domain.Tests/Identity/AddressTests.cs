@@ -57,8 +57,13 @@ public class AddressTests
         Olha with { FamilyName = "Kovalenka", GivenNames = "Daryna", BirthDate = new WrittenDate(1990, 4, 7), BirthPlace = "Poltawa", Street = "Ulmenring 3" },
         MatchOutcome.Different);
 
+    // As three fields, street, postcode and town made one person of them.
     [Fact]
-    public void Neither_are_strangers_with_one_name_there() => Check(
+    public void Nor_are_namesakes_of_one_birth_place_there_with_another_family_name_and_another_day() => Check(
+        Olha with { FamilyName = "Melnyk", BirthDate = new WrittenDate(1990, 7, 11), Street = "Ulmenring 3" }, MatchOutcome.Possible);
+
+    [Fact]
+    public void Nor_are_strangers_with_one_family_name_there() => Check(
         Olha with { GivenNames = "Daryna", BirthPlace = "Poltawa", Street = "Ulmenring 3" }, MatchOutcome.Different);
 
     [Fact]
