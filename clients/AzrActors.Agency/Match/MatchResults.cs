@@ -71,9 +71,8 @@ internal sealed class MatchResults : IDisposable
         MatchField.Nationality => "nationality",
         MatchField.BirthPlace => "birth_place",
         MatchField.PaperNumber => "paper_number",
-        MatchField.Street => "street",
-        MatchField.Postcode => "postcode",
-        MatchField.Town => "town",
+        MatchField.Address => "address",
+        MatchField.Place => "place",
         _ => throw new UnreachableException($"No column for {field}."),
     };
 

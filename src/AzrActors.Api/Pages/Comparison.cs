@@ -28,17 +28,18 @@ public sealed record ComparedSection(string Heading, IReadOnlyList<ComparedPart>
 public static class Comparison
 {
     /// <summary>Where the register's evidence is seen; of facts with several places at the first that both records have.</summary>
-    private static readonly Dictionary<(string Kind, string Field), string> Places = new()
+    private static readonly Dictionary<string, (string Kind, string Field)> Places = new()
     {
-        [("person", "familyName")] = "familyName", [("person", "firstNames")] = "givenNames", [("person", "birthDate")] = "birthDate",
-        [("person", "sex")] = "sex", [("person", "nationality")] = "nationality", [("person", "birthPlace")] = "birthPlace",
-        [("IdentityDocument", "serialNumber")] = "paperNumber", [("address", "street")] = "street", [("address", "postalCode")] = "postcode",
-        [("address", "town")] = "town",
+        ["familyName"] = ("person", "familyName"), ["givenNames"] = ("person", "firstNames"), ["birthDate"] = ("person", "birthDate"),
+        ["sex"] = ("person", "sex"), ["nationality"] = ("person", "nationality"), ["birthPlace"] = ("person", "birthPlace"),
+        ["paperNumber"] = ("IdentityDocument", "serialNumber"), ["address"] = ("address", "street"), ["place"] = ("address", "town"),
+        // Earlier builds weighed an address as three fields; what they found is shown as they found it.
+        ["street"] = ("address", "street"), ["postcode"] = ("address", "postalCode"), ["town"] = ("address", "town"),
     };
 
     public static IReadOnlyList<ComparedSection> Of(RecordDisplay left, RecordDisplay right, IReadOnlyList<FieldEvidence> evidence)
     {
-        var waiting = evidence.ToDictionary(one => one.Field);
+        var waiting = evidence.Where(one => Places.ContainsKey(one.Field)).ToDictionary(one => Places[one.Field]);
         var headings = left.Sections.Concat(right.Sections).DistinctBy(section => section.Id).ToList();
         return
         [
@@ -68,15 +69,14 @@ public static class Comparison
         }
     }
 
-    private static ComparedPart Compare(RecordPart? left, RecordPart? right, Dictionary<string, FieldEvidence> waiting)
+    private static ComparedPart Compare(RecordPart? left, RecordPart? right, Dictionary<(string Kind, string Field), FieldEvidence> waiting)
     {
         var (mine, theirs) = (ByField(left), ByField(right));
         var fields = mine.Select(group => group.Key).Union(theirs.Select(group => group.Key));
         return new ComparedPart(TitleOf(left, right), [.. fields.Select(field =>
         {
             IReadOnlyList<RecordItem> here = [.. mine[field]], there = [.. theirs[field]];
-            var place = here.Count > 0 && there.Count > 0 ? Places.GetValueOrDefault((KindOf(here[0]), field)) : null;
-            var found = place is not null && waiting.Remove(place, out var said) ? said : null;
+            var found = here.Count > 0 && there.Count > 0 && waiting.Remove((KindOf(here[0]), field), out var said) ? said : null;
             return new ComparedValue((here.FirstOrDefault() ?? there[0]).Label, here, there, AgreementOf(here, there), found);
         })]);
     }

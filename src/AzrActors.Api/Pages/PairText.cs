@@ -29,6 +29,9 @@ internal static class PairText
         "nationality" => "Staatsangehörigkeit",
         "birthPlace" => "Geburtsort",
         "paperNumber" => "Nummer eines Ausweises",
+        "address" => "Anschrift",
+        "place" => "Ort der Anschrift",
+        // Evidence of earlier builds, which weighed an address as three fields.
         "street" => "Straße",
         "postcode" => "Postleitzahl",
         "town" => "Ort",
@@ -42,6 +45,7 @@ internal static class PairText
         "variant" => "andere Schreibweise",
         "close" => "ein Tippfehler Unterschied",
         "part" => "zum Teil gleich",
+        "nearby" => "anderswo im selben Ort",
         "swapped" => "vertauscht",
         "different" => "verschieden",
         _ => degree,

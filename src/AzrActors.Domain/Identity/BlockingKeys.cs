@@ -48,11 +48,11 @@ public static class BlockingKeys
         foreach (var (one, other) in Pairs(names))
         {
             // A date that is missing or wrong as a whole: same names, same place.
-            if (person.Postcode is { } postcode) Add("names-postcode", one, other, postcode);
+            if (person.Address?.Postcode is { } postcode) Add("names-postcode", one, other, postcode);
             if (person.BirthDate.IsUnknown && person.BirthPlace is { } place) Add("names-place", one, other, place.SortedKeys);
         }
-        if (person.Street is { } street)
-            foreach (var name in names) Add("address-name", street, person.HouseNumber, name);
+        if (person.Address is { Street: { } street, HouseNumber: var number })
+            foreach (var name in names) Add("address-name", street, number, name);
     }
 
     private static void AddByBirth(IdentityProfile person, List<string> names, AddKey add)
@@ -72,8 +72,8 @@ public static class BlockingKeys
             add("names-year", one, other, year);
             if (isDay) add("names-day", one, other, inYear);
         }
-        if (isDay && person.Postcode is { } postcode) add("birth-postcode", year, inYear, postcode);
-        if (person.Street is { } street) add("address-year", street, person.HouseNumber, year);
+        if (isDay && person.Address?.Postcode is { } postcode) add("birth-postcode", year, inYear, postcode);
+        if (person.Address is { Street: { } street, HouseNumber: var number }) add("address-year", street, number, year);
     }
 
     private static IEnumerable<(string One, string Other)> Pairs(List<string> names)

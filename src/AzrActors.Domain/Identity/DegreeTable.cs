@@ -22,7 +22,7 @@ public sealed class DegreeTable
     public double LikelihoodOf(AgreementPattern pattern)
     {
         var likelihood = 1.0;
-        for (var field = MatchField.FamilyName; field <= MatchField.Town; field++)
+        for (var field = MatchField.FamilyName; field <= MatchField.Place; field++)
             if (pattern[field] is not Degree.Missing and var degree) likelihood *= this[field, degree];
         return likelihood;
     }
@@ -49,6 +49,17 @@ public sealed class DegreeTable
         if (differs >= least) return this[field, degree];
         return degree == Degree.Different ? least : this[field, degree] * (1 - least) / (1 - differs);
     });
+
+    /// <summary>
+    /// The same where family and given names stand in each other's place this many times as often: a source that exchanges them
+    /// does so with a son named after his father as well.
+    /// </summary>
+    internal DegreeTable WithNamesSwapped(double times)
+    {
+        var (before, now) = (this[MatchField.FamilyName, Degree.Swapped], times * this[MatchField.FamilyName, Degree.Swapped]);
+        return new DegreeTable((field, degree) => field != MatchField.FamilyName ? this[field, degree]
+            : degree == Degree.Swapped ? now : this[field, degree] * (1 - now) / (1 - before));
+    }
 
     internal static int Place(MatchField field, Degree degree) => ((int)field * AgreementPattern.Degrees) + (int)degree;
 
@@ -78,7 +89,7 @@ internal sealed class DegreeCounts
 
     public void Add(AgreementPattern pattern, double weight)
     {
-        for (var field = MatchField.FamilyName; field <= MatchField.Town; field++)
+        for (var field = MatchField.FamilyName; field <= MatchField.Place; field++)
             if (pattern[field] is not Degree.Missing and var degree) _counts[DegreeTable.Place(field, degree)] += weight;
     }
 }

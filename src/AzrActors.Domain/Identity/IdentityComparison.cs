@@ -11,6 +11,7 @@ public static class IdentityComparison
     public static AgreementPattern Compare(IdentityProfile one, IdentityProfile other)
     {
         var (family, given) = Names(one, other);
+        var (address, place) = Addresses(one.Address, other.Address);
         return new AgreementPattern()
             .With(MatchField.FamilyName, family)
             .With(MatchField.GivenNames, given)
@@ -20,9 +21,8 @@ public static class IdentityComparison
                 ? Degree.Missing : Same(one.Nationalities.Any(other.Nationalities.Contains)))
             .With(MatchField.BirthPlace, Place(one.BirthPlace, other.BirthPlace))
             .With(MatchField.PaperNumber, Serial(one.PaperNumber, other.PaperNumber))
-            .With(MatchField.Street, Street(one, other))
-            .With(MatchField.Postcode, Serial(one.Postcode, other.Postcode))
-            .With(MatchField.Town, Place(one.Town, other.Town));
+            .With(MatchField.Address, address)
+            .With(MatchField.Place, place);
     }
 
     private static (Degree Family, Degree Given) Names(IdentityProfile one, IdentityProfile other)
@@ -103,14 +103,39 @@ public static class IdentityComparison
         return WordDistance.IsWithin(one, other, 1) ? Degree.Close : Degree.Different;
     }
 
-    private static Degree Street(IdentityProfile one, IdentityProfile other)
+    // One of the two weighs: the place is part of an address and counts by itself only where that is all there is to compare.
+    private static (Degree Address, Degree Place) Addresses(AddressForm? one, AddressForm? other)
     {
-        if (one.Street is null || other.Street is null) return Degree.Missing;
+        if (one is null || other is null) return (Degree.Missing, Degree.Missing);
+        var place = Surroundings(one, other);
+        return one.Street is null || other.Street is null ? (Degree.Missing, place) : (Address(Street(one, other), place), Degree.Missing);
+    }
+
+    private static Degree Address(Degree street, Degree place) => (street, place) switch
+    {
+        (Degree.Exact, Degree.Exact or Degree.Missing) => Degree.Exact,
+        (Degree.Exact, Degree.Close) or (Degree.Close, not Degree.Different) => Degree.Close,
+        (Degree.Exact, Degree.Different) or (Degree.Part, not Degree.Different) => Degree.Part,
+        (_, Degree.Exact) => Degree.Nearby,
+        _ => Degree.Different,
+    };
+
+    private static Degree Street(AddressForm one, AddressForm other)
+    {
         var same = one.Street == other.Street;
-        if (!same && WordDistance.Similarity(one.Street, other.Street) < CloseName && !IsMistyped(one.Street, other.Street)) return Degree.Different;
+        if (!same && WordDistance.Similarity(one.Street!, other.Street!) < CloseName && !IsMistyped(one.Street!, other.Street!)) return Degree.Different;
         if (one.HouseNumber != other.HouseNumber) return Degree.Part;
         return same ? Degree.Exact : Degree.Close;
     }
+
+    // A town has many postcodes; but one postcode of two towns may as well be mistyped.
+    private static Degree Surroundings(AddressForm one, AddressForm other) => (Serial(one.Postcode, other.Postcode), Place(one.Town, other.Town)) switch
+    {
+        (Degree.Exact, not Degree.Different) or (_, Degree.Exact or Degree.Variant) => Degree.Exact,
+        (Degree.Exact or Degree.Close, _) or (_, Degree.Close) => Degree.Close,
+        (Degree.Missing, Degree.Missing) => Degree.Missing,
+        _ => Degree.Different,
+    };
 
     private static Degree Same(bool same) => same ? Degree.Exact : Degree.Different;
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 
 namespace AzrActors.Domain.Identity;
 
@@ -10,7 +9,6 @@ public sealed class IdentityProfile
 
     // Who looks for candidates seldom needs a place, and one made once serves all names of a person.
     private readonly Lazy<NameForm?> _birthPlace;
-    private readonly Lazy<NameForm?> _town;
 
     public IdentityProfile(PersonIdentity identity)
     {
@@ -21,16 +19,13 @@ public sealed class IdentityProfile
         Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
         _birthPlace = new Lazy<NameForm?>(() => NameForm.OfFamily(identity.BirthPlace));
         PaperNumber = Serial(identity.PaperNumber);
-        (Street, HouseNumber) = Address(identity.Street);
-        Postcode = Serial(identity.Postcode);
-        _town = new Lazy<NameForm?>(() => NameForm.OfFamily(identity.Town));
+        Address = AddressForm.Of(identity.Street, identity.Postcode, identity.Town);
     }
 
     private IdentityProfile(IdentityProfile other, string familyName)
     {
         (FamilyName, GivenNames, BirthDate, Sex, Nationalities) = (NameForm.OfFamily(familyName), other.GivenNames, other.BirthDate, other.Sex, other.Nationalities);
-        (PaperNumber, Street, HouseNumber, Postcode) = (other.PaperNumber, other.Street, other.HouseNumber, other.Postcode);
-        (_birthPlace, _town) = (other._birthPlace, other._town);
+        (PaperNumber, Address, _birthPlace) = (other.PaperNumber, other.Address, other._birthPlace);
     }
 
     public NameForm? FamilyName { get; }
@@ -47,14 +42,7 @@ public sealed class IdentityProfile
 
     public string? PaperNumber { get; }
 
-    /// <summary>In search form, without blanks and house number.</summary>
-    public string? Street { get; }
-
-    public string HouseNumber { get; }
-
-    public string? Postcode { get; }
-
-    public NameForm? Town => _town.Value;
+    public AddressForm? Address { get; }
 
     /// <summary>The value by whose frequency an agreement is weighed: a rare name agreeing says more than a common one.</summary>
     public string? ValueOf(MatchField field) => field switch
@@ -64,9 +52,8 @@ public sealed class IdentityProfile
         MatchField.BirthDate => BirthDate.IsUnknown ? null : BirthDate.Digits,
         MatchField.Nationality => Nationalities.Count == 1 ? Nationalities[0] : null,
         MatchField.BirthPlace => BirthPlace?.SortedKeys,
-        MatchField.Street => Street is null ? null : Street + HouseNumber,
-        MatchField.Postcode => Postcode,
-        MatchField.Town => Town?.SortedKeys,
+        MatchField.Address => Address?.Dwelling,
+        MatchField.Place => Address?.Place,
         MatchField.Sex or MatchField.PaperNumber => null,
         _ => throw new UnreachableException($"No value for {field}."),
     };
@@ -82,20 +69,5 @@ public sealed class IdentityProfile
         if (string.IsNullOrWhiteSpace(text)) return null;
         var serial = SearchForm.Of(text).Replace(" ", "", StringComparison.Ordinal).Replace('O', '0').Replace('I', '1');
         return serial.Length > 0 ? serial : null;
-    }
-
-    private static (string? Street, string HouseNumber) Address(string? text)
-    {
-        if (string.IsNullOrWhiteSpace(text)) return (null, "");
-        var street = new StringBuilder();
-        var number = new StringBuilder();
-        foreach (var word in SearchForm.Of(text).Split(' '))
-        {
-            // "12 a" is one number; letters alone behind a number belong to it.
-            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0))) number.Append(word);
-            else street.Append(word);
-        }
-        street.Replace("STRASSE", "STR");
-        return (street.Length > 0 ? street.ToString() : null, number.ToString());
     }
 }

@@ -10,9 +10,10 @@ public enum MatchField
     Nationality,
     BirthPlace,
     PaperNumber,
-    Street,
-    Postcode,
-    Town,
+    Address,
+
+    /// <summary>Postcode or town alone, where one side says no street; otherwise they are part of the address.</summary>
+    Place,
 }
 
 /// <summary>How far a field of two records agrees; not every field knows every degree.</summary>
@@ -30,6 +31,9 @@ public enum Degree
     /// <summary>One says a part of what the other says: one of two names, the year of a date, the street of an address.</summary>
     Part,
 
+    /// <summary>Another home in the same town or postcode.</summary>
+    Nearby,
+
     /// <summary>Family and given names, or day and month, in each other's place.</summary>
     Swapped,
 
@@ -43,7 +47,7 @@ public enum Degree
 public readonly record struct AgreementPattern(ulong Bits)
 {
     /// <summary>Number of fields.</summary>
-    public const int Fields = (int)MatchField.Town + 1;
+    public const int Fields = (int)MatchField.Place + 1;
 
     /// <summary>Number of degrees, without <see cref="Degree.Missing"/>.</summary>
     public const int Degrees = (int)Degree.Missing;

@@ -31,14 +31,22 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
         var againstStrangers = Math.Log2(SameShare / (1 - SameShare - RelativeShare));
         var againstRelatives = Math.Log2(SameShare / RelativeShare);
         var (priorStrangers, priorRelatives) = (againstStrangers, againstRelatives);
-        for (var field = MatchField.FamilyName; field <= MatchField.Town; field++)
+        for (var field = MatchField.FamilyName; field <= MatchField.Place; field++)
         {
             var degree = pattern[field];
             if (degree == Degree.Missing) continue;
-            var ratio = degree is Degree.Exact or Degree.Variant && shares is not null ? shares.RatioOf(field, one, other) : 1;
-            var byChance = field is MatchField.GivenNames or MatchField.BirthDate ? Math.Clamp(ratio, RelativeRatioMin, RelativeRatioMax) : 1;
+            var ratio = shares?.RatioOf(field, degree, one, other) ?? 1;
+            var byChance = field switch
+            {
+                MatchField.GivenNames => Math.Clamp(ratio, RelativeRatioMin, RelativeRatioMax),
+                // Twins are no rarer on a rare day.
+                MatchField.BirthDate => Math.Clamp(ratio, 1, RelativeRatioMax),
+                _ => 1,
+            };
             strangers[(int)field] = Weight(Same[field, degree], Strangers[field, degree], ratio);
             relatives[(int)field] = Weight(Same[field, degree], Relatives[field, degree], byChance);
+            // Twins are born in one place: after the day it says nothing more.
+            if (field == MatchField.BirthPlace && pattern[MatchField.BirthDate] == Degree.Exact) relatives[(int)field] = Math.Min(0, relatives[(int)field]);
             againstStrangers += strangers[(int)field];
             againstRelatives += relatives[(int)field];
         }

@@ -6,7 +6,8 @@ namespace AzrActors.Domain.Identity;
 /// Estimates the weights from the stock itself, without being told which pairs are one person (expectation maximisation).
 /// Pairs that share a blocking key teach what one person's records look like; pairs at random teach what strangers share by
 /// chance. The table of first guesses counts like some pairs more, so that a small or odd stock leads nowhere strange.
-/// Relatives are taken from the table: nothing in the data tells them from one person but that table.
+/// Relatives are taken from the table: nothing in the data tells them from one person but that table. How many there are is
+/// learnt as far as the data would show them.
 /// </summary>
 public sealed class WeightEstimator
 {
@@ -23,9 +24,10 @@ public sealed class WeightEstimator
     /// <summary>
     /// Where namesakes outnumber duplicates they would otherwise be learnt as one person who often has another birth date.
     /// </summary>
-    private const double SameDifferentMost = 3;
+    private const double SameDifferentMost = 2;
     private const double StrangerLeast = 1e-6;
     private const double SharesKnownFor = 20;
+    private const double ShareMost = 0.2;
     private const int RoundsMax = 60;
     private const double StillBelow = 1e-3;
 
@@ -47,9 +49,10 @@ public sealed class WeightEstimator
         // Nearly all pairs at random are strangers. By the guess, in a stock of one town and one nation, all would be relatives,
         // and nothing would ever be learnt of strangers.
         var weights = guess with { Strangers = LearnStrangers(guess, guess.Same, _ => 1) };
+        var withHome = ShareWithHome();
         for (var round = 0; round < RoundsMax; round++)
         {
-            var next = Improve(weights, guess, pairs, seen);
+            var next = Improve(weights, guess, pairs, seen, withHome);
             var moved = Math.Abs(next.SameShare - weights.SameShare) / weights.SameShare;
             weights = next;
             if (moved < StillBelow) break;
@@ -57,7 +60,7 @@ public sealed class WeightEstimator
         return weights;
     }
 
-    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen)
+    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen, double withHome)
     {
         var same = new DegreeCounts();
         var (sames, relatives) = (0.0, 0.0);
@@ -66,21 +69,36 @@ public sealed class WeightEstimator
             var kinds = KindsOf(pattern, weights);
             same.Add(pattern, count * kinds.Same);
             sames += count * kinds.Same;
-            relatives += count * kinds.Relatives;
+            if (SaysHome(pattern)) relatives += count * kinds.Relatives;
         }
         var learnt = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost);
         return guess with
         {
             Same = learnt,
             Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(pattern, weights).Strangers),
-            SameShare = Share(sames, guess.SameShare),
-            RelativeShare = Share(relatives, guess.RelativeShare),
+            Relatives = guess.Relatives.WithNamesSwapped(learnt[MatchField.FamilyName, Degree.Swapped] / guess.Same[MatchField.FamilyName, Degree.Swapped]),
+            SameShare = ShareOfSame(sames),
+            RelativeShare = ShareOfRelatives(relatives),
         };
 
         // The guess is worth some pairs here too: without a single duplicate the share would fall to nothing.
-        double Share(double found, double guessed) =>
-            Math.Min(0.2, ((found / seen) + Math.Min(SharesKnownFor, guessed * pairs)) / (pairs + SharesKnownFor));
+        double ShareOfSame(double found) =>
+            Math.Min(ShareMost, ((found / seen) + Math.Min(SharesKnownFor, guess.SameShare * pairs)) / (pairs + SharesKnownFor));
+
+        // Of relatives the guess holds for all pairs of which no home is said.
+        double ShareOfRelatives(double found)
+        {
+            var known = Math.Min(SharesKnownFor, guess.RelativeShare * pairs);
+            return Math.Min(ShareMost, ((found / seen) + known) / ((withHome * pairs) + (known / guess.RelativeShare)));
+        }
     }
+
+    private double ShareWithHome() =>
+        _random.Where(pair => SaysHome(pair.Key)).Sum(pair => (double)pair.Value) / Math.Max(1, _random.Sum(pair => (double)pair.Value));
+
+    // Relatives meet by name and home. In a stock that says neither they are not met, and are there all the same.
+    private static bool SaysHome(AgreementPattern pattern) =>
+        pattern[MatchField.Address] != Degree.Missing && pattern[MatchField.FamilyName] != Degree.Missing;
 
     /// <param name="isStranger">How sure it is that a pair of this pattern is one of strangers, 0 to 1.</param>
     private DegreeTable LearnStrangers(MatchWeights guess, DegreeTable same, Func<AgreementPattern, double> isStranger)

@@ -88,13 +88,6 @@ public class ComparisonTests
     [InlineData("X999999999", Degree.Different)]
     public void A_paper_number_is_compared_without_its_blanks(string paper, Degree degree) => Check(Rima with { PaperNumber = paper }, MatchField.PaperNumber, degree);
 
-    [Theory]
-    [InlineData("12 a Kranichweg", Degree.Exact)]
-    [InlineData("Kranichwge 12a", Degree.Close)]
-    [InlineData("Kranichweg 14", Degree.Part)]
-    [InlineData("Ulmenring 12a", Degree.Different)]
-    public void An_address_is_a_street_and_a_number(string street, Degree degree) => Check(Rima with { Street = street }, MatchField.Street, degree);
-
     [Fact]
     public void What_nobody_says_weighs_nothing()
     {

@@ -59,7 +59,7 @@ public class MatchingTests
         var left = Enumerable.Range(0, 400).Select(Person).ToList();
         var right = left.Select((person, i) => i % 2 == 0 ? person : person with { Street = $"Neuweg {i}", Postcode = $"{50000 + i}", Town = "Köln" }).ToList();
         var matcher = Matcher(left, right);
-        Assert.InRange(matcher.Weights.Same[MatchField.Street, Degree.Different], 0.4, 0.6);
+        Assert.InRange(matcher.Weights.Same[MatchField.Address, Degree.Different], 0.4, 0.6);
         Assert.InRange(matcher.Weights.SameShare * 400 * 400, 380, 420);
         Assert.All(Enumerable.Range(0, 400), i => Assert.Contains(matcher.PairsOf(i), pair => pair.Right == i && pair.Outcome == MatchOutcome.Same));
     }

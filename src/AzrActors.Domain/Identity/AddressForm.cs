@@ -1,0 +1,58 @@
+using System.Text;
+
+namespace AzrActors.Domain.Identity;
+
+/// <summary>
+/// Where somebody lives, taken apart for comparison. Street, postcode and town are one statement: whoever agrees in the street has
+/// not agreed in the town once more.
+/// </summary>
+public sealed class AddressForm
+{
+    // Who looks for candidates seldom needs the town.
+    private readonly Lazy<NameForm?> _town;
+
+    private AddressForm(string? street, string? postcode, string? town)
+    {
+        (Street, HouseNumber) = TakeApart(street);
+        Postcode = IdentityProfile.Serial(postcode);
+        _town = new Lazy<NameForm?>(() => NameForm.OfFamily(town));
+    }
+
+    /// <summary>In search form, without blanks and house number.</summary>
+    public string? Street { get; }
+
+    public string HouseNumber { get; }
+
+    public string? Postcode { get; }
+
+    public NameForm? Town => _town.Value;
+
+    /// <summary>Street and number, by whose frequency an agreement in both is weighed: a shelter says less than a home.</summary>
+    public string? Dwelling => Street is null ? null : Street + HouseNumber;
+
+    /// <summary>The narrowest that is said of the place: the postcode, or else the town.</summary>
+    public string? Place => Postcode ?? Town?.SortedKeys;
+
+    /// <param name="street">Street with house number.</param>
+    /// <returns>Null if nothing is said.</returns>
+    public static AddressForm? Of(string? street, string? postcode, string? town) =>
+        string.IsNullOrWhiteSpace(street) && string.IsNullOrWhiteSpace(postcode) && string.IsNullOrWhiteSpace(town)
+            ? null : new AddressForm(street, postcode, town);
+
+    public override string ToString() => "Address ***";
+
+    private static (string? Street, string HouseNumber) TakeApart(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return (null, "");
+        var street = new StringBuilder();
+        var number = new StringBuilder();
+        foreach (var word in SearchForm.Of(text).Split(' '))
+        {
+            // "12 a" is one number; letters alone behind a number belong to it.
+            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0))) number.Append(word);
+            else street.Append(word);
+        }
+        street.Replace("STRASSE", "STR");
+        return (street.Length > 0 ? street.ToString() : null, number.ToString());
+    }
+}
