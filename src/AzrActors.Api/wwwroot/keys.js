@@ -148,6 +148,16 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = "Kopiert";
+  });
+}
+
 for (const box of document.querySelectorAll("[data-select-all]")) {
   box.closest("[hidden]")?.removeAttribute("hidden");
   box.addEventListener("change", () => {
@@ -169,8 +179,9 @@ addEventListener("pageshow", () => {
   }
 });
 
-// A list that must be discarded is not to come back by the browser's own way: that leads to the empty form.
-if (document.querySelector("[data-no-history]")) history.replaceState(null, "", location.pathname);
+// What must be discarded or is shown once is not to come back by the browser's own way: that leads to the empty form, or to the page that is named.
+const once = document.querySelector("[data-no-history]");
+if (once) history.replaceState(null, "", once.dataset.noHistory || location.pathname);
 document.querySelector("[data-result]")?.focus();
 
 // A link to an entry of a list puts the reader there.
