@@ -107,7 +107,7 @@ function sources() {
 }
 
 function isTyping(element) {
-  return element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])") ?? false;
+  return element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [readonly])") ?? false;
 }
 
 // Search inside a list: what does not hold the words is hidden, and the count says so.
@@ -153,8 +153,9 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     field.select();
-    await navigator.clipboard.writeText(field.value);
-    button.textContent = "Kopiert";
+    // A browser that gives the clipboard away to nobody leaves the text selected.
+    const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+    button.textContent = copied ? "Kopiert" : "Markiert: Strg+C kopiert";
   });
 }
 

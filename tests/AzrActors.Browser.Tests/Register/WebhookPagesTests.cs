@@ -32,6 +32,9 @@ public sealed class WebhookPagesTests(LiveRegister register, Chromium chromium)
         var first = await SecretAsync(tab);
         Assert.Equal("geheimnis", (string?)await tab.EvaluateAsync("document.activeElement.id"));
         await Axe.FindsNothingInLightAndDarkAsync(tab, "webhook-geheimnis");
+        await tab.PressAsync("c");
+        await tab.UntilAsync("/^(Kopiert|Markiert)/.test(document.querySelector('[data-copy]').textContent)");
+        Assert.Equal(first, (string?)await tab.EvaluateAsync("document.querySelector('#geheimnis').value.substring(document.querySelector('#geheimnis').selectionStart, document.querySelector('#geheimnis').selectionEnd)"));
         await tab.GoAsync(new Uri(register.Address, (string)(await tab.EvaluateAsync("location.pathname"))!));
         Assert.Equal(0, await tab.CountAsync(Secret));
         Assert.Equal("Webhook haus", await tab.TextAsync("h1"));
