@@ -37,7 +37,7 @@ public sealed record RecordHistory
     /// <summary>What to send as <see cref="HistoryRequest.Before"/> for earlier versions; null if there are none.</summary>
     [Id(2)] public int? Earlier { get; init; }
 
-    /// <summary>The record as it stands, where <see cref="HistoryRequest.WithRecord"/> asked for it; otherwise null.</summary>
+    /// <summary>The record as it stands, where the request asked for it; otherwise null.</summary>
     [Id(3)] public RecordView? Record { get; init; }
 }
 
