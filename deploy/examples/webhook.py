@@ -2,13 +2,14 @@
 
     python3 deploy/examples/webhook.py [http://127.0.0.1:8080]
 
-Registers this program for Potsdam's residents' office, says what arrives, and takes the webhook away again when it ends (Ctrl+C).
+Registers this program for Potsdam's residents' office, says what arrives, and takes the webhook away again when it ends (Ctrl+C or kill).
 """
 
 import base64
 import hashlib
 import hmac
 import json
+import signal
 import sys
 import time
 import urllib.parse
@@ -67,6 +68,7 @@ made = call("PUT", "/api/v1/webhooks/beispiel", {"url": f"http://127.0.0.1:{serv
 if "secret" not in made:  # it was there already: its secret is told again only when it is changed
     made = call("POST", "/api/v1/webhooks/beispiel/secrets", {"overlapSeconds": 0})
 Mailroom.secret = made["secret"]
+signal.signal(signal.SIGTERM, signal.default_int_handler)
 print(f"waiting at {made['webhook']['url']}", flush=True)
 try:
     server.serve_forever()

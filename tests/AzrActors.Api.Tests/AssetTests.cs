@@ -1,22 +1,25 @@
 using System.Net;
-using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using AzrActors.Api.Tests.Fakes;
 
 namespace AzrActors.Api.Tests;
 
-public sealed class AssetTests
+public sealed partial class AssetTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task The_vendored_style_sheet_is_the_published_one()
+    public async Task A_page_has_at_most_200_kilobytes_of_script_and_style_unpacked()
     {
         await using var host = await ApiHost.StartAsync();
-        using var client = host.Client(authority: null);
-        using var reply = await client.GetAsync("/assets/lib/kern/2.7.2/kern.min.css", Stop);
-        Assert.Equal("text/css", reply.Content.Headers.ContentType!.MediaType);
-        Assert.Equal("fc2428f71ee156d7187a3d416bedd5550c3543925204e9ac4b02544e649eb7f8",
-            Convert.ToHexStringLower(SHA256.HashData(await reply.Content.ReadAsByteArrayAsync(Stop))));
+        using var session = await Session.LogInAsync(host);
+        var html = await session.Client.GetStringAsync("/", Stop);
+        var sizes = new Dictionary<string, int>();
+        foreach (Match asset in Asset().Matches(html))
+            sizes[asset.Groups[1].Value] = (await session.Client.GetByteArrayAsync(asset.Groups[1].Value, Stop)).Length;
+        Assert.Contains(sizes.Keys, path => path.Contains("kern-used.css", StringComparison.Ordinal));
+        Assert.Contains(sizes.Keys, path => path.Contains("keys.js", StringComparison.Ordinal));
+        Assert.InRange(sizes.Values.Sum(), 10_000, 200 * 1_024);
     }
 
     [Fact]
@@ -31,4 +34,7 @@ public sealed class AssetTests
         using var missing = await session.Client.GetAsync("/assets/missing.css", Stop);
         Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
     }
+
+    [GeneratedRegex("(?:src|href)=\"(/assets/[^\"]*\\.(?:css|js)\\?[^\"]*)\"")]
+    private static partial Regex Asset();
 }

@@ -104,6 +104,11 @@ public sealed class DoorTests
     [Theory]
     [InlineData("/datensatz/129417350668/anschrift")]
     [InlineData("/abmelden")]
+    [InlineData("/webhooks")]
+    [InlineData("/webhooks/haus/adresse")]
+    [InlineData("/webhooks/haus/geheimnis")]
+    [InlineData("/webhooks/haus/zustellungen")]
+    [InlineData("/webhooks/haus/ende")]
     public async Task A_form_without_its_antiforgery_token_is_400(string action)
     {
         await using var host = await ApiHost.StartAsync();

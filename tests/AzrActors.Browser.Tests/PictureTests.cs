@@ -49,6 +49,7 @@ public sealed class PictureTests(Chromium chromium)
             await tab.GoAsync(new Uri(host.Address, path));
             await Axe.FindsNothingInLightAndDarkAsync(tab, name);
         }
+        await PictureWebhooksAsync(host, tab);
         host.Register.Identities.Answer = Samples.Similar();
         await tab.GoAsync(new Uri(host.Address, "/suche"));
         await tab.FillAsync("#familienname", "Yildirim");
@@ -60,6 +61,24 @@ public sealed class PictureTests(Chromium chromium)
         await tab.PressAsync("?");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "tasten");
         Assert.Empty(tab.Complaints);
+    }
+
+    private static async Task PictureWebhooksAsync(ApiHost host, Tab tab)
+    {
+        await tab.GoAsync(new Uri(host.Address, "/webhooks"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "webhooks-leer");
+        host.Register.Webhooks.Add(new Webhook
+        {
+            Authority = Samples.Potsdam, Name = "fachverfahren", Url = "https://fachverfahren.potsdam.example/azr", CreatedAt = Samples.Now.AddDays(-20),
+            Waiting = 1, Parked = 1, Tries = 3, LastFault = "status 503", NextTryAt = Samples.Now.AddSeconds(30), DeliveredAt = Samples.Now.AddMinutes(-3),
+        });
+        await host.Register.Deliveries.ParkAsync(
+            "fachverfahren", new ParkedNotice { Sequence = 2, Person = "p-1", Tries = 12, Reason = "no answer in time" }, TestContext.Current.CancellationToken);
+        foreach (var (name, path) in new[] { ("webhooks", "/webhooks"), ("webhook", "/webhooks/fachverfahren") })
+        {
+            await tab.GoAsync(new Uri(host.Address, path));
+            await Axe.FindsNothingInLightAndDarkAsync(tab, name);
+        }
     }
 
     [Fact]
@@ -98,6 +117,12 @@ public sealed class PictureTests(Chromium chromium)
         Assert.Contains("Letztes Siegel gültig", await tab.TextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("antwortet mit 503", await tab.TextAsync("main"), StringComparison.Ordinal);
         await Axe.FindsNothingInLightAndDarkAsync(tab, "betrieb");
+        foreach (var width in new[] { 1280, 1024 })
+        {
+            await tab.ResizeAsync(width, 860);
+            Assert.Empty((string?)await tab.EvaluateAsync(
+                "[...document.querySelectorAll('.azr-scroll')].filter(box => box.scrollWidth > box.clientWidth).map(box => box.ariaLabel).join()") ?? "none");
+        }
         (cluster.DashboardPath, cluster.SealHolds) = (null, false);
         await tab.GoAsync(new Uri(host.Address, "/betrieb"));
         Assert.Contains("Letztes Siegel ungültig", await tab.TextAsync("main"), StringComparison.Ordinal);

@@ -41,8 +41,10 @@ public sealed class Tab : IAsyncDisposable
     public Task ResizeAsync(int width, int height) => SendAsync("Emulation.setDeviceMetricsOverride",
         new() { ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = false });
 
-    public Task UseDarkAsync(bool dark) => SendAsync("Emulation.setEmulatedMedia", new()
+    /// <param name="paper">The page as it is printed.</param>
+    public Task UseDarkAsync(bool dark, bool paper = false) => SendAsync("Emulation.setEmulatedMedia", new()
     {
+        ["media"] = paper ? "print" : "screen",
         ["features"] = new JsonArray(
             new JsonObject { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" }),
     });

@@ -47,13 +47,14 @@ internal static class HistoryEndpoints
         [Description("AZR number, 12 digits.")] string azrNumber,
         [Description("Circumstances of the request, as in readRecord.")] string[]? stating,
         [Description("Only versions below this one; leave out for the newest.")] int? before,
+        [Description("True for the record as it stands in the same answer, 'record'; the two are one retrieval.")] bool? withRecord,
         HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken,
         [Description("Most versions to return, 1 to 500.")] int limit = 100)
     {
         if (limit is < 1 or > HistoryRequest.LimitMax) throw new BadHttpRequestException("'limit' is a number from 1 to 500.");
         if (before is < 1) throw new BadHttpRequestException("'before' is a version from 1.");
         var reply = await clients.For(user.ToCaller()).ReadHistoryAsync(
-            new HistoryRequest { AzrNumber = azrNumber, Stating = stating, Before = before, Limit = limit }, cancellationToken);
+            new HistoryRequest { AzrNumber = azrNumber, Stating = stating, Before = before, Limit = limit, WithRecord = withRecord }, cancellationToken);
         if (reply.History is not { } history) return Problem.For(context, reply.Refusal!);
         if (history.Earlier is { } earlier) Paging.Next(context, "before", earlier);
         return VersionTag.Answer(context, history.Version, history);

@@ -66,6 +66,7 @@ internal static class IdentityEndpoints
             .Produces<IReadOnlyList<OpenPair>>().MaySend(200, "Link").ProducesProblems(400, 401, 503);
         duplicates.MapGet("/{pair}", ShowDuplicateAsync).WithName("showDuplicate")
             .WithSummary("One pair with the weight of each field and everything that was decided about it")
+            .WithDescription("Both records with everything the caller may see of them: one retrieval of each, as if they were read.")
             .Produces<DuplicateReply>().ProducesProblems(400, 401, 404, 503);
         duplicates.MapPost("/{pair}/decisions", DecideDuplicateAsync).WithName("decideDuplicate").TakesKey()
             .WithSummary("Decides whether two records are of one person; kept for ever")

@@ -122,7 +122,8 @@ internal static class DuplicateRoutes
     {
         var reply = await client.Identity.ShowDuplicateAsync(pair, cancellationToken);
         if (reply.Refusal is { } refusal) return HistoryRoutes.NoRecord(refusal);
-        var records = await Task.WhenAll(reply.Duplicate!.Records.Select(view => ReadAsync(client, view, cancellationToken)));
+        var records = reply.InFull ? [.. reply.Duplicate!.Records.Select(Display)]
+            : await Task.WhenAll(reply.Duplicate!.Records.Select(view => ReadAsync(client, view, cancellationToken)));
         var numbers = records.Select(record => record.View.AzrNumber).ToHashSet();
         var merge = (await client.Identity.ListMergesAsync(cancellationToken)).Cases
             .FirstOrDefault(one => numbers.Count == 2 && numbers.Contains(one.KeptNumber) && numbers.Contains(one.OtherNumber));
@@ -135,10 +136,12 @@ internal static class DuplicateRoutes
             errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
     }
 
-    /// <summary>Everything that the role may see of a record of the pair, which showed only what tells persons apart.</summary>
+    private static RecordDisplay Display(RecordView view) => new(view.AzrNumber ?? "", view);
+
+    /// <summary>Everything that the role may see of a record of the pair, of which a silo of the former build showed only what tells persons apart.</summary>
     private static async Task<RecordDisplay> ReadAsync(IAzrClient client, RecordView glance, CancellationToken cancellationToken) =>
         glance.AzrNumber is { } number && (await client.ReadAsync(number, cancellationToken)).View is { } view
-            ? new RecordDisplay(number, view) : new RecordDisplay(glance.AzrNumber ?? "", glance);
+            ? new RecordDisplay(number, view) : Display(glance);
 
     public static async Task<IReadOnlyDictionary<string, string>> NamesAsync(IAzrClient client, CancellationToken cancellationToken) =>
         (await client.ListAuthoritiesAsync(cancellationToken)).ToDictionary(one => one.Key, one => one.Name);

@@ -90,11 +90,13 @@ internal static class HistoryRoutes
     public static IResult NoRecord(Refusal refusal) => PageResults.Page<StatusPage>(
         new { Heading = "Kein Datensatz", Text = refusal.German }, ProblemCatalogue.OfRefusal(refusal.Code).Status);
 
+    /// <summary>The record and its past in one call, because one look is one retrieval in the log.</summary>
     private static async Task<(RecordView? View, RecordHistory? History)> ReadAsync(
         IAzrClient client, string azrNumber, CancellationToken cancellationToken)
     {
-        var view = (await client.ReadAsync(azrNumber, cancellationToken)).View;
-        return view is null ? default : (view, (await client.ReadHistoryAsync(new HistoryRequest { AzrNumber = azrNumber }, cancellationToken)).History);
+        var history = (await client.ReadHistoryAsync(new HistoryRequest { AzrNumber = azrNumber, WithRecord = true }, cancellationToken)).History;
+        // A silo of the former build tells the past alone.
+        return history is null ? default : (history.Record ?? (await client.ReadAsync(azrNumber, cancellationToken)).View, history);
     }
 
     // The answer of the register in its own words; asked again, because a record may have gone between two calls.

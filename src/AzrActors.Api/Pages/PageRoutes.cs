@@ -25,6 +25,7 @@ internal static class PageRoutes
     public const string QualityExport = "/qualitaet.csv";
     public const string Drafts = "/entwurf";
     public const string Operation = "/betrieb";
+    public const string Webhooks = "/webhooks";
     public const string Role = "/rolle";
     public const string Appearance = "/darstellung";
 
@@ -55,6 +56,16 @@ internal static class PageRoutes
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
 
+    public static string Webhook(string name) => $"{Webhooks}/{Uri.EscapeDataString(name)}";
+
+    public static string WebhookAddress(string name) => $"{Webhook(name)}/adresse";
+
+    public static string WebhookSecrets(string name) => $"{Webhook(name)}/geheimnis";
+
+    public static string WebhookReplays(string name) => $"{Webhook(name)}/zustellungen";
+
+    public static string WebhookRemoval(string name) => $"{Webhook(name)}/ende";
+
     public static string NoticesBefore(long sequence) =>
         string.Create(CultureInfo.InvariantCulture, $"{Notices}?vor={sequence}");
 
@@ -77,6 +88,7 @@ internal static class PageRoutes
         pages.MapRole();
         pages.MapAppearance();
         pages.MapNoticePages();
+        pages.MapWebhookPages();
         pages.MapLawPage();
         pages.MapLogin(signIn);
         if (issuer.On) pages.MapDevelopmentLogin();

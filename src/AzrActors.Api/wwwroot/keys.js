@@ -107,7 +107,7 @@ function sources() {
 }
 
 function isTyping(element) {
-  return element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit])") ?? false;
+  return element.matches?.("textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [readonly])") ?? false;
 }
 
 // Search inside a list: what does not hold the words is hidden, and the count says so.
@@ -148,6 +148,17 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    // A browser that gives the clipboard away to nobody leaves the text selected.
+    const copied = await navigator.clipboard?.writeText(field.value).then(() => true, () => false);
+    button.textContent = copied ? "Kopiert" : "Markiert: Strg+C kopiert";
+  });
+}
+
 for (const box of document.querySelectorAll("[data-select-all]")) {
   box.closest("[hidden]")?.removeAttribute("hidden");
   box.addEventListener("change", () => {
@@ -169,8 +180,9 @@ addEventListener("pageshow", () => {
   }
 });
 
-// A list that must be discarded is not to come back by the browser's own way: that leads to the empty form.
-if (document.querySelector("[data-no-history]")) history.replaceState(null, "", location.pathname);
+// What must be discarded or is shown once is not to come back by the browser's own way: that leads to the empty form, or to the page that is named.
+const once = document.querySelector("[data-no-history]");
+if (once) history.replaceState(null, "", once.dataset.noHistory || location.pathname);
 document.querySelector("[data-result]")?.focus();
 
 // A link to an entry of a list puts the reader there.

@@ -123,6 +123,9 @@ public sealed record DuplicateReply
     [Id(1)] public IReadOnlyList<PairHistory> History { get; init; } = [];
 
     [Id(2)] public Refusal? Refusal { get; init; }
+
+    /// <summary>The records hold everything that the caller may see of them, and not only what tells persons apart.</summary>
+    [Id(3)] public bool InFull { get; init; }
 }
 
 /// <summary>What an official decides about a pair.</summary>

@@ -19,6 +19,9 @@ public sealed record HistoryRequest
 
     /// <summary>Most versions to show, 1 to <see cref="LimitMax"/>.</summary>
     [Id(3)] public int Limit { get; init; } = LimitMax;
+
+    /// <summary>True shows the record as it stands beside its past; both are one retrieval. Null for the past alone.</summary>
+    [Id(4)] public bool? WithRecord { get; init; }
 }
 
 /// <summary>Versions of a record as the caller may see them today, newest first.</summary>
@@ -33,6 +36,9 @@ public sealed record RecordHistory
 
     /// <summary>What to send as <see cref="HistoryRequest.Before"/> for earlier versions; null if there are none.</summary>
     [Id(2)] public int? Earlier { get; init; }
+
+    /// <summary>The record as it stands, where the request asked for it; otherwise null.</summary>
+    [Id(3)] public RecordView? Record { get; init; }
 }
 
 /// <summary>What one submission changed.</summary>

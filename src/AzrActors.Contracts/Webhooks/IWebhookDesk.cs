@@ -53,6 +53,9 @@ public sealed record Webhook
     /// <summary>Longest time for which a former secret signs beside the new one: seven days, in seconds.</summary>
     public const int OverlapSecondsMax = 604_800;
 
+    /// <summary>More than an office has programs; a page shows them all.</summary>
+    public const int PerAuthorityMax = 10;
+
     [Id(0)] public required string Authority { get; init; }
 
     [Id(1)] public required string Name { get; init; }

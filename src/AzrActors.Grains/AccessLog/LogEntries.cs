@@ -59,7 +59,7 @@ internal static class LogEntries
         {
             Record = record.Id,
             Version = shown.Version,
-            Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
+            Items = [.. ItemsOf(shown)],
         };
 
     public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>
@@ -138,9 +138,15 @@ internal static class LogEntries
     public static AccessEntry LogRead(string reason, IReadOnlyList<string> range, RegisterTime now) =>
         OfReading(AccessKind.LogRead, now) with { Reason = reason, Items = range };
 
-    /// <param name="shown">Paths of the values, each with the version that had it: <c>address/2/street@3</c>.</param>
-    public static AccessEntry HistoryRead(HistoryRequest request, PersonRecord record, IReadOnlyList<string> shown, RegisterTime now) =>
-        OfRequest(AccessKind.Retrieval, Plain(request), now) with { Record = record.Id, Version = record.Version, Items = shown };
+    /// <param name="shown">The record as it stands, where it is shown beside its past.</param>
+    /// <param name="past">Paths of the values, each with the version that had it: <c>address/2/street@3</c>.</param>
+    public static AccessEntry HistoryRead(HistoryRequest request, PersonRecord record, ShownState? shown, IReadOnlyList<string> past, RegisterTime now) =>
+        OfRequest(AccessKind.Retrieval, Plain(request), now) with
+        {
+            Record = record.Id,
+            Version = record.Version,
+            Items = [.. shown is null ? [] : ItemsOf(shown), .. past],
+        };
 
     public static AccessEntry HistoryRefused(HistoryRequest request, RecordId? record, string code, RegisterTime now) =>
         RetrievalRefused(Plain(request), record, code, now);
@@ -149,6 +155,9 @@ internal static class LogEntries
     {
         Items = entry.LeftAuthority is { } left ? [$"left/{Cut(left)}/{Cut(entry.LeftPurpose)}"] : [],
     };
+
+    private static IEnumerable<string> ItemsOf(ShownState shown) =>
+        [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)];
 
     private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };
 

@@ -26,7 +26,7 @@ internal sealed class DuplicateDeskGrain(
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LimitMax);
         var found = await pairs.ListAsync(ToDomain(outcome), CallingAuthority.IsRegister ? null : CallingAuthority.Key, after, limit, cancellationToken);
         var duplicates = new List<Duplicate>();
-        foreach (var pair in found) duplicates.Add(await ToDuplicateAsync(pair, cancellationToken));
+        foreach (var pair in found) duplicates.Add(await ToDuplicateAsync(pair, inFull: false, cancellationToken));
         return new DuplicatePage { Duplicates = duplicates };
     }
 
@@ -46,7 +46,9 @@ internal sealed class DuplicateDeskGrain(
         if (await FindAsync(pair, cancellationToken) is not { } found) return Refused(new Rejection.RecordUnknown());
         return new DuplicateReply
         {
-            Duplicate = await ToDuplicateAsync(found, cancellationToken),
+            // Whoever decides about two records compares all of them: one look, one entry in the log for each.
+            Duplicate = await ToDuplicateAsync(found, inFull: true, cancellationToken),
+            InFull = true,
             History =
             [
                 .. (await pairs.HistoryAsync(pair, cancellationToken)).Select(outcome => new PairHistory
@@ -113,12 +115,12 @@ internal sealed class DuplicateDeskGrain(
     private async Task<StoredPair?> FindAsync(long pair, CancellationToken cancellationToken) =>
         await pairs.FindAsync(pair, cancellationToken) is { } found && (CallingAuthority.IsRegister || found.KeeperOfOne == CallingAuthority.Key || found.KeeperOfOther == CallingAuthority.Key) ? found : null;
 
-    private async Task<Duplicate> ToDuplicateAsync(StoredPair pair, CancellationToken cancellationToken)
+    private async Task<Duplicate> ToDuplicateAsync(StoredPair pair, bool inFull, CancellationToken cancellationToken)
     {
         var views = new List<RecordView>();
         foreach (var record in new[] { pair.One, pair.Other })
             if ((await GrainFactory.GetGrain<IPersonRecordGrain>(record.Value)
-                .GlanceAsync(new Glance($"pair={pair.Pair}", null, null, InFull: false), cancellationToken)).View is { } view) views.Add(view);
+                .GlanceAsync(new Glance($"pair={pair.Pair}", null, null, inFull), cancellationToken)).View is { } view) views.Add(view);
         return new Duplicate
         {
             Pair = pair.Pair, Outcome = ToContract(pair.Outcome), ByOfficial = pair.ByOfficial, Bits = Math.Round(pair.Bits, 1),

@@ -74,7 +74,7 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
 
 /// <summary>What a search wants to see of a record.</summary>
 /// <param name="Query">What was searched with, for the log.</param>
-/// <param name="InFull">The record is the person searched for; otherwise it is one among similar ones.</param>
+/// <param name="InFull">The record is the person searched for, or one of two that are compared; otherwise it is one among similar ones.</param>
 [GenerateSerializer, Immutable, Alias("azr.Glance")]
 internal sealed record Glance(
     [property: Id(0)] string Query, [property: Id(1)] string? FileReference, [property: Id(2)] IReadOnlyList<string>? Stating, [property: Id(3)] bool InFull);

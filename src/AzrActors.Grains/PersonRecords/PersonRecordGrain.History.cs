@@ -26,7 +26,8 @@ internal sealed partial class PersonRecordGrain
         var (versions, changes, sight) = await LookBackAsync(asking, cancellationToken);
         var seen = Histories.Of(versions, changes, sight).Where(change => !(change.Version >= request.Before)).Reverse().ToList();
         var page = seen.Take(request.Limit).ToList();
-        await LogShownAsync(asking, LogEntries.HistoryRead(request, record, [.. page.SelectMany(Paths)], asking.Now), cancellationToken);
+        var shown = request.WithRecord == true ? new ShownState(record.Version, asking.Disclosed.Items, asking.Disclosed.WithNumber) : null;
+        await LogShownAsync(asking, LogEntries.HistoryRead(request, record, shown, [.. page.SelectMany(Paths)], asking.Now), cancellationToken);
         return new HistoryReply
         {
             History = new Contracts.Records.RecordHistory
@@ -34,6 +35,7 @@ internal sealed partial class PersonRecordGrain
                 Version = record.Version,
                 Versions = [.. page.Select(change => Replies.ToVersion(change, caller.Key, letters, asking.Now.Today))],
                 Earlier = seen.Count > page.Count ? page[^1].Version : null,
+                Record = shown is null ? null : Replies.View(shown, letters, asking.Now.Today, record.Number).View,
             },
         };
     }

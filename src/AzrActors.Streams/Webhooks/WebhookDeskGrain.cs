@@ -13,9 +13,6 @@ namespace AzrActors.Streams.Webhooks;
 [StatelessWorker, Reentrant]
 internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, WebhookTargets targets, TimeProvider clock) : Grain, IWebhookDesk
 {
-    /// <summary>More than an office has programs; a page shows them all.</summary>
-    private const int PerAuthorityMax = 10;
-
     private static readonly Refusal NotAllowed = new()
     {
         Code = "webhook.address-not-allowed", Paragraph = "ADR 31",
@@ -38,7 +35,7 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
         if (targets.Parse(address.Url) is not { } url) return new WebhookReply { Refusal = NotAllowed };
         var known = await webhooks.ListAsync(Authority, clock.GetUtcNow(), cancellationToken);
         var isNew = known.All(one => one.Name != name);
-        if (isNew && known.Count >= PerAuthorityMax) return new WebhookReply { Refusal = TooMany };
+        if (isNew && known.Count >= Webhook.PerAuthorityMax) return new WebhookReply { Refusal = TooMany };
         // First, or a silo that sees the new row would begin at the beginning.
         if (isNew) await feed.AcknowledgeAsync(Authority, name, address.After ?? long.MaxValue, cancellationToken);
         var secret = await webhooks.PutAsync(Authority, name, url.AbsoluteUri, clock.GetUtcNow(), cancellationToken);

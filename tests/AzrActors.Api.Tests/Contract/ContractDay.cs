@@ -79,7 +79,7 @@ internal sealed class ContractDay : IDisposable
         await GetAsync(_residents, $"/records/{number}?stating=onRequest");
         await IsAsync(HttpStatusCode.NotFound, _foreigners.Http.GetAsync($"{Api}/records/129417350665", Stop));
         await KnownAsync($"/records/{number}/history");
-        await GetAsync(_foreigners, $"/records/{number}/history?limit=1");
+        await GetAsync(_foreigners, $"/records/{number}/history?limit=1&withRecord=true");
         await GetAsync(_foreigners, $"/records/{number}/differences?from=0&to=3");
         await PagesAsync(_foreigners, "/authorities?limit=2");
         var kind = (await GetAsync(_foreigners, "/law/kinds"))[0]!["id"]!;

@@ -9,6 +9,9 @@ public sealed class FakeWebhooks : IWebhookClient
 {
     private readonly SortedDictionary<string, Webhook> _webhooks = new(StringComparer.Ordinal);
 
+    /// <summary>For how long a former secret was last asked to sign.</summary>
+    public int LastOverlapSeconds { get; private set; }
+
     public void Add(Webhook webhook) => _webhooks[webhook.Name] = webhook;
 
     public Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken = default) =>
@@ -29,8 +32,11 @@ public sealed class FakeWebhooks : IWebhookClient
         return Task.FromResult(new WebhookReply { Webhook = _webhooks[address.Name], Secret = isNew ? "whsec_AAAA" : null });
     }
 
-    public Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken = default) =>
-        Task.FromResult(_webhooks.TryGetValue(name, out var webhook) ? new WebhookReply { Webhook = webhook, Secret = "whsec_BBBB" } : new WebhookReply());
+    public Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken = default)
+    {
+        LastOverlapSeconds = overlapSeconds;
+        return Task.FromResult(_webhooks.TryGetValue(name, out var webhook) ? new WebhookReply { Webhook = webhook, Secret = "whsec_BBBB" } : new WebhookReply());
+    }
 
     public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(_webhooks.Remove(name));
 

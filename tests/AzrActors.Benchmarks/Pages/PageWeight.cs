@@ -17,7 +17,7 @@ internal sealed class PageWeight(Caseload caseload) : IMeasurement
         var person = Caseload.PathOf(caseload.KnownOf(office)[0]);
         string[] pages =
         [
-            "/", "/eingang", "/suche", "/erfassen", "/dubletten", "/qualitaet", "/meldungen", "/befugnisse", "/rolle",
+            "/", "/eingang", "/suche", "/erfassen", "/dubletten", "/qualitaet", "/meldungen", "/webhooks", "/befugnisse", "/rolle",
             person, $"{person}/verlauf", $"{person}/unterrichtet", $"{person}/druck",
         ];
         using var browser = await Browser.SignInAsync(stage.Silo.Address, Caseload.OfficialOf(office, 0), cancellationToken);

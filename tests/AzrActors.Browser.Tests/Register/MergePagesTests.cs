@@ -34,8 +34,14 @@ public sealed class MergePagesTests(LiveRegister register, Chromium chromium)
         Assert.Contains("Paar", await office.TextAsync(".azr-concerns"), StringComparison.Ordinal);
         await office.GoAsync(new Uri(register.Address, "/?art=Dublette"));
         await office.PressAsync("j");
+        var looks = (await register.LoggedAsync(one)).Count;
         await office.FollowKeysAsync("Enter");
         Assert.Contains("Familienname", await office.TextAsync(".azr-compare"), StringComparison.Ordinal);
+        // One look at the pair: one entry for each of its records, with everything that is compared.
+        var shown = await register.LoggedAsync($"pair={((string)(await office.EvaluateAsync("location.pathname"))!).Split('/')[^1]}");
+        Assert.Equal((2, 2), (shown.Count, shown.Select(entry => (string)entry["record"]!).Distinct().Count()));
+        Assert.All(shown, entry => Assert.Contains("address/1/street", entry["items"]!.AsArray().Select(item => (string)item!)));
+        Assert.Equal(looks, (await register.LoggedAsync(one)).Count);
         Assert.Contains("gleich", await office.TextAsync(".azr-weights"), StringComparison.Ordinal);
         await Axe.FindsNothingInLightAndDarkAsync(office, "register-paar");
         var pair = (string?)await office.EvaluateAsync("location.pathname");

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using AzrActors.Api.Tests.Contract;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace AzrActors.Api.Tests.Register;
 
@@ -25,6 +27,7 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
     private RegisterDatabase? _database;
     private WebApplication? _app;
     private PemCallerSigner? _signer;
+    private string? _owner;
 
     public Uri Address { get; private set; } = null!;
 
@@ -36,7 +39,7 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var owner = await postgres.CreateDatabaseAsync(CancellationToken.None);
+        var owner = _owner = await postgres.CreateDatabaseAsync(CancellationToken.None);
         var settings = new RegisterSettings
         {
             Urls = "http://127.0.0.1:0",
@@ -55,6 +58,21 @@ public sealed class LiveRegister(PostgresFixture postgres) : IAsyncLifetime
         _signer = new PemCallerSigner(
             Path.Combine(_folder.FullName, RegisterKeys.DevelopmentKeyFile), RegisterKeys.DevelopmentKeyId,
             TimeProvider.System);
+    }
+
+    /// <summary>What the access log holds of retrievals and searches with this query, oldest first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> LoggedAsync(string query)
+    {
+        await using var database = NpgsqlDataSource.Create(_owner!);
+        await using var command = database.CreateCommand("""
+            select convert_from(content, 'UTF8') from access_log
+            where convert_from(content, 'UTF8')::jsonb ->> 'query' = $1 and not convert_from(content, 'UTF8')::jsonb ? 'submission' order by id
+            """);
+        command.Parameters.Add(new() { Value = query });
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var entries = new List<JsonNode>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken)) entries.Add(JsonNode.Parse(reader.GetString(0))!);
+        return entries;
     }
 
     /// <summary>Authorities of one district that no other test of this register uses.</summary>

@@ -1,0 +1,28 @@
+namespace AzrActors.Api.Tests.Register;
+
+/// <summary>One look of an official at a person is one retrieval in the access log (AZRG § 13), whatever the page is made of.</summary>
+[Collection<OnLiveRegister>]
+public sealed class LookTests(LiveRegister register)
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("/verlauf")]
+    [InlineData("/verlauf?von=0&bis=1")]
+    [InlineData("/unterrichtet")]
+    [InlineData("/druck")]
+    public async Task A_page_of_a_person_is_one_retrieval(string page)
+    {
+        var here = register.TakeDistrict();
+        using var desk = register.DeskOf(here.Foreigners);
+        var number = await desk.RegisterAsync(here);
+        using var session = await Session.LogInAsync(register.Address, here.Foreigners);
+        Assert.Contains("Yıldırım", await session.Client.GetStringAsync($"/datensatz/{number}{page}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var entry = Assert.Single(await register.LoggedAsync(number));
+        Assert.Equal("retrieval", (string)entry["kind"]!);
+        var items = entry["items"]!.AsArray().Select(item => (string)item!).ToList();
+        // What the page shows of today, and what of the past.
+        Assert.Contains("azrNumber", items);
+        Assert.Contains("person/familyName", items);
+        Assert.Equal(page.Length > 0 && page != "/druck", items.Contains("person/familyName@1"));
+    }
+}
