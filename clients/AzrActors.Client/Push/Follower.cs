@@ -33,23 +33,34 @@ internal sealed partial class Follower(
         }
     }
 
-    /// <summary>Reads pages until there are no more. An outage is not the end: the next silence tries again.</summary>
+    /// <summary>
+    /// Reads pages until there are no more, the next one while this one is handled. An outage is not the end: the next
+    /// silence tries again.
+    /// </summary>
     private async Task PullAsync(CancellationToken cancellationToken)
     {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var next = client.ReadNoticesAsync(_position, pageSize, end.Token);
         try
         {
-            NoticePage page;
-            do
+            for (var more = true; more;)
             {
-                page = await client.ReadNoticesAsync(_position, pageSize, cancellationToken);
+                var page = await next;
                 if (page.Last < _position) throw FeedEndsBefore(page.Last);
+                more = page.Notices.Count > 0 && page.Notices[^1].Sequence < page.Last;
+                if (more) next = client.ReadNoticesAsync(page.Notices[^1].Sequence, pageSize, end.Token);
                 foreach (var notice in page.Notices) await HandleAsync(notice, cancellationToken);
             }
-            while (page.Notices.Count > 0 && _position < page.Last);
         }
         catch (RegisterUnavailableException outage)
         {
             LogOutage(logger, client.Caller.Authority, outage);
+        }
+        finally
+        {
+            // Nobody waits any more for what was read ahead when a handler threw.
+            await end.CancelAsync();
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -32,6 +32,24 @@ public sealed class FollowingTests
     }
 
     [Fact]
+    public async Task One_page_of_a_backlog_is_read_ahead_of_the_handler_and_no_more()
+    {
+        await using var cluster = await PushCluster.StartAsync();
+        cluster.Feeds.StoreSilently(Office, 3_500);
+        var mayGoOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var client = cluster.Client(Office);
+        await using var following = new Following(client, _ => mayGoOn.Task, Stop);
+        await cluster.Feeds.UntilAsync(() => cluster.Feeds.Pulls(Office) == 2, Stop);
+        // Whoever reads more pages ahead would do so before this one is answered.
+        await client.ReadNoticesAsync(0, 1, Stop);
+        Assert.Equal(3, cluster.Feeds.Pulls(Office));
+        Assert.Empty(following.Sequences);
+        mayGoOn.SetResult();
+        await following.UntilHandledAsync(3_500, Stop);
+        AssertGapless(following, 3_500);
+    }
+
+    [Fact]
     public async Task Notices_that_the_stream_repeats_are_handled_once()
     {
         await using var cluster = await PushCluster.StartAsync();
