@@ -82,9 +82,7 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
             letters[reader.GetInt64(0) - 1].Add(letter);
         }
         await reader.NextResultAsync(cancellationToken);
-        var heads = new Dictionary<string, long>(after.Count);
-        while (await reader.ReadAsync(cancellationToken)) heads[reader.GetString(0)] = reader.GetInt64(1);
-        return (letters, heads);
+        return (letters, (await ReadHeadsAsync(reader, cancellationToken)).ToDictionary(head => head.Recipient, head => head.Last));
     }
 
     /// <summary>The letters up to the first one that cannot be opened.</summary>
@@ -105,19 +103,20 @@ public sealed class PostgresNoticeFeed(NpgsqlDataSource database, RecordKeys key
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand("select recipient, last from notice_feed");
-        return await ReadHeadsAsync(command, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadHeadsAsync(reader, cancellationToken);
     }
 
     public async Task<IReadOnlyList<FeedHead>> ListHeadsAsync(IReadOnlyCollection<string> recipients, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(HeadsOfSome);
         command.Parameters.Add(new() { Value = recipients.ToArray() });
-        return await ReadHeadsAsync(command, cancellationToken);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await ReadHeadsAsync(reader, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<FeedHead>> ReadHeadsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<FeedHead>> ReadHeadsAsync(NpgsqlDataReader reader, CancellationToken cancellationToken)
     {
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var heads = new List<FeedHead>();
         while (await reader.ReadAsync(cancellationToken)) heads.Add(new FeedHead(reader.GetString(0), reader.GetInt64(1)));
         return heads;

@@ -20,13 +20,13 @@ public sealed record WebhookDelivery(long Sequence, NoticeKind Kind, DateTimeOff
 
         WebhookDelivery Show(Notice notice)
         {
-            var (text, badge) = aside.GetValueOrDefault(notice.Sequence) is { } one
-                ? (one.ReplayAskedAt is null ? $"geparkt: {WebhookText.Reason(one)}" : "wird erneut zugestellt", "azr-badge--parked")
+            var set = aside.GetValueOrDefault(notice.Sequence);
+            var canRepeat = set is { ReplayAskedAt: null };
+            var (text, badge) = set is not null ? (canRepeat ? $"geparkt: {WebhookText.Reason(set)}" : "wird erneut zugestellt", "azr-badge--parked")
                 : notice.Sequence <= position ? ("zugestellt", "azr-badge--received")
                 : notice.Sequence == position + 1 && webhook.Tries > 0 ? ($"{GermanText.Count(webhook.Tries, "Versuch", "Versuche")} gescheitert", "azr-badge--refused")
                 : ("wartet", "azr-badge--waiting");
-            return new WebhookDelivery(
-                notice.Sequence, notice.Kind, notice.RecordedAt, text, badge, aside.TryGetValue(notice.Sequence, out var set) && set.ReplayAskedAt is null);
+            return new WebhookDelivery(notice.Sequence, notice.Kind, notice.RecordedAt, text, badge, canRepeat);
         }
     }
 }

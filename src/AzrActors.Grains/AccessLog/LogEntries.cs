@@ -59,7 +59,7 @@ internal static class LogEntries
         {
             Record = record.Id,
             Version = shown.Version,
-            Items = [.. ItemsOf(shown)],
+            Items = ItemsOf(shown),
         };
 
     public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>
@@ -106,7 +106,7 @@ internal static class LogEntries
         OfReading(AccessKind.Retrieval, now) with { Rules = [rule], Items = ["rule.trial"] };
 
     /// <summary>One record that a search showed.</summary>
-    public static AccessEntry Searched(Glance glance, PersonRecord record, Domain.Disclosure.Disclosed shown, RegisterTime now) =>
+    public static AccessEntry Searched(Glance glance, PersonRecord record, ShownState shown, RegisterTime now) =>
         OfReading(AccessKind.Search, now) with
         {
             Record = record.Id,
@@ -114,7 +114,7 @@ internal static class LogEntries
             Query = glance.Query,
             FileReference = glance.FileReference,
             Circumstances = [.. (glance.Stating ?? []).Take(StatedMax).Select(Cut)],
-            Items = [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)],
+            Items = ItemsOf(shown),
         };
 
     /// <summary>A search that showed nobody.</summary>
@@ -156,7 +156,7 @@ internal static class LogEntries
         Items = entry.LeftAuthority is { } left ? [$"left/{Cut(left)}/{Cut(entry.LeftPurpose)}"] : [],
     };
 
-    private static IEnumerable<string> ItemsOf(ShownState shown) =>
+    private static IReadOnlyList<string> ItemsOf(ShownState shown) =>
         [.. shown.WithNumber ? [NumberItem] : Array.Empty<string>(), .. shown.Items.Select(item => item.Path)];
 
     private static RecordRequest Plain(HistoryRequest request) => new() { AzrNumber = request.AzrNumber, Stating = request.Stating };

@@ -26,7 +26,7 @@ internal sealed partial class PersonRecordGrain
         var (versions, changes, sight) = await LookBackAsync(asking, cancellationToken);
         var seen = Histories.Of(versions, changes, sight).Where(change => !(change.Version >= request.Before)).Reverse().ToList();
         var page = seen.Take(request.Limit).ToList();
-        var shown = request.WithRecord == true ? new ShownState(record.Version, asking.Disclosed.Items, asking.Disclosed.WithNumber) : null;
+        var shown = request.WithRecord == true ? ShownState.Of(record, asking.Disclosed) : null;
         await LogShownAsync(asking, LogEntries.HistoryRead(request, record, shown, [.. page.SelectMany(Paths)], asking.Now), cancellationToken);
         return new HistoryReply
         {
@@ -44,8 +44,7 @@ internal sealed partial class PersonRecordGrain
     private async Task<ShownState?> ShownAsync(RecordRequest request, Asking asking, CancellationToken cancellationToken)
     {
         if (asking.Disclosed is not { } disclosed) return null;
-        if (request.KnownOn is null && request.ValidOn is null)
-            return new ShownState(asking.Record!.Version, disclosed.Items, disclosed.WithNumber);
+        if (request.KnownOn is null && request.ValidOn is null) return ShownState.Of(asking.Record!, disclosed);
         var (versions, changes, sight) = await LookBackAsync(asking, cancellationToken);
         return Histories.AsOf(versions, changes, sight, request.KnownOn, request.ValidOn, LegalCalendar.DayOf) is { } then
             ? new ShownState(then.Version, then.Items, disclosed.WithNumber) : null;

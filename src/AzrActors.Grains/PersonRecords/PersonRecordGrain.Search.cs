@@ -19,8 +19,9 @@ internal sealed partial class PersonRecordGrain
         if (asking is not { Record: { MergedInto: null } record, Disclosed: { } disclosed }) return new RecordReply();
         if (!glance.InFull) disclosed = disclosed with { Items = [.. disclosed.Items.Where(SimilarPersons.MayShow)] };
         if (disclosed.Items.Count == 0) return new RecordReply();
-        await LogShownAsync(asking, LogEntries.Searched(glance, record, disclosed, asking.Now), cancellationToken);
-        return Replies.View(new ShownState(record.Version, disclosed.Items, disclosed.WithNumber), letters, asking.Now.Today, record.Number);
+        var shown = ShownState.Of(record, disclosed);
+        await LogShownAsync(asking, LogEntries.Searched(glance, record, shown, asking.Now), cancellationToken);
+        return Replies.View(shown, letters, asking.Now.Today, record.Number);
     }
 
     public async Task<string?> FindShownNumberAsync(CancellationToken cancellationToken)
