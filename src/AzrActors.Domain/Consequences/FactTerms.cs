@@ -8,7 +8,9 @@ namespace AzrActors.Domain.Consequences;
 internal static class FactTerms
 {
     private const string Transmission = "transmission";
+    private const string Settled = "settled";
     private const string Entered = "entered";
+    private const string LimitField = "validUntil";
 
     private static readonly FrozenDictionary<string, Table.Row[]> ByItem = Table.Load("Consequences.fact-terms.csv").Rows
         .SelectMany(row => Table.Words(row["items"]), (row, item) => (row, item)).GroupBy(pair => pair.item, pair => pair.row)
@@ -35,7 +37,12 @@ internal static class FactTerms
     private static DateOnly? DueOn(StoredFact fact, Table.Row row)
     {
         var months = LegalTerm.Months(row);
-        if (row["from"] != Transmission) return fact.Day(row["from"])?.AddMonths(months).AddDays(1);
-        return LegalTerm.AfterQuarter(LegalTerm.DayOf(fact.Fields.Values.MaxBy(value => value.Source.KnownSince)!.Source)).AddMonths(months);
+        return row["from"] switch
+        {
+            Transmission => LegalTerm.AfterQuarter(LegalTerm.DayOf(fact.Fields.Values.MaxBy(value => value.Source.KnownSince)!.Source)).AddMonths(months),
+            // On the day on which it is lifted it holds no more; on the last day of its limit it still does.
+            Settled => LegalTerm.Earlier(fact.EndedOn, fact.Day(LimitField)?.AddDays(1))?.AddMonths(months),
+            var field => fact.Day(field)?.AddMonths(months).AddDays(1),
+        };
     }
 }

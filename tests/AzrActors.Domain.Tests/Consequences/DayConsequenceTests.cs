@@ -91,6 +91,25 @@ public class DayConsequenceTests
         Assert.Equal("asylblg", Assert.Single(Pass(Record, due)!.FactsOf("BenefitKind")).Value("type"));
     }
 
+    [Theory]
+    [InlineData("Ban11p1And2", "orderedOn")]
+    [InlineData("EntryObjectionLimited", "on")]
+    [InlineData("GeographicalRestriction61p1cs1", "grantedOn")]
+    public void A_measure_leaves_when_its_limit_has_passed_or_it_was_lifted_and_one_without_end_stays(string item, string began)
+    {
+        _person.Store(AbhPotsdam, item, [new(began, ["2026-11-02"])]);
+        Assert.Null(DayConsequences.NextDay(Record, Today));
+
+        _person.Store(AbhPotsdam, item, [new(began, ["2026-11-02"]), new("validUntil", ["2026-12-31"])]);
+        Assert.Null(Pass(Record, new DateOnly(2026, 12, 31)));
+        var after = Pass(Record, new DateOnly(2027, 1, 1))!;
+        Assert.Equal($"{item}/1", Assert.Single(after.FactsOf(item)).Path.ToString());
+
+        _person.Accepted(AbhPotsdam, Entry("end", ("fact", $"{item}/1"), ("endedOn", "2026-11-20")));
+        Assert.Equal(new DateOnly(2026, 11, 20), DayConsequences.NextDay(Record, Today));
+        Assert.Equal($"{item}/2", Assert.Single(Pass(Record, Today)!.FactsOf(item)).Path.ToString());
+    }
+
     [Fact]
     public void A_record_goes_ten_years_after_the_quarter_of_the_departure()
     {

@@ -95,6 +95,15 @@ internal static class GoldenValues
                 new RecordItem("report/body", "FileKeepingForeignersAuthority", "Anfragende Stelle", "A12054", "A12054",
                     new Source(Abh, "", Guid.Empty, "§ 5 Abs. 3 AZRG", ReceivedAt, Day, 5)),
             ], []),
+        ["notice-disputed"] = new(Office, NoticeKind.Changed, "5e41c7f7d9a94d0c8a5b2f0a6f1d2c3b", Number, "al-Ḥasan, Rīma", "1990-07-00", 6, Day,
+            ReceivedAt, "§ 15a Abs. 1 AZRG", "Angabe bestritten",
+            [
+                new RecordItem("person/birthDate", "3.c", "Geburtsdatum", "1990-07-00", "00.07.1990", SourceOf(Abh, 1))
+                {
+                    Dispute = new Dispute("17.07.1990", Day),
+                },
+                new RecordItem("person/birthPlace", "3.d", "Geburtsort", "Aleppo", "Aleppo", SourceOf(Abh, 6) with { Automatic = true }),
+            ], []),
     };
 
     private static RecordChange Change(int version, params IReadOnlyList<RecordEvent> events) =>

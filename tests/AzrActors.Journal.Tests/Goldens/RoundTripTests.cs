@@ -1,6 +1,8 @@
 using System.Text.Json;
+using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
+using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Format;
 using AzrActors.Journal.Tests.Journal;
 using CsCheck;
@@ -54,6 +56,23 @@ public sealed class RoundTripTests
         Gen.Select(Gen.Int, Text, Gen.Guid, Day, Gen.Long[0, 4_000_000_000_000_000], Events.Array[0, 6],
             (version, text, id, day, microseconds, events) => new RecordChange(version,
                 new ChangeOrigin(Samples.Abh, text, text, text, id, day, DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds)), events));
+
+    private static readonly Gen<RecordItem> Items =
+        Gen.Select(Text, MaybeText, Gen.Guid, Gen.Bool, Day, MaybeDay, (text, statement, id, automatic, day, since) =>
+            new RecordItem($"person/{text}", text, text, text, text,
+                new Source(Samples.Abh, text, id, text, DateTimeOffset.UnixEpoch, day, 1) { Automatic = automatic })
+            {
+                Dispute = since is { } from ? new Dispute(statement, from) : null,
+            });
+
+    private static readonly Gen<Notice> Letters =
+        Gen.Select(Text, Gen.Bool, Day, Gen.Int, Items.Array[0, 4], Text.Array[0, 4], (text, named, day, version, items, removed) =>
+            new Notice(Samples.Abh, NoticeKind.Changed, text, named ? AzrNumber.FromSerial(4711) : null, text, text, version, day,
+                DateTimeOffset.UnixEpoch, text, text, items, removed));
+
+    [Fact]
+    public void Any_letter_is_read_as_it_was_written() => Letters.Sample(letter =>
+        Readable.Of(JournalFormat.ReadNotice(JournalFormat.Write(letter))) == Readable.Of(letter));
 
     [Fact]
     public void Any_change_is_read_as_it_was_written() => Changes.Sample(change =>

@@ -18,7 +18,7 @@ public sealed class StrictReadingTests
     [
         "address.houseNumberSuffix", "address.householder", "addressCorrected.movedOutOn", "statusGranted.validUntil",
         "statusGranted.documentNumber", "statusCorrected.validUntil", "statusCorrected.documentNumber", "notice.number",
-        "movementReported.automatic",
+        "movementReported.automatic", "item.dispute", "dispute.statement", "source.automatic",
     ];
 
     public static TheoryData<string> Goldens => [.. Golden.Names];
@@ -86,6 +86,10 @@ public sealed class StrictReadingTests
     [InlineData("notice", "/kind", "99")]
     [InlineData("notice", "/number", "\"009000047116\"")]
     [InlineData("notice", "/recipient", "\"M1508\"")]
+    [InlineData("notice", "/occurredOn", "\"2026-02-30\"")]
+    [InlineData("notice", "/recordedAt", "\"yesterday\"")]
+    [InlineData("notice", "/version", "9999999999")]
+    [InlineData("notice", "/items/0/source/submissionId", "\"4711\"")]
     [InlineData("change", "/origin/authority", "\"m15084\"")]
     [InlineData("change", "/origin/submissionId", "\"4711\"")]
     [InlineData("change", "/origin/occurredOn", "\"2026-02-30\"")]
@@ -130,6 +134,26 @@ public sealed class StrictReadingTests
         Gen.Int[0, text.Length - 1].Sample(kept => Fails(name, text[..kept]));
         Assert.True(Fails(name, text + "{}"));
     }
+
+    /// <summary>Whoever reads a feed knows what to do about one kind of failure only.</summary>
+    [Fact]
+    public void A_letter_with_any_damaged_byte_is_read_or_stops_reading_as_all_others() =>
+        Gen.Select(OneOf([.. GoldenValues.Notices.Keys]), Gen.Int[0, 10_000], Gen.OneOf(Gen.Byte, OneOf("\"\\{}[],:0nt "u8.ToArray())))
+            .Sample((name, place, value) =>
+            {
+                var bytes = Golden.Read(name);
+                bytes[place % bytes.Length] = value;
+                try
+                {
+                    JournalFormat.ReadNotice(bytes);
+                }
+                catch (JsonException)
+                {
+                    // The one kind.
+                }
+            });
+
+    private static Gen<T> OneOf<T>(T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static bool Fails(string name, string text)
     {
@@ -188,6 +212,9 @@ public sealed class StrictReadingTests
         _ when place.ContainsKey("ags") => "address",
         _ when place["event"] is { } kind => kind.GetValue<string>(),
         _ when place.ContainsKey("recipient") => "notice",
+        _ when place.ContainsKey("path") => "item",
+        _ when place.ContainsKey("since") => "dispute",
+        _ when place.ContainsKey("knownSince") => "source",
         _ => "other",
     };
 
