@@ -184,9 +184,9 @@ public sealed record PersonRecord
             },
             RecordEvent.FactStored e => record with
             {
-                Facts = record.Facts.SetItem(e.Item, [.. record.FactsOf(e.Item),
-                    new StoredFact(e.Number, e.Item, ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty, null, null).With(e.Values, SourceOf(change, e, change.Origin.OccurredOn))]),
-                LastNumbers = record.LastNumbers.SetItem(e.Item, e.Number),
+                Facts = record.Facts.SetItem(KeptValue.NameOf(e.Item), [.. record.FactsOf(e.Item),
+                    new StoredFact(e.Number, KeptValue.NameOf(e.Item), ImmutableDictionary<string, Sourced<IReadOnlyList<string>>>.Empty, null, null).With(e.Values, SourceOf(change, e, change.Origin.OccurredOn))]),
+                LastNumbers = record.LastNumbers.SetItem(KeptValue.NameOf(e.Item), e.Number),
             },
             RecordEvent.FactChanged e => record.WithFact(e.Item, e.Number,
                 fact => fact.With(e.Values, SourceOf(change, e, change.Origin.OccurredOn))),
@@ -233,7 +233,7 @@ public sealed record PersonRecord
         foreach (var fact in facts)
         {
             if (fact.Values.Count == 0) person.Remove(fact.Field);
-            else person[fact.Field] = new Sourced<IReadOnlyList<string>>(fact.Values, source);
+            else person[KeptValue.NameOf(fact.Field)] = KeptValue.Of(fact.Values, source);
         }
         return record with { Person = person.ToImmutable() };
     }

@@ -29,7 +29,7 @@ public sealed record StoredFact(
         foreach (var value in values)
         {
             if (value.Values.Count == 0) fields.Remove(value.Field);
-            else fields[value.Field] = new Sourced<IReadOnlyList<string>>(value.Values, source);
+            else fields[KeptValue.NameOf(value.Field)] = KeptValue.Of(value.Values, source);
         }
         return this with { Fields = fields.ToImmutable() };
     }

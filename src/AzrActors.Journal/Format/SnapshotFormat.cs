@@ -54,7 +54,7 @@ public static class SnapshotFormat
         Source SourceOf(int index) => read.Sources[index];
         Source? EndOf(int? index) => index is { } end ? read.Sources[end] : null;
         ImmutableDictionary<string, Sourced<IReadOnlyList<string>>> ValuesOf(IReadOnlyDictionary<string, Snapshot.Value> values) =>
-            values.ToImmutableDictionary(value => value.Key, value => new Sourced<IReadOnlyList<string>>(value.Value.Said, SourceOf(value.Value.Source)));
+            values.ToImmutableDictionary(value => KeptValue.NameOf(value.Key), value => KeptValue.Of(value.Value.Said, SourceOf(value.Value.Source)));
         return new PersonRecord
         {
             Id = id,
@@ -67,10 +67,10 @@ public static class SnapshotFormat
                 movement.Number, movement.Kind, movement.On, SourceOf(movement.Source)))],
             Statuses = [.. read.Statuses.Select(status => new StoredStatus(status.Number, StatusCodes.Get(status.Code), status.GrantedOn,
                 status.ValidUntil, status.DocumentNumber, status.EndedOn, SourceOf(status.Source), EndOf(status.EndSource)))],
-            Facts = read.Facts.ToImmutableDictionary(item => item.Key, item => item.Value.Select(fact => new StoredFact(
-                fact.Number, item.Key, ValuesOf(fact.Fields), fact.EndedOn, EndOf(fact.EndSource))).ToImmutableList()),
+            Facts = read.Facts.ToImmutableDictionary(item => KeptValue.NameOf(item.Key), item => item.Value.Select(fact => new StoredFact(
+                fact.Number, KeptValue.NameOf(item.Key), ValuesOf(fact.Fields), fact.EndedOn, EndOf(fact.EndSource))).ToImmutableList()),
             Subscriptions = [.. read.Subscriptions],
-            LastNumbers = read.LastNumbers.ToImmutableDictionary(),
+            LastNumbers = read.LastNumbers.ToImmutableDictionary(last => KeptValue.NameOf(last.Key), last => last.Value),
             Differences = [.. read.Differences.Select(one => new StoredDifference(one.Other, one.Reason, SourceOf(one.Source)))],
             MergedInto = MergeOf(read.MergedInto),
             TakenOver = [.. read.TakenOver.Select(one => MergeOf(one)!)],
