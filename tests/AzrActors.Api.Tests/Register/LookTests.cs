@@ -25,4 +25,29 @@ public sealed class LookTests(LiveRegister register)
         Assert.Contains("person/familyName", items);
         Assert.Equal(page.Length > 0 && page != "/druck", items.Contains("person/familyName@1"));
     }
+
+    [Fact]
+    public async Task A_form_that_was_too_old_shows_person_and_changes_in_one_retrieval_and_no_more_of_the_past()
+    {
+        var here = register.TakeDistrict();
+        using var desk = register.DeskOf(here.Foreigners);
+        var number = await desk.RegisterAsync(here);
+        await desk.SubmitAsync(number, Facts.Rename("Kaya"));
+        using var session = await Session.LogInAsync(register.Address, here.Foreigners);
+        var form = $"/erfassen/{number}?art=changePersonalData";
+        await desk.SubmitAsync(number, Facts.Rename("Demir"));
+        using var reply = await session.PostAsync(form, $"/erfassen/{number}", new()
+        {
+            ["art"] = "changePersonalData", ["f-familyName"] = "Arslan", ["occurredOn"] = Facts.Yesterday, ["fileReference"] = "1", ["expectedVersion"] = "2",
+        });
+        var html = await reply.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<td>Kaya</td><td><b>Demir</b></td><td>Arslan</td>", html, StringComparison.Ordinal);
+        var entries = await register.LoggedAsync(number);
+        // The form as it was opened, and the answer to it.
+        Assert.Equal(2, entries.Count);
+        var items = entries[1]["items"]!.AsArray().Select(item => (string)item!).ToList();
+        Assert.Contains("person/familyName", items);
+        Assert.Contains("person/familyName@3", items);
+        Assert.DoesNotContain("person/familyName@1", items);
+    }
 }
