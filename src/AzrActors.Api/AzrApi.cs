@@ -59,6 +59,7 @@ public static class AzrApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddSingleton<WorkNews>();
+        services.AddSingleton(typeof(NoticeCards<>));
         services.AddSingleton<EntryDrafts>();
         services.AddSingleton<PendingDiscards>();
         services.AddHealthChecks();

@@ -65,7 +65,7 @@ internal sealed class NoticeStreams(
             {
                 // Asked while the reply can still be a problem document: a position from another register, or from
                 // before a backup was restored, would otherwise wait for ever.
-                if (after > (await client.ReadNoticesAsync(0, 1, end.Token)).Last)
+                if (after > await NoticeFeed.LastAsync(client, end.Token))
                 {
                     await Problem.For(httpContext, ProblemCatalogue.PositionUnknown).ExecuteAsync(httpContext);
                     return;
@@ -74,7 +74,7 @@ internal sealed class NoticeStreams(
                 await foreach (var notice in NoticeFeed.FollowAsync(
                     client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
-                    if (notice is null) await stream.BeatAsync((await client.ReadNoticesAsync(after, 1, end.Token)).Last, end.Token);
+                    if (notice is null) await stream.BeatAsync(await NoticeFeed.LastAsync(client, end.Token), end.Token);
                     else await stream.SendAsync(
                         notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
                 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Http;
+using AzrActors.Api.Live;
 using AzrActors.Api.Pdf;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
@@ -29,7 +30,7 @@ internal static class HistoryRoutes
         string azrNumber, int? von, int? bis, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        var after = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var after = await NoticeFeed.LastAsync(client, cancellationToken);
         if (await ReadAsync(client, new HistoryRequest { AzrNumber = azrNumber }, cancellationToken) is not { View: { } view, History: { } history })
             return await RefuseAsync(client, azrNumber, cancellationToken);
         var isAsked = von >= 0 && bis > von;

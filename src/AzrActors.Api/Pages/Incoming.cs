@@ -1,3 +1,4 @@
+using AzrActors.Api.Live;
 using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Receipts;
@@ -32,7 +33,7 @@ public sealed class Incoming(IAzrClient client)
     /// <summary>Open notices of the newest ones, oldest first, and the number of the newest.</summary>
     public async Task<(IReadOnlyList<IncomingNotice> Open, long Last)> ListAsync(CancellationToken cancellationToken)
     {
-        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var last = await NoticeFeed.LastAsync(client, cancellationToken);
         var after = Math.Max(0, last - Reach);
         if (last == 0) return ([], 0);
         var open = (await client.Deliveries.ListStandingsAsync(after, (int)(last - after), cancellationToken))

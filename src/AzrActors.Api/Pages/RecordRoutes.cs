@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Live;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Law;
@@ -56,7 +57,7 @@ internal static class RecordRoutes
         string azrNumber, IAzrClient client, Outcome outcome, TimeProvider time, CancellationToken cancellationToken)
     {
         // Before the record, so that a change in between is announced rather than missed.
-        var after = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var after = await NoticeFeed.LastAsync(client, cancellationToken);
         var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
         var request = new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid };
         var reply = await client.ReadAsync(request, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Live;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Submissions;
@@ -113,7 +114,7 @@ internal static class WebhookRoutes
     private static async Task<IResult> RenderAsync(IAzrClient client, string name, Outcome outcome, CancellationToken cancellationToken)
     {
         // Before the webhook: see WebhookDelivery.
-        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var last = await NoticeFeed.LastAsync(client, cancellationToken);
         var newest = await NoticeRoutes.UpToAsync(client, last, DeliveriesShown, cancellationToken);
         if ((await client.Webhooks.ListAsync(cancellationToken)).FirstOrDefault(one => one.Name == name) is not { } webhook) return Unknown();
         var parked = await client.Deliveries.ListParkedAsync(name, cancellationToken: cancellationToken);
