@@ -49,6 +49,14 @@ internal static class GermanText
         _ => Count((int)age.TotalDays, "Tag", "Tage"),
     };
 
+    /// <summary>Since when something lasts, counted as <see cref="Age"/> does.</summary>
+    public static string Since(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "seit eben",
+        { TotalDays: < 1 } => $"seit {Age(age)}",
+        _ => $"seit {Count((int)age.TotalDays, "Tag", "Tagen")}",
+    };
+
     public static string Kind(NoticeKind kind) => kind switch
     {
         NoticeKind.Assigned => "Zuständig",
