@@ -27,6 +27,18 @@ public sealed class LookTests(LiveRegister register)
     }
 
     [Fact]
+    public async Task A_person_who_is_sought_by_number_is_one_retrieval()
+    {
+        var here = register.TakeDistrict();
+        using var desk = register.DeskOf(here.Foreigners);
+        var number = await desk.RegisterAsync(here);
+        using var session = await Session.LogInAsync(register.Address, here.Foreigners);
+        Assert.Contains("Yıldırım", await session.Client.GetStringAsync(await session.LeadAsync($"/suche?nummer={number}"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
+        Assert.Single(await register.LoggedAsync(number));
+    }
+
+    [Fact]
     public async Task A_form_that_was_too_old_shows_person_and_changes_in_one_retrieval_and_no_more_of_the_past()
     {
         var here = register.TakeDistrict();
