@@ -26,7 +26,10 @@ internal static class GermanText
     public static string Grouped(string number) => string.Join(' ', number.Chunk(3).Select(group => new string(group)));
 
     public static string Count(int count, string one, string many) =>
-        $"{count.ToString(German)} {(count == 1 ? one : many)}";
+        $"{Number(count)} {(count == 1 ? one : many)}";
+
+    /// <summary>With a point between thousands.</summary>
+    public static string Number(int count) => count.ToString("N0", German);
 
     /// <summary>Why a recipient does not take a notice over; null for no reason.</summary>
     public static string? Reason(NoticeRefusalReason? reason) => reason switch

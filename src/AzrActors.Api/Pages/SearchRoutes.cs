@@ -93,7 +93,7 @@ internal static class SearchRoutes
             {
                 client.Caller, AuthorityName = user.AuthorityName(), Form = form, Errors = errors, Note = note, InVain = inVain, Pending = pending,
                 Codes = (IReadOnlyDictionary<string, IReadOnlyList<LawCode>>)lists,
-                Statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken),
+                Statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken), IsUnknown = status == StatusCodes.Status404NotFound,
             },
             status ?? (errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK));
     }
