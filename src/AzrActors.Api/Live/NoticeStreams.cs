@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
@@ -10,7 +11,7 @@ namespace AzrActors.Api.Live;
 
 /// <summary>Opens notice streams and keeps count of them per official.</summary>
 internal sealed class NoticeStreams(
-    IAzrClients clients, IOptions<AzrApiOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    IAzrClients clients, IEndedSessions ended, IOptions<AzrApiOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Authority, string Official), int> _open = new();
 
@@ -74,6 +75,8 @@ internal sealed class NoticeStreams(
                 await foreach (var notice in NoticeFeed.FollowAsync(
                     client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
+                    // The provider may end the session of a page that stays open.
+                    if (httpContext.User.HasEnded(streams.Ended)) break;
                     if (notice is null) await stream.BeatAsync(await NoticeFeed.LastAsync(client, end.Token), end.Token);
                     else await stream.SendAsync(
                         notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
@@ -92,6 +95,7 @@ internal sealed class NoticeStreams(
     }
 
     private AzrApiOptions Settings => options.Value;
+    private IEndedSessions Ended => ended;
     private CancellationToken Stopping => lifetime.ApplicationStopping;
     private TimeProvider Time => time;
     private IAzrClient For(Caller caller) => clients.For(caller);
