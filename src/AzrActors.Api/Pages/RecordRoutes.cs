@@ -59,7 +59,11 @@ internal static class RecordRoutes
         // Before the record, so that a change in between is announced rather than missed.
         var after = await NoticeFeed.LastAsync(client, cancellationToken);
         var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
-        var request = new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid };
+        // With what is wrong with it: one look is one entry in the log.
+        var request = new RecordRequest
+        {
+            AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid, WithFindings = outcome.AsOf is null,
+        };
         var reply = await client.ReadAsync(request, cancellationToken);
         if (reply.View is not { } view)
             return outcome.Stating.Count > 0
@@ -67,7 +71,7 @@ internal static class RecordRoutes
                     new { Heading = "Keine Auskunft", Text = reply.Refusal!.German }, ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status)
                 : await SearchRoutes.FoundNobodyAsync(user, client, azrNumber, reply.Refusal!, cancellationToken);
         var form = outcome.Form ?? new AddressForm();
-        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, cancellationToken) : null;
+        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, reply.Findings, cancellationToken) : null;
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace AzrActors.Api.Tests.Register;
 
 /// <summary>One look of an official at a person is one retrieval in the access log (AZRG § 13), whatever the page is made of.</summary>
@@ -24,6 +26,21 @@ public sealed class LookTests(LiveRegister register)
         Assert.Contains("azrNumber", items);
         Assert.Contains("person/familyName", items);
         Assert.Equal(page.Length > 0 && page != "/druck", items.Contains("person/familyName@1"));
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_person_is_shown_and_logged_with_the_person()
+    {
+        using var desk = register.DeskOf(register.TakeDistrict().Foreigners);
+        // Who has been here for long and lives nowhere: rule Q038.
+        var person = await desk.SubmitAsync(
+            null, Facts.Person("Aydın"), new JsonObject { ["kind"] = "arrival", ["arrival"] = "firstEntry", ["arrivedOn"] = Facts.Day(-100) });
+        var number = (string)person["azrNumber"]!;
+        using var session = await Session.LogInAsync(register.Address, desk.Authority);
+        Assert.Contains("Q038", await session.Client.GetStringAsync($"/datensatz/{number}", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var items = Assert.Single(await register.LoggedAsync(number))["items"]!.AsArray().Select(item => (string)item!).ToList();
+        Assert.Contains("person/familyName", items);
+        Assert.Contains(items, item => item.StartsWith("finding/Q038/", StringComparison.Ordinal));
     }
 
     [Fact]
