@@ -58,20 +58,21 @@ internal static class RecordRoutes
     {
         // Before the record, so that a change in between is announced rather than missed.
         var after = await NoticeFeed.LastAsync(client, cancellationToken);
-        var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
+        var statable = client.ListCircumstancesAsync(cancellationToken: cancellationToken);
         // With what is wrong with it: one look is one entry in the log.
         var request = new RecordRequest
         {
             AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid, WithFindings = outcome.AsOf is null,
         };
-        var reply = await client.ReadAsync(request, cancellationToken);
+        var reading = client.ReadAsync(request, cancellationToken);
+        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, reading, cancellationToken) : null;
+        var reply = await reading;
         if (reply.View is not { } view)
             return outcome.Stating.Count > 0
                 ? PageResults.Page<StatusPage>(
                     new { Heading = "Keine Auskunft", Text = reply.Refusal!.German }, ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status)
                 : await SearchRoutes.FoundNobodyAsync(user, client, azrNumber, reply.Refusal!, cancellationToken);
         var form = outcome.Form ?? new AddressForm();
-        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, reply.Findings, cancellationToken) : null;
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;
@@ -79,7 +80,7 @@ internal static class RecordRoutes
             new
             {
                 Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts, Concerns = concerns, Statable = statable, outcome.Stating, outcome.AsOf,
+                outcome.Stored, outcome.Doubts, Concerns = concerns, Statable = await statable, outcome.Stating, outcome.AsOf,
                 Today = outcome.Valid ?? LegalCalendar.DayOf(time.GetUtcNow()),
             },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
