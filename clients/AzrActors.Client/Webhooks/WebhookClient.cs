@@ -25,5 +25,5 @@ internal sealed class WebhookClient(Caller caller, RegisterCalls calls) : IWebho
         AtDesk((desk, token) => desk.ListAllAsync(token), cancellationToken);
 
     private Task<T> AtDesk<T>(Func<IWebhookDesk, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => ask(client.GetGrain<IWebhookDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => ask(client.Desk<IWebhookDesk>(), token), cancellationToken);
 }
