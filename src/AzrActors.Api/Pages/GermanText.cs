@@ -57,8 +57,15 @@ internal static class GermanText
     {
         { TotalMinutes: < 1 } => "seit eben",
         { TotalDays: < 1 } => $"seit {Age(age)}",
-        _ => $"seit {Count((int)age.TotalDays, "Tag", "Tagen")}",
+        _ => SinceDays((int)age.TotalDays),
     };
+
+    /// <summary>Since when something lasts of which only the day is known.</summary>
+    public static string SinceDays(int days) => days == 0 ? "seit heute" : $"seit {Count(days, "Tag", "Tagen")}";
+
+    /// <summary>What is wrong, without the point at its end, and what to do; null where a rule says only the one.</summary>
+    public static (string Wrong, string? Advice) FindingParts(string german) => german.Split(". Bitte ", 2) is [var wrong, var advice]
+        ? (wrong, $"Bitte {advice.TrimEnd('.')}") : (german.TrimEnd('.'), null);
 
     public static string Kind(NoticeKind kind) => kind switch
     {

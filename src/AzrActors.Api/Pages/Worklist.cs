@@ -10,10 +10,14 @@ namespace AzrActors.Api.Pages;
 
 /// <summary>One thing that waits for this role.</summary>
 /// <param name="Kind">Name of its kind, for the filter.</param>
+/// <param name="Title">What it is and of whom.</param>
 /// <param name="Path">Where it is dealt with.</param>
 /// <param name="Key">Names the entry to colleagues, for who is on it; null for kinds without (<see cref="WorkKeys"/>).</param>
-public sealed record WorkItem(string Kind, string Title, string Person, string Detail, string Path, DateTimeOffset Since, string? Key)
+public sealed record WorkItem(string Kind, string Title, string Detail, string Path, DateTimeOffset Since, string? Key)
 {
+    /// <summary>Only the day is known since when it waits; <see cref="Since"/> is its beginning.</summary>
+    public bool IsSinceDay { get; init; }
+
     /// <summary>Day by which it should be done; null where the law sets none.</summary>
     public DateOnly? DueOn { get; init; }
 
@@ -93,25 +97,32 @@ internal static class Worklist
         : merge.Consents.Any(one => one.Authority == caller.Authority && one.Agrees is null));
 
     private static WorkItem OfPair(OpenPair pair) => new(
-        Duplicate, pair is { Outcome: PairOutcome.Same, ByOfficial: true } ? "Dieselbe Person, Zusammenführung vorschlagen" : "Mögliche Dublette",
-        $"Paar {pair.Pair.ToString(CultureInfo.InvariantCulture)}", $"nach den Angaben {PairText.Likelihood(pair.Bits)}",
+        Duplicate, string.Create(CultureInfo.InvariantCulture,
+            $"{(pair is { Outcome: PairOutcome.Same, ByOfficial: true } ? "Dieselbe Person, Zusammenführung vorschlagen" : "Mögliche Dublette")}: Paar {pair.Pair}"),
+        $"nach den Angaben {PairText.Likelihood(pair.Bits)}",
         PageRoutes.Pair(pair.Pair), pair.FoundAt, WorkKeys.Pair(pair.Pair));
 
     private static WorkItem OfMerge(MergeCase merge, Caller caller, DateTimeOffset now) => new(
-        Merge, !Navigation.IsOperator(caller) ? "Zustimmung erbeten" : merge.Consents.Any(one => one.Agrees == false) ? "Eine Behörde lehnt ab" : "Entscheidungsreif",
-        $"AZR {GermanText.Grouped(merge.OtherNumber)} in {GermanText.Grouped(merge.KeptNumber)}", merge.Reason, PageRoutes.Merge(merge.Case),
+        Merge, $"{(!Navigation.IsOperator(caller) ? "Zustimmung erbeten" : merge.Consents.Any(one => one.Agrees == false) ? "Eine Behörde lehnt ab" : "Entscheidungsreif")}: "
+        + $"AZR {GermanText.Grouped(merge.OtherNumber)} in {GermanText.Grouped(merge.KeptNumber)}", merge.Reason, PageRoutes.Merge(merge.Case),
         merge.ProposedAt, WorkKeys.Merge(merge.Case))
     {
         DueOn = LegalCalendar.DayOf(merge.AnswerBy), IsOverdue = merge.AnswerBy < now,
     };
 
-    private static WorkItem OfFinding(FindingView finding) => new(
-        Finding, finding.German.TrimEnd('.'), finding.AzrNumber is { } number ? $"AZR {GermanText.Grouped(number)}" : "ohne AZR-Nummer", $"{finding.Rule}, {finding.Paragraph}",
-        $"{PageRoutes.Quality}#befund-{finding.Id.ToString(CultureInfo.InvariantCulture)}",
-        new DateTimeOffset(finding.OpenedOn.ToDateTime(TimeOnly.MinValue), LegalCalendar.LocalTimeOf(DateTimeOffset.UnixEpoch).Offset), null)
+    private static WorkItem OfFinding(FindingView finding)
     {
-        DueOn = finding.DueOn, IsOverdue = finding.Overdue,
-    };
+        // Whose it is comes first: the same is often wrong with many.
+        var (wrong, advice) = GermanText.FindingParts(finding.German);
+        return new(
+            Finding, $"{(finding.AzrNumber is { } number ? $"AZR {GermanText.Grouped(number)}" : "ohne AZR-Nummer")}: {wrong}",
+            string.Join(" · ", new[] { advice, $"{finding.Rule}, {finding.Paragraph}" }.OfType<string>()),
+            $"{PageRoutes.Quality}#befund-{finding.Id.ToString(CultureInfo.InvariantCulture)}",
+            new DateTimeOffset(finding.OpenedOn.ToDateTime(TimeOnly.MinValue), LegalCalendar.LocalTimeOf(DateTimeOffset.UnixEpoch).Offset), null)
+        {
+            DueOn = finding.DueOn, IsOverdue = finding.Overdue, IsSinceDay = true,
+        };
+    }
 
     private static string KindOf(NoticeStanding standing) => standing.Status switch
     {
@@ -122,8 +133,7 @@ internal static class Worklist
 
     private static WorkItem OfNotice(IncomingNotice one) => new(
         KindOf(one.Standing),
-        one.Notice.Occasion,
-        one.Notice.PersonName.Length > 0 ? one.Notice.PersonName : "ohne Angaben zur Person",
+        $"{one.Notice.Occasion}: {(one.Notice.PersonName.Length > 0 ? one.Notice.PersonName : "ohne Angaben zur Person")}",
         string.Join("; ", NoticeLine.Of(one.Notice).Take(2).Select(line => $"{line.Label} {line.Text}")),
         $"{PageRoutes.Incoming}#meldung-{one.Notice.Sequence.ToString(CultureInfo.InvariantCulture)}",
         one.Notice.RecordedAt,
