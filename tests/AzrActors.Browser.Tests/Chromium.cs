@@ -21,14 +21,10 @@ public sealed class Chromium : IAsyncLifetime
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
             "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
-            "--hide-scrollbars", "--lang=de",
+            "--hide-scrollbars",
             $"--user-data-dir={_profile.FullName}", "--remote-debugging-port=0", "about:blank",
         ])
-        {
-            RedirectStandardError = true,
-            // As officials have it: days are typed and shown in the German order.
-            Environment = { ["LANGUAGE"] = "de" },
-        }) ?? throw new InvalidOperationException("Chromium did not start.");
+        { RedirectStandardError = true }) ?? throw new InvalidOperationException("Chromium did not start.");
         var heard = new List<string>();
         // It names its debugging address on standard error, among other things.
         while (await _process.StandardError.ReadLineAsync() is { } line)

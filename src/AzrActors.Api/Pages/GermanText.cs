@@ -29,7 +29,7 @@ internal static class GermanText
         $"{Number(count)} {(count == 1 ? one : many)}";
 
     /// <summary>With a point between thousands.</summary>
-    public static string Number(int count) => count.ToString("N0", German);
+    public static string Number(long count) => count.ToString("N0", German);
 
     /// <summary>Why a recipient does not take a notice over; null for no reason.</summary>
     public static string? Reason(NoticeRefusalReason? reason) => reason switch

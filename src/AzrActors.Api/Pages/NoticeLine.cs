@@ -29,9 +29,12 @@ public sealed record NoticeLine(string Label, string Text, ValueSource Source)
         && !item.Path.StartsWith("person/", StringComparison.Ordinal) ? item.Path[..end] : null;
 
     /// <summary>A fact of the catalogue: its item in the annex, and what was said.</summary>
-    private static NoticeLine Fact(IReadOnlyList<RecordItem> items) => new(
-        items[0].ItemName ?? items[0].Label, string.Join(", ", items.Select(item => $"{item.Label}: {item.Text}")),
-        items.MaxBy(item => item.Source.Version)!.Source);
+    private static NoticeLine Fact(IReadOnlyList<RecordItem> items)
+    {
+        var name = items[0].ItemName ?? items[0].Label;
+        return new NoticeLine(name, string.Join(", ", items.Select(item => item.Label == name ? item.Text : $"{item.Label}: {item.Text}")),
+            items.MaxBy(item => item.Source.Version)!.Source);
+    }
 
     private static NoticeLine Single(RecordItem item) => new(item.Label, item.Text, item.Source);
 

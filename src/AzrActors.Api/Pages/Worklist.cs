@@ -134,7 +134,7 @@ internal static class Worklist
     private static WorkItem OfNotice(IncomingNotice one) => new(
         KindOf(one.Standing),
         $"{one.Notice.Occasion}: {(one.Notice.PersonName.Length > 0 ? one.Notice.PersonName : "ohne Angaben zur Person")}",
-        string.Join("; ", NoticeLine.Of(one.Notice).Take(2).Select(line => $"{line.Label} {line.Text}")),
+        string.Join("; ", NoticeLine.Of(one.Notice).Take(2).Select(line => $"{line.Label}: {line.Text}")),
         $"{PageRoutes.Incoming}#meldung-{one.Notice.Sequence.ToString(CultureInfo.InvariantCulture)}",
         one.Notice.RecordedAt,
         WorkKeys.Notice(one.Notice.Sequence));
