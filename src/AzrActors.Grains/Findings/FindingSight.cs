@@ -1,5 +1,4 @@
 using AzrActors.Contracts.Findings;
-using AzrActors.Domain.Law;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.Authorities;
