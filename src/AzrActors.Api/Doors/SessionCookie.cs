@@ -35,7 +35,8 @@ internal sealed class SessionCookie : ICookieManager
     {
         var services = context.HttpContext.RequestServices;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (context.Principal?.HasEnded(services.GetRequiredService<IEndedSessions>()) == false && long.TryParse(context.Principal?.FindFirst(CallerClaims.BeganClaim)?.Value, CultureInfo.InvariantCulture, out var began)
+        if (context.Principal?.HasEnded(services.GetRequiredService<IEndedSessions>()) == false
+            && long.TryParse(context.Principal?.FindFirst(CallerClaims.BeganClaim)?.Value, CultureInfo.InvariantCulture, out var began)
             && DateTimeOffset.FromUnixTimeSeconds(began) + max > now) return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SchemeName);

@@ -39,7 +39,8 @@ internal static class EntrySubmission
             Entries = [new Entry(kind.Kind,
             [
                 .. kind.Kind == "store" ? [new EntryField("item", kind.Id)] : Array.Empty<EntryField>(),
-                .. kind.Inputs.SelectMany(input => typed[input.Name].Where(value => value.Length > 0).Select(value => new EntryField(input.Name, Canonical(input, value)))),
+                .. kind.Inputs.SelectMany(input => typed[input.Name].Where(value => value.Length > 0)
+                    .Select(value => new EntryField(input.Name, Canonical(input, value)))),
             ])],
         };
 

@@ -64,7 +64,7 @@ internal static class WebhookRoutes
         form ??= new WebhookForm();
         var client = clients.For(user.ToCaller());
         if (form.FindAddressFault() is { } fault) return await RenderAsync(client, name, new Outcome { Errors = [fault], Form = form }, cancellationToken);
-        // Whom there is not, it would make.
+        // A name that is not there yet would be made.
         if (!await HasAsync(client, name, cancellationToken)) return Unknown();
         var reply = await client.Webhooks.PutAsync(new WebhookAddress { Name = name, Url = form.Adresse!.Trim() }, cancellationToken);
         return reply.Refusal is { } refusal ? await RenderAsync(client, name, new Outcome { Errors = [FaultOf(refusal)], Form = form }, cancellationToken)

@@ -37,7 +37,8 @@ internal sealed class FindingsDeskGrain(
         var described = await DescribeAsync(stored, cancellationToken);
         return new FindingsPage
         {
-            Findings = [.. stored.Where(finding => described.ContainsKey(finding.Id)).Select(finding => FindingSight.View(finding, described[finding.Id].AzrNumber, described[finding.Id].Mend, today))],
+            Findings = [.. stored.Where(finding => described.ContainsKey(finding.Id))
+                .Select(finding => FindingSight.View(finding, described[finding.Id].AzrNumber, described[finding.Id].Mend, today))],
             Next = stored.Count == query.Limit ? Write(stored[^1]) : null,
         };
     }
