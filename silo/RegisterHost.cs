@@ -52,6 +52,8 @@ public static class RegisterHost
         builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
         // Sessions survive a restart of the silo.
         builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");
+        builder.Services.AddSingleton<SharedEndedSessions>().AddSingleton<IEndedSessions>(services => services.GetRequiredService<SharedEndedSessions>());
+        builder.Services.AddHostedService<EndedSessionsWatch>();
         builder.Services.AddAzrApi(builder.Configuration, builder.Environment);
         builder.Services.AddSingleton<SiloPaces>().AddHostedService(services => services.GetRequiredService<SiloPaces>());
         builder.Services.AddSingleton<IClusterView, ClusterView>();

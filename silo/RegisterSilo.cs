@@ -52,6 +52,7 @@ public static class RegisterSilo
         silo.Services.AddSingleton<OpenPairs>();
         silo.Services.AddSingleton<MergeCases>();
         silo.Services.AddSingleton<RequestKeys>();
+        silo.Services.AddSingleton<SessionEnds>();
         silo.Services.AddSingleton<INoticeFeed, PostgresNoticeFeed>();
         silo.Services.AddSingleton<INoticeReceipts, PostgresNoticeReceipts>();
         silo.Services.AddSingleton<INoticeParking, PostgresNoticeParking>();

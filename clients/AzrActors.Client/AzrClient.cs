@@ -48,13 +48,13 @@ internal sealed class AzrClient(
         AtRegisterDesk((desk, token) => desk.ListAuthoritiesAsync(token), cancellationToken);
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutAsync(authority, token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => client.Desk<IDirectoryDesk>().PutAsync(authority, token), cancellationToken);
 
     public Task<DirectoryReply> PutAuthorityAsync(AuthorityInfo authority, AuthorityInfo expected, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => client.GetGrain<IDirectoryDesk>(0).PutOverAsync(authority, expected, token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => client.Desk<IDirectoryDesk>().PutOverAsync(authority, expected, token), cancellationToken);
 
     public Task<bool> ClaimKeyAsync(RequestKey key, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => client.GetGrain<IRequestKeyDesk>(0).ClaimAsync(key, token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => client.Desk<IRequestKeyDesk>().ClaimAsync(key, token), cancellationToken);
 
     public Task<LawReply> ExplainAsync(LawQuestion question, CancellationToken cancellationToken) =>
         AtLawDesk((desk, token) => desk.ExplainAsync(question, token), cancellationToken);
@@ -88,7 +88,7 @@ internal sealed class AzrClient(
         string subscription, long sequence, TimeSpan? patience, CancellationToken cancellationToken) =>
         calls.CallAsync(
             caller,
-            (client, token) => client.GetGrain<INoticeDesk>(0).AcknowledgeAsync(subscription, sequence, token),
+            (client, token) => client.Desk<INoticeDesk>().AcknowledgeAsync(subscription, sequence, token),
             cancellationToken,
             patience);
 
@@ -113,12 +113,12 @@ internal sealed class AzrClient(
 
     private Task<T> AtRegisterDesk<T>(
         Func<IRegisterDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IRegisterDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IRegisterDesk>(), token), cancellationToken);
 
     private Task<T> AtLawDesk<T>(Func<ILawDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<ILawDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<ILawDesk>(), token), cancellationToken);
 
     private Task<T> AtNoticeDesk<T>(
         Func<INoticeDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<INoticeDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<INoticeDesk>(), token), cancellationToken);
 }

@@ -54,8 +54,10 @@ class Mailroom(BaseHTTPRequestHandler):
         # The same notice may come twice: it is taken once, and answered the same.
         if genuine and self.headers["webhook-id"] not in seen:
             seen.add(self.headers["webhook-id"])
-            notice = json.loads(body)["data"]
-            print(f"notice {notice['sequence']}: {notice['occasion']}", flush=True)
+            message = json.loads(body)
+            # A probe is about nobody: it only wants to be answered.
+            if message["type"].startswith("notice."):
+                print(f"notice {message['data']['sequence']}: {message['data']['occasion']}", flush=True)
         self.send_response(204 if genuine else 401)
         self.end_headers()
 

@@ -59,6 +59,8 @@ public static class AzrApi
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<NoticeStreams>();
         services.AddSingleton<WorkNews>();
+        services.TryAddSingleton<IEndedSessions, EndedSessions>();
+        services.AddSingleton(typeof(NoticeCards<>));
         services.AddSingleton<EntryDrafts>();
         services.AddSingleton<PendingDiscards>();
         services.AddHealthChecks();
@@ -155,7 +157,7 @@ public static class AzrApi
                     context.Response.StatusCode = StatusCodes.Status403Forbidden;
                     return Task.CompletedTask;
                 };
-                cookie.Events.OnValidatePrincipal = context => SessionCookie.EndOldAsync(context, options.SessionMax);
+                cookie.Events.OnValidatePrincipal = context => SessionCookie.EndAsync(context, options.SessionMax);
                 // A stream comes back by itself; only what a person does keeps the session alive.
                 cookie.Events.OnCheckSlidingExpiration = context =>
                 {

@@ -4,8 +4,8 @@ namespace AzrActors.Api;
 
 /// <summary>
 /// The OpenID Connect provider at which officials sign in to the pages (authorization code flow with PKCE), section
-/// <c>Api:SignIn</c>. It must know this door as <see cref="ClientId"/> with the addresses <c>/anmelden/rueckkehr</c> and
-/// <c>/anmelden/abgemeldet</c>.
+/// <c>Api:SignIn</c>. It must know this door as <see cref="ClientId"/> with the addresses <c>/anmelden/rueckkehr</c>,
+/// <c>/anmelden/abgemeldet</c> and, for the ends of sessions that it tells by itself, <c>/anmelden/ende</c>.
 /// </summary>
 public sealed class SignInOptions
 {

@@ -47,6 +47,7 @@ public static class RegisterGrains
         silo.Services.AddHostedService(services => services.GetRequiredService<MatchModels>());
         silo.Services.AddSingleton<RegistrationSearch>();
         silo.Services.AddSingleton<RecordMeetings>();
+        silo.Services.AddSingleton<FindingSight>();
         silo.Services.AddSingleton<DuplicateFinder>();
         silo.Services.AddHostedService(services => services.GetRequiredService<DuplicateFinder>());
         silo.Services.AddHostedService<Sweeper>();

@@ -84,10 +84,12 @@ public sealed class PageTests
         using var session = await Session.LogInAsync(host);
         using var found = await session.Client.GetAsync("/suche?nummer=129+417+350+668", Stop);
         Assert.Equal($"/datensatz/{Samples.Number}", found.Headers.Location!.ToString());
-        using var mistyped = await session.Client.GetAsync("/suche?nummer=12", Stop);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, mistyped.StatusCode);
-        Assert.Contains("id=\"nummer-fehler\"", await mistyped.Content.ReadAsStringAsync(Stop),
-            StringComparison.Ordinal);
+        var typed = await session.LeadAsync("/suche?nummer=12");
+        using var mistyped = await session.Client.GetAsync(typed, Stop);
+        Assert.Equal(HttpStatusCode.BadRequest, mistyped.StatusCode);
+        var html = await mistyped.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("id=\"nummer-fehler\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"12\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

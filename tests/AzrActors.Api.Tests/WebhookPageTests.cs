@@ -60,6 +60,7 @@ public sealed partial class WebhookPageTests
     [InlineData("adresse")]
     [InlineData("geheimnis")]
     [InlineData("zustellungen")]
+    [InlineData("probe")]
     [InlineData("ende")]
     public async Task What_an_office_does_not_have_it_cannot_change(string what)
     {
@@ -70,6 +71,32 @@ public sealed partial class WebhookPageTests
         Assert.Equal(HttpStatusCode.NotFound, reply.StatusCode);
         Assert.Contains("Ihre Behörde hat keinen Webhook dieses Namens.", WebUtility.HtmlDecode(await reply.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
         Assert.Equal(Healthy, Assert.Single(await host.Register.Webhooks.ListAsync(Stop)));
+    }
+
+    [Theory]
+    [InlineData(204, null, "Die Probezustellung ist angekommen: das Fachverfahren hat nach 35 ms mit 204 geantwortet.")]
+    [InlineData(307, "status 307", "gescheitert: antwortet mit 307. Die Adresse leitet weiter")]
+    [InlineData(401, "status 401", "prüfen Sie dort Geheimnis und Unterschrift")]
+    [InlineData(404, "status 404", "prüfen Sie ihren Pfad")]
+    [InlineData(422, "status 422", "nimmt die Nachricht nicht an")]
+    [InlineData(500, "status 500", "Im Fachverfahren ist ein Fehler aufgetreten")]
+    [InlineData(null, "no connection (ConnectionError)", "gescheitert: nicht erreichbar. Bitte prüfen Sie Name und Port")]
+    [InlineData(null, "no answer in time", "antwortet nicht rechtzeitig")]
+    [InlineData(null, "certificate not trusted", "Das Zertifikat des Servers")]
+    [InlineData(null, "address not allowed", "in das nicht gesendet wird")]
+    [InlineData(null, "seal broken", "richten Sie ihn neu ein")]
+    [InlineData(null, "of a later build", "gescheitert: of a later build. Bitte wenden Sie sich an den Betrieb")]
+    public async Task A_probe_says_what_came_back_and_what_to_do(int? status, string? fault, string text)
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Register.Webhooks.Add(Healthy);
+        host.Register.Webhooks.ProbeAnswer = (status, fault);
+        using var session = await Session.LogInAsync(host);
+        using var reply = await session.PostAsync("/webhooks/haus", "/webhooks/haus/probe", []);
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        var html = Tag().Replace(WebUtility.HtmlDecode(await reply.Content.ReadAsStringAsync(Stop)), "");
+        Assert.Contains(text, html, StringComparison.Ordinal);
+        Assert.Contains($"{Samples.Potsdam}.haus.probe-1", html, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -122,4 +149,7 @@ public sealed partial class WebhookPageTests
 
     [GeneratedRegex("name=\"adresse\"")]
     private static partial Regex Form();
+
+    [GeneratedRegex("<[^>]+>")]
+    private static partial Regex Tag();
 }

@@ -60,6 +60,20 @@ public sealed class WorkPageTests
     }
 
     [Fact]
+    public async Task Of_many_notices_the_oldest_stand_on_the_list_of_work_with_the_number_of_all_and_the_way_to_the_rest()
+    {
+        await using var host = await ApiHost.StartAsync();
+        for (var i = 0; i < 201; i++) host.Register.Tell(Samples.Potsdam, Samples.Number, 4);
+        using var session = await Session.LogInAsync(host);
+        var html = await session.Client.GetStringAsync("/", Stop);
+        Assert.Equal(200, html.Split("data-item").Length - 1);
+        Assert.DoesNotContain("#meldung-201", html, StringComparison.Ordinal);
+        Assert.Contains("Eingang <b>201</b>", html, StringComparison.Ordinal);
+        Assert.Contains("Alles steht unter <a class=\"kern-link\" href=\"/eingang\">Eingang</a>.", html, StringComparison.Ordinal);
+        Assert.Equal(201, (await session.Client.GetStringAsync("/eingang", Stop)).Split("data-item").Length - 1);
+    }
+
+    [Fact]
     public async Task A_question_needs_words_and_reaches_the_sender_with_them()
     {
         await using var host = await ApiHost.StartAsync();

@@ -70,7 +70,7 @@ public sealed class PictureTests(Chromium chromium)
         host.Register.Webhooks.Add(new Webhook
         {
             Authority = Samples.Potsdam, Name = "fachverfahren", Url = "https://fachverfahren.potsdam.example/azr", CreatedAt = Samples.Now.AddDays(-20),
-            Waiting = 1, Parked = 1, Tries = 3, LastFault = "status 503", NextTryAt = Samples.Now.AddSeconds(30), DeliveredAt = Samples.Now.AddMinutes(-3),
+            Waiting = 1, Parked = 1, Tries = 3, TriesMax = 12, LastFault = "status 503", NextTryAt = Samples.Now.AddSeconds(30), DeliveredAt = Samples.Now.AddMinutes(-3),
         });
         await host.Register.Deliveries.ParkAsync(
             "fachverfahren", new ParkedNotice { Sequence = 2, Person = "p-1", Tries = 12, Reason = "no answer in time" }, TestContext.Current.CancellationToken);

@@ -138,7 +138,7 @@ public sealed class WorkPagesTests(Chromium chromium)
         Assert.Equal(1_000, await tab.CountAsync("[data-item]"));
         await tab.EvaluateAsync("document.querySelector('[data-filter]').focus()");
         await tab.TypeAsync("minh anh");
-        Assert.Equal("1 passen", await tab.TextAsync("[data-filter-count]"));
+        Assert.Equal("1 passt", await tab.TextAsync("[data-filter-count]"));
         Assert.Equal(1, await tab.CountAsync("[data-item]:not([hidden])"));
     }
 

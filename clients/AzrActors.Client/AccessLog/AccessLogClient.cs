@@ -48,5 +48,5 @@ internal sealed class AccessLogClient(Caller caller, RegisterCalls calls) : IAcc
         AtDesk((desk, token) => desk.LiftHoldAsync(hold, token), cancellationToken);
 
     private Task<T> AtDesk<T>(Func<IAccessLogDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IAccessLogDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IAccessLogDesk>(), token), cancellationToken);
 }

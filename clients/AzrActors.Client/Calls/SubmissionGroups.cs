@@ -40,7 +40,7 @@ internal sealed class SubmissionGroups(Caller caller, RegisterCalls calls)
             {
                 var replies = await calls.OnceAsync(
                     caller,
-                    client => client.GetGrain<IRegisterDesk>(0).SubmitManyAsync([.. group.Select(one => one.Submission)], CancellationToken.None));
+                    client => client.Desk<IRegisterDesk>().SubmitManyAsync([.. group.Select(one => one.Submission)], CancellationToken.None));
                 for (var i = 0; i < group.Count; i++) group[i].Answer(replies[i]);
             }
             catch (Exception failure)

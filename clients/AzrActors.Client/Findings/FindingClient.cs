@@ -53,5 +53,5 @@ internal sealed class FindingClient(Caller caller, RegisterCalls calls) : IFindi
         AtDesk((desk, token) => desk.FindTrialAsync(trial, token), cancellationToken);
 
     private Task<T> AtDesk<T>(Func<IFindingsDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IFindingsDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IFindingsDesk>(), token), cancellationToken);
 }

@@ -8,11 +8,11 @@ namespace AzrActors.Client.Identity;
 internal sealed class IdentityClient(Caller caller, RegisterCalls calls) : IIdentityClient
 {
     public Task<SearchReply> SearchAsync(SearchRequest request, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => client.GetGrain<ISearchDesk>(0).SearchAsync(request, token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => client.Desk<ISearchDesk>().SearchAsync(request, token), cancellationToken);
 
     public Task<DiscardReply> ConfirmDiscardAsync(Guid search, string? kept, CancellationToken cancellationToken) => calls.CallAsync(
         caller,
-        (client, token) => client.GetGrain<ISearchDesk>(0).ConfirmDiscardAsync(new DiscardConfirmation { Search = search, Kept = kept }, token),
+        (client, token) => client.Desk<ISearchDesk>().ConfirmDiscardAsync(new DiscardConfirmation { Search = search, Kept = kept }, token),
         cancellationToken);
 
     public Task<DuplicatePage> ListDuplicatesAsync(PairOutcome outcome, long after, int limit, CancellationToken cancellationToken) =>
@@ -51,8 +51,8 @@ internal sealed class IdentityClient(Caller caller, RegisterCalls calls) : IIden
         AtMerges((desk, token) => desk.ListPageAsync(after, limit, token), cancellationToken);
 
     private Task<T> AtDuplicates<T>(Func<IDuplicateDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IDuplicateDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IDuplicateDesk>(), token), cancellationToken);
 
     private Task<T> AtMerges<T>(Func<IMergeDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IMergeDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IMergeDesk>(), token), cancellationToken);
 }

@@ -112,7 +112,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
     }
 
     private Task RingAsync() =>
-        _calls.CallAsync(_caller, (client, token) => client.GetGrain<INoticeDesk>(0).RingAsync(token), _ended.Token);
+        _calls.CallAsync(_caller, (client, token) => client.Desk<INoticeDesk>().RingAsync(token), _ended.Token);
 
     private Task<StreamSubscriptionHandle<NoticeBatch>> SubscribeAsync(bool again) => _calls.CallAsync(
         _caller,

@@ -28,18 +28,18 @@ internal sealed class DeliveryClient(Caller caller, RegisterCalls calls) : IDeli
         AtReceipts((desk, token) => desk.ListRecipientsAsync(token), cancellationToken);
 
     public Task ParkAsync(string subscription, ParkedNotice notice, CancellationToken cancellationToken) => calls.CallAsync(
-        caller, (client, token) => client.GetGrain<IParkingDesk>(0).ParkAsync(subscription, notice, token), cancellationToken);
+        caller, (client, token) => client.Desk<IParkingDesk>().ParkAsync(subscription, notice, token), cancellationToken);
 
     public Task<IReadOnlyList<ParkedNotice>> ListParkedAsync(
         string subscription, long after, int limit, CancellationToken cancellationToken) => calls.CallAsync(
-        caller, (client, token) => client.GetGrain<IParkingDesk>(0).ListAsync(subscription, after, limit, token), cancellationToken);
+        caller, (client, token) => client.Desk<IParkingDesk>().ListAsync(subscription, after, limit, token), cancellationToken);
 
     public Task<int> ReplayAsync(string subscription, long? sequence, CancellationToken cancellationToken) => calls.CallAsync(
-        caller, (client, token) => client.GetGrain<IParkingDesk>(0).ReplayAsync(subscription, sequence, token), cancellationToken);
+        caller, (client, token) => client.Desk<IParkingDesk>().ReplayAsync(subscription, sequence, token), cancellationToken);
 
     public Task ReleaseAsync(string subscription, long sequence, CancellationToken cancellationToken) => calls.CallAsync(
-        caller, (client, token) => client.GetGrain<IParkingDesk>(0).ReleaseAsync(subscription, sequence, token), cancellationToken);
+        caller, (client, token) => client.Desk<IParkingDesk>().ReleaseAsync(subscription, sequence, token), cancellationToken);
 
     private Task<T> AtReceipts<T>(Func<IReceiptDesk, CancellationToken, Task<T>> call, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => call(client.GetGrain<IReceiptDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => call(client.Desk<IReceiptDesk>(), token), cancellationToken);
 }

@@ -15,6 +15,10 @@ public interface IWebhookClient
     /// <returns>Without webhook if there is none of the name.</returns>
     Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken = default);
 
+    /// <summary>Has a signed message about nobody sent to the address now, and says what came back.</summary>
+    /// <returns>Null if there is none of the name.</returns>
+    Task<WebhookProbe?> ProbeAsync(string name, CancellationToken cancellationToken = default);
+
     /// <returns>False if there was none of the name.</returns>
     Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default);
 

@@ -15,6 +15,9 @@ internal sealed class WebhookClient(Caller caller, RegisterCalls calls) : IWebho
     public Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.RotateAsync(name, overlapSeconds, token), cancellationToken);
 
+    public Task<WebhookProbe?> ProbeAsync(string name, CancellationToken cancellationToken) =>
+        AtDesk((desk, token) => desk.ProbeAsync(name, token), cancellationToken);
+
     public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) =>
         AtDesk((desk, token) => desk.RemoveAsync(name, token), cancellationToken);
 
@@ -22,5 +25,5 @@ internal sealed class WebhookClient(Caller caller, RegisterCalls calls) : IWebho
         AtDesk((desk, token) => desk.ListAllAsync(token), cancellationToken);
 
     private Task<T> AtDesk<T>(Func<IWebhookDesk, CancellationToken, Task<T>> ask, CancellationToken cancellationToken) =>
-        calls.CallAsync(caller, (client, token) => ask(client.GetGrain<IWebhookDesk>(0), token), cancellationToken);
+        calls.CallAsync(caller, (client, token) => ask(client.Desk<IWebhookDesk>(), token), cancellationToken);
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Claims;
 using AzrActors.Contracts.Doors;
 
@@ -14,6 +15,9 @@ internal static class CallerClaims
 
     /// <summary>When the provider named the official of a session, in seconds since 1970.</summary>
     public const string BeganClaim = "beg";
+
+    /// <summary>Marks under which the provider may end the session: one of the session, one of its official.</summary>
+    public const string MarkClaim = "mrk";
 
     public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new ClaimsIdentity(
     [
@@ -33,6 +37,11 @@ internal static class CallerClaims
     /// <summary>Authority keys under which the official of the session may work; always the current one.</summary>
     public static IReadOnlyCollection<string> Roles(this ClaimsPrincipal user) =>
         [.. user.FindAll(RoleClaim).Select(claim => claim.Value).Append(Get(user, CallerAssertion.AuthorityClaim)).Distinct()];
+
+    /// <summary>True when the provider has ended the session of this user.</summary>
+    public static bool HasEnded(this ClaimsPrincipal user, IEndedSessions sessions) => user.FindFirstValue(BeganClaim) is { } began
+        && long.TryParse(began, CultureInfo.InvariantCulture, out var seconds)
+        && user.FindAll(MarkClaim).Any(mark => sessions.IsEnded(mark.Value, DateTimeOffset.FromUnixTimeSeconds(seconds)));
 
     private static string Get(ClaimsPrincipal user, string claim) => user.FindFirstValue(claim)
         ?? throw new UnreachableException($"An endpoint without authentication asked for the caller's {claim}.");

@@ -24,6 +24,9 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
     public const string Path = "/dev/issuer";
     public const string Authorize = Path + "/authorize";
     public const string Logout = Path + "/logout";
+
+    /// <summary>Where a developer has all sessions of an official ended, as a provider does that has removed somebody.</summary>
+    private const string Ended = "/ended";
     public const string SchemeName = "DevelopmentIssuer";
     private const string KeyId = "development-issuer";
     private static readonly string[] Grants = ["authorization_code", "client_credentials"];
@@ -62,6 +65,35 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
         issuer.MapPost("/token", (HttpRequest request, DevelopmentIssuer self, [FromForm] IFormCollection form) => self.Issue(NameAt(request), form))
             // A client that asks for a token has no page and no session that could be abused.
             .DisableAntiforgery();
+        issuer.MapPost(Ended, (HttpRequest request, DevelopmentIssuer self, [FromForm] string official, CancellationToken cancellationToken) =>
+            self.EndAsync(NameAt(request), official, cancellationToken)).DisableAntiforgery();
+    }
+
+    /// <summary>Tells the pages of this host that the official has no sessions any more.</summary>
+    /// <returns>What was sent, with the status of the answer.</returns>
+    private async Task<IResult> EndAsync(string name, string official, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var token = new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+        {
+            Issuer = name,
+            Audience = new SignInOptions().ClientId,
+            IssuedAt = now,
+            Expires = now + Lifetime,
+            TokenType = BackChannelLogout.TokenType,
+            Claims = new Dictionary<string, object>
+            {
+                ["sub"] = official,
+                ["jti"] = Guid.CreateVersion7().ToString(),
+                [BackChannelLogout.EventsClaim] = new Dictionary<string, object> { [BackChannelLogout.Event] = new Dictionary<string, object>() },
+            },
+            SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+        });
+        var fields = new Dictionary<string, string> { ["logout_token"] = token };
+        using var http = new HttpClient();
+        using var content = new FormUrlEncodedContent(fields);
+        using var reply = await http.PostAsync(new Uri(new Uri(name), BackChannelLogout.Path), content, cancellationToken);
+        return TypedResults.Json(fields, statusCode: (int)reply.StatusCode);
     }
 
     private IResult Issue(string name, IFormCollection form) => form["grant_type"].ToString() switch
@@ -71,7 +103,8 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
         "client_credentials" => Refuse("invalid_client"),
         "authorization_code" when codes.Take(form["code"], form["client_id"], form["redirect_uri"], form["code_verifier"]) is { } given =>
             Reply(AccessToken(name, given.Official, given.Purpose),
-                Token(name, form["client_id"]!, given.Official, given.Purpose, new Claim("name", given.Official.Name), new Claim("nonce", given.Nonce ?? ""))),
+                Token(name, form["client_id"]!, given.Official, given.Purpose, new Claim("name", given.Official.Name), new Claim("nonce", given.Nonce ?? ""),
+                    new Claim("sid", Guid.NewGuid().ToString()))),
         "authorization_code" => Refuse("invalid_grant"),
         _ => Refuse("unsupported_grant_type"),
     };
@@ -132,6 +165,8 @@ internal sealed class DevelopmentIssuer(DevelopmentCodes codes, TimeProvider clo
         ["authorization_endpoint"] = $"{name}/authorize",
         ["token_endpoint"] = $"{name}/token",
         ["end_session_endpoint"] = $"{name}/logout",
+        ["backchannel_logout_supported"] = true,
+        ["backchannel_logout_session_supported"] = true,
         ["grant_types_supported"] = Grants,
         ["token_endpoint_auth_methods_supported"] = One("none"),
         ["response_types_supported"] = One("code"),

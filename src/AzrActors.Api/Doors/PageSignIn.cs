@@ -28,7 +28,7 @@ internal static class PageSignIn
     public const string SignedOutPath = "/anmelden/abgemeldet";
 
     /// <summary>Must agree with every silo's clock by this much.</summary>
-    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 
     public static AuthenticationBuilder AddPageSignIn(this AuthenticationBuilder builder, PageSignInSwitch signIn)
     {
@@ -59,7 +59,7 @@ internal static class PageSignIn
         oidc.CallbackPath = CallbackPath;
         oidc.SignedOutCallbackPath = SignedOutPath;
         oidc.SignedOutRedirectUri = PageRoutes.SignedOut;
-        // Whoever has left the provider has left only the provider; a page of another site must not end a session here.
+        // A page of another site must not end a session here; the provider itself may (BackChannelLogout).
         oidc.RemoteSignOutPath = PathString.Empty;
         oidc.TokenValidationParameters.ValidAlgorithms = OidcDoor.Algorithms;
         oidc.TokenValidationParameters.ClockSkew = ClockSkew;

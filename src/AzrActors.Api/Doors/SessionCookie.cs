@@ -27,11 +27,16 @@ internal sealed class SessionCookie : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
         _inner.DeleteCookie(context, For(context, key), options);
 
-    /// <summary>Ends a session that began too long ago, however busy it was: whoever lost the right to it must not keep it by clicking.</summary>
-    public static async Task EndOldAsync(CookieValidatePrincipalContext context, TimeSpan max)
+    /// <summary>
+    /// Ends a session that its provider has ended, or that began too long ago, however busy it was: whoever lost the right to it must
+    /// not keep it by clicking.
+    /// </summary>
+    public static async Task EndAsync(CookieValidatePrincipalContext context, TimeSpan max)
     {
-        var now = context.HttpContext.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-        if (long.TryParse(context.Principal?.FindFirst(CallerClaims.BeganClaim)?.Value, CultureInfo.InvariantCulture, out var began)
+        var services = context.HttpContext.RequestServices;
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        if (context.Principal?.HasEnded(services.GetRequiredService<IEndedSessions>()) == false
+            && long.TryParse(context.Principal?.FindFirst(CallerClaims.BeganClaim)?.Value, CultureInfo.InvariantCulture, out var began)
             && DateTimeOffset.FromUnixTimeSeconds(began) + max > now) return;
         context.RejectPrincipal();
         await context.HttpContext.SignOutAsync(SchemeName);

@@ -66,6 +66,14 @@ internal static class WebhookEndpoints
             .WithDescription("While two are in force none is made: the newest is told again, and the former ends after overlapSeconds if that is earlier.")
             .Produces<WebhookSecretBody>()
             .ProducesProblems(400, 401, 404, 413, 415, 503);
+        webhooks.MapPost("/{name}/probes", ProbeAsync)
+            .WithName("probeWebhook")
+            .WithSummary("Sends a signed message about nobody to the address now, and says what came back")
+            .WithDescription(
+                "One POST of {\"type\": \"webhook.probe\", \"timestamp\": …, \"data\": {\"recipient\": authority, \"webhook\": name}} with the headers of a notice. It is "
+                + "sent once, and notices, position and what is parked stay as they are. Answer it like a notice, with 2xx.")
+            .Produces<WebhookProbe>()
+            .ProducesProblems(400, 401, 404, 503);
         webhooks.MapDelete("/{name}", RemoveAsync)
             .WithName("removeWebhook")
             .WithSummary("Sends no more and forgets what was parked; the feed itself keeps everything")
@@ -100,6 +108,14 @@ internal static class WebhookEndpoints
         NoticeEndpoints.CheckSubscription(name);
         if (body.OverlapSeconds is < 0 or > Webhook.OverlapSecondsMax) throw new BadHttpRequestException("'overlapSeconds' is a number from 0 to 604,800.");
         return Answer(context, await clients.For(user.ToCaller()).Webhooks.RotateAsync(name, body.OverlapSeconds, cancellationToken), StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> ProbeAsync(
+        [Description("Name of the webhook.")] string name, HttpContext context, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
+    {
+        NoticeEndpoints.CheckSubscription(name);
+        return await clients.For(user.ToCaller()).Webhooks.ProbeAsync(name, cancellationToken) is { } probe
+            ? TypedResults.Json(probe) : Problem.For(context, ProblemCatalogue.ResourceUnknown);
     }
 
     private static async Task<IResult> RemoveAsync(

@@ -11,6 +11,10 @@ internal static class NoticeFeed
     /// <summary>A slow reader stops the register from sending rather than filling this process's memory.</summary>
     private const int Capacity = 64;
 
+    /// <summary>Sequence of the newest notice of the client's feed, 0 while it is empty. No letter is opened for it.</summary>
+    public static async Task<long> LastAsync(IAzrClient client, CancellationToken cancellationToken) =>
+        (await client.ReadNoticesAsync(long.MaxValue, 1, cancellationToken)).Last;
+
     /// <summary>
     /// Notices above <paramref name="after"/> in order; null whenever <paramref name="heartbeat"/> passed without one.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using AzrActors.Api.Doors;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Doors;
@@ -10,7 +11,7 @@ namespace AzrActors.Api.Live;
 
 /// <summary>Opens notice streams and keeps count of them per official.</summary>
 internal sealed class NoticeStreams(
-    IAzrClients clients, IOptions<AzrApiOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
+    IAzrClients clients, IEndedSessions ended, IOptions<AzrApiOptions> options, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private readonly ConcurrentDictionary<(string Authority, string Official), int> _open = new();
 
@@ -65,7 +66,7 @@ internal sealed class NoticeStreams(
             {
                 // Asked while the reply can still be a problem document: a position from another register, or from
                 // before a backup was restored, would otherwise wait for ever.
-                if (after > (await client.ReadNoticesAsync(0, 1, end.Token)).Last)
+                if (after > await NoticeFeed.LastAsync(client, end.Token))
                 {
                     await Problem.For(httpContext, ProblemCatalogue.PositionUnknown).ExecuteAsync(httpContext);
                     return;
@@ -74,7 +75,9 @@ internal sealed class NoticeStreams(
                 await foreach (var notice in NoticeFeed.FollowAsync(
                     client, after, settings.StreamHeartbeat, streams.Time, end.Token))
                 {
-                    if (notice is null) await stream.BeatAsync((await client.ReadNoticesAsync(after, 1, end.Token)).Last, end.Token);
+                    // The provider may end the session of a page that stays open.
+                    if (httpContext.User.HasEnded(streams.Ended)) break;
+                    if (notice is null) await stream.BeatAsync(await NoticeFeed.LastAsync(client, end.Token), end.Token);
                     else await stream.SendAsync(
                         notice.Sequence, "notice", await rendering.RenderAsync(notice), end.Token);
                 }
@@ -92,6 +95,7 @@ internal sealed class NoticeStreams(
     }
 
     private AzrApiOptions Settings => options.Value;
+    private IEndedSessions Ended => ended;
     private CancellationToken Stopping => lifetime.ApplicationStopping;
     private TimeProvider Time => time;
     private IAzrClient For(Caller caller) => clients.For(caller);

@@ -6,6 +6,8 @@ namespace AzrActors.Api.Pages;
 /// <param name="Type">As the law desk names it: <c>text</c>, <c>day</c>, <c>partialdate</c>, <c>flag</c>, <c>code</c>, <c>state</c>, <c>number</c> and others.</param>
 public sealed record EntryInputForm(string Name, string Label, string Type)
 {
+    internal const string PartialDateHint = "09.03.1991; Unbekanntes als 00, zum Beispiel 00.03.1991.";
+
     public int? LengthMax { get; init; }
     public bool Mandatory { get; init; }
     public int CountMax { get; init; } = 1;
@@ -20,7 +22,7 @@ public sealed record EntryInputForm(string Name, string Label, string Type)
         List = field.Type == "state" ? "states" : field.List,
         Hint = field.Type switch
         {
-            "partialdate" => "JJJJ-MM-TT; Unbekanntes als 00.",
+            "partialdate" => PartialDateHint,
             "municipality" => "Acht Ziffern.",
             "authority" => "Kennzeichen, sechs Zeichen.",
             _ => null,
@@ -34,6 +36,9 @@ public sealed record EntryInputForm(string Name, string Label, string Type)
 /// <param name="Items">Whoever may write one of these items may report it.</param>
 public sealed record EntryKind(string Id, string Kind, string Label, string Group, IReadOnlyList<EntryInputForm> Inputs, IReadOnlyList<string> Items)
 {
+    /// <summary>Nothing of it must be said, but something of it.</summary>
+    public bool IsChange => Inputs.All(input => !input.Mandatory);
+
     public bool NeedsPerson => Kind != "registerPerson";
 
     /// <summary>The input that says when it happened; null where the form has to ask for the day besides.</summary>
@@ -52,7 +57,7 @@ internal static class EntryKinds
         new("birthName", "Geburtsname", "text") { LengthMax = 90 },
         new("firstNames", "Vornamen", "text") { LengthMax = 60 },
         new("noFirstName", "Kein Vorname vorhanden", "flag"),
-        new("birthDate", "Geburtsdatum", "partialdate") { Hint = "JJJJ-MM-TT; Unbekanntes als 00." },
+        new("birthDate", "Geburtsdatum", "partialdate") { Hint = EntryInputForm.PartialDateHint },
         new("birthPlace", "Geburtsort", "text") { LengthMax = 40 },
         new("birthCountry", "Geburtsland", "state") { List = "states" },
         new("sex", "Geschlecht", "code") { List = "sexes" },
@@ -113,9 +118,12 @@ internal static class EntryKinds
         [
             .. Shaped.Where(kind => kind.Items.Any(writable.Contains)),
             .. items.Where(item => item.Keeping is "one" or "many" && item.Fields.Count > 0 && writable.Contains(item.ItemId)).Select(item => new EntryKind(
-                item.Item, "store", $"{item.ItemName} ({item.Item})", "Sachverhalte der Anlage", [.. item.Fields.Select(EntryInputForm.Of)], [item.ItemId])),
+                item.Item, "store", $"{HeadingOf(item)} ({item.Item})", "Sachverhalte der Anlage", [.. item.Fields.Select(EntryInputForm.Of)], [item.ItemId])),
         ];
     }
+
+    /// <summary>The name of an item without the list of its fields, which the form shows: "frühere Namen; – Familienname; …".</summary>
+    private static string HeadingOf(LawItem item) => item.ItemName.Split("; –", 2)[0];
 
     private static EntryInputForm Status => new("status", "Rechtsgrundlage", "code") { Mandatory = true, List = "residence-statuses" };
 

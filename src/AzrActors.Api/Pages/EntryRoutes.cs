@@ -64,8 +64,9 @@ internal static class EntryRoutes
     {
         var client = clients.For(user.ToCaller());
         var kinds = await KindsAsync(client, azrNumber, cancellationToken);
-        var (record, refusal) = await FindAsync(client, azrNumber, cancellationToken);
-        if (refusal is not null) return HistoryRoutes.NoRecord(refusal);
+        var (look, gone) = await LookAsync(client, azrNumber, cancellationToken);
+        if (look is null) return gone!;
+        var record = look.Record;
         var today = LegalCalendar.DayOf(time.GetUtcNow());
         if (azrNumber == NewPerson) art ??= kinds.Count > 0 ? kinds[0].Id : null;
         if (kinds.FirstOrDefault(kind => kind.Id == art) is not { } kind)
@@ -94,15 +95,14 @@ internal static class EntryRoutes
             return TypedResults.LocalRedirect($"{PageRoutes.Record(receipt.AzrNumber)}?gespeichert={stored}");
         }
         var refusal = reply.Refusal!;
-        var (record, gone) = await FindAsync(client, azrNumber, cancellationToken);
-        if (gone is not null) return HistoryRoutes.NoRecord(gone);
-        var conflicts = refusal.CurrentVersion is { } current && form.ExpectedVersion is { } seen
-            ? await ConflictsAsync(client, azrNumber, seen, current, typed, cancellationToken) : [];
-        // A refused submission is corrected and sent as a new one, for the version that is shown now.
+        var (look, gone) = refusal.CurrentVersion is { } current && form.ExpectedVersion is { } seen
+            ? await LookBackAsync(client, azrNumber, seen, current, typed, cancellationToken) : await LookAsync(client, azrNumber, cancellationToken);
+        if (look is null) return gone!;
+        // A refused submission is corrected and sent as a new one, for the version whose changes were shown.
         form.SubmissionId = Guid.CreateVersion7();
-        form.ExpectedVersion = record?.View.Version;
+        form.ExpectedVersion = refusal.CurrentVersion ?? look.Record?.View.Version;
         return await RenderAsync(
-            client, kind, new EntryState(form, typed) { Errors = EntrySubmission.Errors(kind, refusal), Conflicts = conflicts }, record, azrNumber, today,
+            client, kind, new EntryState(form, typed) { Errors = EntrySubmission.Errors(kind, refusal), Conflicts = look.Conflicts }, look.Record, azrNumber, today,
             cancellationToken);
     }
 
@@ -126,18 +126,24 @@ internal static class EntryRoutes
     private static Dictionary<string, IReadOnlyList<string>> TypedInto(EntryKind kind, IFormCollection form) => kind.Inputs.ToDictionary(
         input => input.Name, input => (IReadOnlyList<string>)[.. form["f-" + input.Name].Select(value => value?.Trim() ?? "")]);
 
-    /// <summary>What others changed since the form was opened, beside what was typed.</summary>
-    private static async Task<IReadOnlyList<EntryConflict>> ConflictsAsync(
+    /// <summary>
+    /// The record as it stands now and what others changed since the form was opened, beside what was typed: one look and one entry
+    /// in the log.
+    /// </summary>
+    private static async Task<(Look? Look, IResult? Gone)> LookBackAsync(
         IAzrClient client, string azrNumber, int seen, int current, IReadOnlyDictionary<string, IReadOnlyList<string>> typed,
         CancellationToken cancellationToken)
     {
-        var reply = await client.ReadHistoryAsync(new HistoryRequest { AzrNumber = azrNumber }, cancellationToken);
-        return reply.History is not { } history ? [] :
+        // No more of the past than is shown.
+        var request = new HistoryRequest { AzrNumber = azrNumber, Before = current + 1, Limit = Math.Clamp(current - seen, 1, HistoryRequest.LimitMax) };
+        if (await HistoryRoutes.ReadAsync(client, request, cancellationToken) is not { View: { } view, History: { } history })
+            return (null, await HistoryRoutes.RefuseAsync(client, azrNumber, cancellationToken));
+        return (new Look(new RecordDisplay(azrNumber, view),
         [
             .. VersionDifferences.Of(history.Versions, seen, current).Values.Select(value => new EntryConflict(
                 (value.After ?? value.Before)!.Label, value.Before?.Text, value.After?.Text,
                 string.Join(", ", typed.GetValueOrDefault(FieldOf(value.Path), [])))),
-        ];
+        ]), null);
     }
 
     /// <summary><c>person/nationality/1</c> is typed into <c>nationality</c>, <c>address/2/street</c> into <c>street</c>.</summary>
@@ -162,11 +168,11 @@ internal static class EntryRoutes
         return [.. EntryKinds.For(rights, items).Where(one => one.NeedsPerson == (azrNumber != NewPerson))];
     }
 
-    private static async Task<(RecordDisplay? Record, Refusal? Refusal)> FindAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken)
+    private static async Task<(Look? Look, IResult? Gone)> LookAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken)
     {
-        if (azrNumber == NewPerson) return (null, null);
+        if (azrNumber == NewPerson) return (new Look(null, []), null);
         var reply = await client.ReadAsync(azrNumber, cancellationToken);
-        return reply.View is { } view ? (new RecordDisplay(azrNumber, view), null) : (null, reply.Refusal);
+        return reply.View is { } view ? (new Look(new RecordDisplay(azrNumber, view), []), null) : (null, HistoryRoutes.NoRecord(reply.Refusal!));
     }
 
     private static IResult SealDraft([FromForm] DraftForm form, ClaimsPrincipal user, EntryDrafts drafts) =>
@@ -177,4 +183,8 @@ internal static class EntryRoutes
     private static IResult OpenDraft([FromForm] DraftForm form, ClaimsPrincipal user, EntryDrafts drafts) =>
         form.Inhalt is { Length: > 0 } sealedText && drafts.Open(user.ToCaller(), sealedText) is { } content
             ? TypedResults.Text(content, "application/json") : TypedResults.NoContent();
+
+    /// <summary>What an official is shown beside the form.</summary>
+    /// <param name="Record">Null for a person who is not in the register yet.</param>
+    private sealed record Look(RecordDisplay? Record, IReadOnlyList<EntryConflict> Conflicts);
 }

@@ -39,9 +39,14 @@ internal static class EntrySubmission
             Entries = [new Entry(kind.Kind,
             [
                 .. kind.Kind == "store" ? [new EntryField("item", kind.Id)] : Array.Empty<EntryField>(),
-                .. kind.Inputs.SelectMany(input => typed[input.Name].Where(value => value.Length > 0).Select(value => new EntryField(input.Name, value))),
+                .. kind.Inputs.SelectMany(input => typed[input.Name].Where(value => value.Length > 0)
+                    .Select(value => new EntryField(input.Name, Canonical(input, value)))),
             ])],
         };
+
+    // What is no date goes as it was typed, and the register says what is wrong with it.
+    private static string Canonical(EntryInputForm input, string value) =>
+        input.Type == "partialdate" && TypedDate.TryParse(value, out var canonical) ? canonical : value;
 
     /// <summary>Every fault at its field; what belongs to no field of the form stands above it.</summary>
     public static IReadOnlyList<FieldError> Errors(EntryKind kind, Refusal refusal)

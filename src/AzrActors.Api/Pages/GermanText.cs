@@ -26,7 +26,10 @@ internal static class GermanText
     public static string Grouped(string number) => string.Join(' ', number.Chunk(3).Select(group => new string(group)));
 
     public static string Count(int count, string one, string many) =>
-        $"{count.ToString(German)} {(count == 1 ? one : many)}";
+        $"{Number(count)} {(count == 1 ? one : many)}";
+
+    /// <summary>With a point between thousands.</summary>
+    public static string Number(long count) => count.ToString("N0", German);
 
     /// <summary>Why a recipient does not take a notice over; null for no reason.</summary>
     public static string? Reason(NoticeRefusalReason? reason) => reason switch
@@ -48,6 +51,21 @@ internal static class GermanText
         { TotalDays: < 1 } => Count((int)age.TotalHours, "Stunde", "Stunden"),
         _ => Count((int)age.TotalDays, "Tag", "Tage"),
     };
+
+    /// <summary>Since when something lasts, counted as <see cref="Age"/> does.</summary>
+    public static string Since(TimeSpan age) => age switch
+    {
+        { TotalMinutes: < 1 } => "seit eben",
+        { TotalDays: < 1 } => $"seit {Age(age)}",
+        _ => SinceDays((int)age.TotalDays),
+    };
+
+    /// <summary>Since when something lasts of which only the day is known.</summary>
+    public static string SinceDays(int days) => days == 0 ? "seit heute" : $"seit {Count(days, "Tag", "Tagen")}";
+
+    /// <summary>What is wrong, without the point at its end, and what to do; null where a rule says only the one.</summary>
+    public static (string Wrong, string? Advice) FindingParts(string german) => german.Split(". Bitte ", 2) is [var wrong, var advice]
+        ? (wrong, $"Bitte {advice.TrimEnd('.')}") : (german.TrimEnd('.'), null);
 
     public static string Kind(NoticeKind kind) => kind switch
     {

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
 using AzrActors.Api.Http;
+using AzrActors.Api.Live;
 using AzrActors.Api.Pdf;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
@@ -29,8 +30,9 @@ internal static class HistoryRoutes
         string azrNumber, int? von, int? bis, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        var after = await NoticeRoutes.LastAsync(client, cancellationToken);
-        if (await ReadAsync(client, azrNumber, cancellationToken) is not { View: { } view, History: { } history }) return await RefuseAsync(client, azrNumber, cancellationToken);
+        var after = await NoticeFeed.LastAsync(client, cancellationToken);
+        if (await ReadAsync(client, new HistoryRequest { AzrNumber = azrNumber }, cancellationToken) is not { View: { } view, History: { } history })
+            return await RefuseAsync(client, azrNumber, cancellationToken);
         var isAsked = von >= 0 && bis > von;
         return PageResults.Page<HistoryPage>(new
         {
@@ -43,7 +45,8 @@ internal static class HistoryRoutes
         string azrNumber, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        if (await ReadAsync(client, azrNumber, cancellationToken) is not { View: { } view, History: { } history }) return await RefuseAsync(client, azrNumber, cancellationToken);
+        if (await ReadAsync(client, new HistoryRequest { AzrNumber = azrNumber }, cancellationToken) is not { View: { } view, History: { } history })
+            return await RefuseAsync(client, azrNumber, cancellationToken);
         var submissions = new List<(TimelineEntry, IReadOnlyList<Delivery>)>();
         foreach (var entry in Timeline.Of(history.Versions).Where(entry => entry.Version.OwnSubmission is not null))
         {
@@ -91,16 +94,16 @@ internal static class HistoryRoutes
         new { Heading = "Kein Datensatz", Text = refusal.German }, ProblemCatalogue.OfRefusal(refusal.Code).Status);
 
     /// <summary>The record and its past in one call, because one look is one retrieval in the log.</summary>
-    private static async Task<(RecordView? View, RecordHistory? History)> ReadAsync(
-        IAzrClient client, string azrNumber, CancellationToken cancellationToken)
+    public static async Task<(RecordView? View, RecordHistory? History)> ReadAsync(
+        IAzrClient client, HistoryRequest request, CancellationToken cancellationToken)
     {
-        var history = (await client.ReadHistoryAsync(new HistoryRequest { AzrNumber = azrNumber, WithRecord = true }, cancellationToken)).History;
+        var history = (await client.ReadHistoryAsync(request with { WithRecord = true }, cancellationToken)).History;
         // A silo of the former build tells the past alone.
-        return history is null ? default : (history.Record ?? (await client.ReadAsync(azrNumber, cancellationToken)).View, history);
+        return history is null ? default : (history.Record ?? (await client.ReadAsync(request.AzrNumber, cancellationToken)).View, history);
     }
 
-    // The answer of the register in its own words; asked again, because a record may have gone between two calls.
-    private static async Task<IResult> RefuseAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken) =>
+    /// <summary>The answer of the register in its own words; asked again, because a record may have gone between two calls.</summary>
+    public static async Task<IResult> RefuseAsync(IAzrClient client, string azrNumber, CancellationToken cancellationToken) =>
         (await client.ReadAsync(azrNumber, cancellationToken)).Refusal is { } refusal
             ? NoRecord(refusal) : PageResults.Page<StatusPage>(new { Heading = "Kein Verlauf", Text = "Bitte laden Sie die Seite neu." }, StatusCodes.Status409Conflict);
 }

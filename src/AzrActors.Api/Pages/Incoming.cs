@@ -1,3 +1,4 @@
+using AzrActors.Api.Live;
 using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using AzrActors.Contracts.Receipts;
@@ -10,6 +11,12 @@ public sealed record IncomingNotice(Notice Notice, NoticeStanding Standing)
     /// <summary>Place of the value that names a merge for which consent is asked.</summary>
     public const string CasePath = "merge/case";
 }
+
+/// <summary>What waits of an authority's newest notices.</summary>
+/// <param name="Open">Oldest first, at most as many as were asked for.</param>
+/// <param name="Later">What waits besides, of which nothing was read.</param>
+/// <param name="Last">Number of the newest notice of the feed, 0 while it is empty.</param>
+public sealed record IncomingNotices(IReadOnlyList<IncomingNotice> Open, IReadOnlyList<NoticeStanding> Later, long Last);
 
 /// <summary>What the official decides about notices.</summary>
 public enum IncomingDecision
@@ -29,17 +36,20 @@ public sealed class Incoming(IAzrClient client)
     /// <summary>So many of the newest notices are looked at; what is open longer ago is reported as lag to the operators.</summary>
     public const int Reach = 1_000;
 
-    /// <summary>Open notices of the newest ones, oldest first, and the number of the newest.</summary>
-    public async Task<(IReadOnlyList<IncomingNotice> Open, long Last)> ListAsync(CancellationToken cancellationToken)
+    /// <summary>Open notices among the newest <see cref="Reach"/>.</summary>
+    /// <param name="atMost">Reads only so many of the oldest of them.</param>
+    public async Task<IncomingNotices> ListAsync(int atMost, CancellationToken cancellationToken)
     {
-        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var last = await NoticeFeed.LastAsync(client, cancellationToken);
         var after = Math.Max(0, last - Reach);
-        if (last == 0) return ([], 0);
-        var open = (await client.Deliveries.ListStandingsAsync(after, (int)(last - after), cancellationToken))
-            .Where(IsOpen).ToDictionary(standing => standing.Sequence);
-        if (open.Count == 0) return ([], last);
-        var notices = await ReadAsync(open.Keys.Min(), open.Keys.Max(), cancellationToken);
-        return ([.. notices.Where(notice => open.ContainsKey(notice.Sequence)).Select(notice => new IncomingNotice(notice, open[notice.Sequence]))], last);
+        if (last == 0) return new IncomingNotices([], [], 0);
+        var open = (await client.Deliveries.ListStandingsAsync(after, (int)(last - after), cancellationToken)).Where(IsOpen).ToList();
+        var listed = open.Take(atMost).ToDictionary(standing => standing.Sequence);
+        if (listed.Count == 0) return new IncomingNotices([], [], last);
+        var notices = await ReadAsync(listed.Keys.Min(), listed.Keys.Max(), cancellationToken);
+        return new IncomingNotices(
+            [.. notices.Where(notice => listed.ContainsKey(notice.Sequence)).Select(notice => new IncomingNotice(notice, listed[notice.Sequence]))],
+            [.. open.Skip(atMost)], last);
     }
 
     /// <summary>Gives the receipts that say the decision.</summary>

@@ -66,7 +66,7 @@ internal static class IncomingRoutes
     private static async Task<IResult> RenderAsync(
         IAzrClient client, string? done, FieldError? fault, IncomingForm form, CancellationToken cancellationToken)
     {
-        var (open, last) = await new Incoming(client).ListAsync(cancellationToken);
+        var (open, _, last) = await new Incoming(client).ListAsync(Incoming.Reach, cancellationToken);
         return PageResults.Page<IncomingPage>(
             new { Open = open, Last = last, Done = done, Errors = fault is null ? [] : (IReadOnlyList<FieldError>)[fault], Form = form },
             fault is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);

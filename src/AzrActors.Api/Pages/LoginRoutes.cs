@@ -29,6 +29,7 @@ internal static partial class LoginRoutes
             ? TypedResults.LocalRedirect("/") : PageResults.Page<SignedOutPage>(new { })).AllowAnonymous();
         if (signIn.Options is null) return;
         pages.MapGet(PageRoutes.Login, LogInAsync).AllowAnonymous();
+        BackChannelLogout.Map(pages);
         pages.MapGet(PageRoutes.Logout, (HttpContext context) => context.SignOutAsync(PageSignIn.SchemeName)).AllowAnonymous();
     }
 
@@ -54,9 +55,16 @@ internal static partial class LoginRoutes
         var asked = named.FindFirst(options.PurposeClaim)?.Value;
         var purpose = Purposes.All.FirstOrDefault(one => one.Key == asked).Key ?? Purposes.UsualFor(roles[0].Kind);
         var refusal = await RoleRoutes.EnterAsync(
-            context, clients, new Caller(roles[0].Key, official!, purpose), roles[0], roles.Select(role => role.Key), left: null, context.RequestAborted);
+            context, clients, new Caller(roles[0].Key, official!, purpose), roles[0], roles.Select(role => role.Key), MarksOf(named), left: null,
+            context.RequestAborted);
         if (refusal is not null) await CloseAsync(context, refusal.German);
         else context.Response.Redirect(ReturnAddress.OrStart(returnUrl));
+    }
+
+    private static IEnumerable<string> MarksOf(ClaimsPrincipal named)
+    {
+        if (named.FindFirst("sid") is { } session) yield return BackChannelLogout.MarkOfSession(session.Value);
+        if (named.FindFirst("sub") is { } official) yield return BackChannelLogout.MarkOfOfficial(official.Value);
     }
 
     /// <summary>Says that nobody was signed in: what came back from the provider is late, not ours, or no.</summary>

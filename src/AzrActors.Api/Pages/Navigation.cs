@@ -20,6 +20,8 @@ internal static class Navigation
 
     private static readonly NavigationEntry Operation = new(PageRoutes.Operation, "Betrieb", "o");
 
+    public static NavigationEntry To(string path) => Everyone.Single(entry => entry.Path == path);
+
     public static bool IsOperator(Caller caller) => caller.Authority == Operator;
 
     public static IReadOnlyList<NavigationEntry> For(Caller caller) => IsOperator(caller) ? [.. Everyone, Operation] : Everyone;

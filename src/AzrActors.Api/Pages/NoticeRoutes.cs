@@ -4,11 +4,8 @@ using AzrActors.Api.Live;
 using AzrActors.Client;
 using AzrActors.Contracts.Notices;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 
 namespace AzrActors.Api.Pages;
 
@@ -27,7 +24,7 @@ internal static class NoticeRoutes
         long? vor, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        var last = await LastAsync(client, cancellationToken);
+        var last = await NoticeFeed.LastAsync(client, cancellationToken);
         var end = vor is > 0 && vor <= last ? vor.Value - 1 : last;
         var notices = await UpToAsync(client, end, PageSize, cancellationToken);
         return PageResults.Page<NoticesPage>(new { Notices = notices, Last = last, Older = end < last });
@@ -42,28 +39,8 @@ internal static class NoticeRoutes
         return [.. (await client.ReadNoticesAsync(after, (int)(end - after), cancellationToken)).Notices.Reverse()];
     }
 
-    /// <summary>Sequence of the newest notice of the client's feed, 0 while it is empty.</summary>
-    public static async Task<long> LastAsync(IAzrClient client, CancellationToken cancellationToken) =>
-        (await client.ReadNoticesAsync(0, 1, cancellationToken)).Last;
-
     private static IResult Follow(
-        HttpContext context, ClaimsPrincipal user, NoticeStreams streams, ILoggerFactory loggers, string? als, long after = 0) =>
-        streams.Open(user.ToCaller(), EventStream.Position(context.Request, after),
-            new CardRendering(context.RequestServices, loggers, als == "eingang" ? typeof(IncomingCard) : typeof(NoticeCard)));
-
-    /// <summary>For browsers: the same card the page is made of.</summary>
-    private sealed class CardRendering(IServiceProvider services, ILoggerFactory loggers, Type card) : INoticeRendering
-    {
-        public async ValueTask<string> RenderAsync(Notice notice)
-        {
-            // One renderer per event: it keeps every root component it ever rendered.
-            await using var renderer = new HtmlRenderer(services, loggers);
-            return await renderer.Dispatcher.InvokeAsync(async () =>
-            {
-                var parameters = ParameterView.FromDictionary(
-                    new Dictionary<string, object?> { [nameof(NoticeCard.Notice)] = notice });
-                return (await renderer.RenderComponentAsync(card, parameters)).ToHtmlString();
-            });
-        }
-    }
+        HttpContext context, ClaimsPrincipal user, NoticeStreams streams, NoticeCards<IncomingCard> incoming, NoticeCards<NoticeCard> notices,
+        string? als, long after = 0) =>
+        streams.Open(user.ToCaller(), EventStream.Position(context.Request, after), als == "eingang" ? incoming : notices);
 }

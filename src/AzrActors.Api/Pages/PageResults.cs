@@ -20,7 +20,10 @@ internal static class PageResults
             StatusCodes.Status400BadRequest =>
                 "Bitte laden Sie die vorige Seite neu und senden Sie das Formular noch einmal ab.",
             StatusCodes.Status401Unauthorized => "Für diese Seite müssen Sie angemeldet sein.",
+            StatusCodes.Status403Forbidden => "Vielleicht geht es mit einer anderen Rolle: oben „Rolle wechseln“.",
             StatusCodes.Status404NotFound => "Bitte prüfen Sie die Adresse.",
+            StatusCodes.Status405MethodNotAllowed => "Unter dieser Adresse wird nur ein Formular abgesendet. Bitte öffnen Sie die Seite über das Menü.",
+            StatusCodes.Status413PayloadTooLarge => "Bitte kürzen Sie Ihre Angaben und senden Sie das Formular noch einmal ab.",
             StatusCodes.Status503ServiceUnavailable =>
                 "Ihre Angaben wurden nicht verändert. Bitte versuchen Sie es gleich noch einmal.",
             _ => "Bitte versuchen Sie es noch einmal. Bleibt der Fehler, wenden Sie sich an den Betrieb.",

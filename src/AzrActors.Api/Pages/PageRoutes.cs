@@ -64,6 +64,8 @@ internal static class PageRoutes
 
     public static string WebhookReplays(string name) => $"{Webhook(name)}/zustellungen";
 
+    public static string WebhookProbe(string name) => $"{Webhook(name)}/probe";
+
     public static string WebhookRemoval(string name) => $"{Webhook(name)}/ende";
 
     public static string NoticesBefore(long sequence) =>

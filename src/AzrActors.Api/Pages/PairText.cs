@@ -75,7 +75,8 @@ internal static class PairText
     {
         string Named(bool? agrees) => string.Join(
             ", ", merge.Consents.Where(one => one.Agrees == agrees).Select(one => names.GetValueOrDefault(one.Authority, one.Authority)));
-        var told = $"{merge.Consents.Count(one => one.Agrees == true)} von {GermanText.Count(merge.Consents.Count, "Behörde hat", "Behörden haben")} zugestimmt";
+        var agreed = merge.Consents.Count(one => one.Agrees == true);
+        var told = $"{agreed} von {GermanText.Count(merge.Consents.Count, "Behörde", "Behörden")} {(agreed == 1 ? "hat" : "haben")} zugestimmt";
         var refuse = Named(false) is { Length: > 0 } refusing ? $"; abgelehnt: {refusing}" : "";
         return told + refuse + (Named(null) is { Length: > 0 } silent ? $"; es fehlt: {silent}" : "");
     }

@@ -28,6 +28,12 @@ internal static class Purposes
         _ => "1",
     };
 
-    public static string Describe(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text is { } text
-        ? $"{text} (Nr.\u00A0{key})" : $"Nr.\u00A0{key}";
+    public static string Describe(string key) => Find(key) is { } text ? $"{text} ({Number(key)})" : Number(key);
+
+    /// <summary>The purpose in words, for where its number is not needed.</summary>
+    public static string Name(string key) => Find(key) ?? Number(key);
+
+    private static string? Find(string key) => All.FirstOrDefault(purpose => purpose.Key == key).Text;
+
+    private static string Number(string key) => $"Nr.\u00A0{key}";
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Live;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Law;
@@ -24,7 +25,7 @@ internal static class RecordRoutes
     private static Task<IResult> ShowAsync(
         string azrNumber, string? gespeichert, string[]? umstand, string? bekannt, string? gueltig, ClaimsPrincipal user, IAzrClients clients,
         TimeProvider time, CancellationToken cancellationToken) =>
-        RenderAsync(azrNumber, clients.For(user.ToCaller()),
+        RenderAsync(azrNumber, user, clients.For(user.ToCaller()),
             new Outcome
             {
                 Stored = gespeichert is null ? null : StoredText(gespeichert), Stating = umstand ?? [], Known = Day(bekannt), Valid = Day(gueltig),
@@ -40,32 +41,38 @@ internal static class RecordRoutes
         var reply = await client.SubmitAsync(
             AddressSubmission.Of(form, azrNumber, client.Caller, today), cancellationToken);
         if (reply.Refusal is { } refusal)
-            return await RenderAsync(azrNumber, client,
+            return await RenderAsync(azrNumber, user, client,
                 new Outcome { Form = form, Errors = AddressSubmission.Errors(refusal) }, time, cancellationToken);
         var receipt = reply.Receipt!;
         var stored = reply.Outcome == SubmissionOutcome.Unchanged ? "unveraendert"
             : receipt.Version.ToString(CultureInfo.InvariantCulture);
         // Doubts are shown at once. Reloading that page sends the same submission id and gets the same receipt.
         return receipt.Findings.Count > 0
-            ? await RenderAsync(azrNumber, client,
+            ? await RenderAsync(azrNumber, user, client,
                 new Outcome { Stored = StoredText(stored), Doubts = receipt.Findings }, time, cancellationToken)
             : TypedResults.LocalRedirect($"{PageRoutes.Record(azrNumber)}?gespeichert={stored}");
     }
 
     private static async Task<IResult> RenderAsync(
-        string azrNumber, IAzrClient client, Outcome outcome, TimeProvider time, CancellationToken cancellationToken)
+        string azrNumber, ClaimsPrincipal user, IAzrClient client, Outcome outcome, TimeProvider time, CancellationToken cancellationToken)
     {
         // Before the record, so that a change in between is announced rather than missed.
-        var after = await NoticeRoutes.LastAsync(client, cancellationToken);
-        var statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken);
-        var request = new RecordRequest { AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid };
-        var reply = await client.ReadAsync(request, cancellationToken);
+        var after = await NoticeFeed.LastAsync(client, cancellationToken);
+        var statable = client.ListCircumstancesAsync(cancellationToken: cancellationToken);
+        // With what is wrong with it: one look is one entry in the log.
+        var request = new RecordRequest
+        {
+            AzrNumber = azrNumber, Stating = outcome.Stating, KnownOn = outcome.Known, ValidOn = outcome.Valid, WithFindings = outcome.AsOf is null,
+        };
+        var reading = client.ReadAsync(request, cancellationToken);
+        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, reading, cancellationToken) : null;
+        var reply = await reading;
         if (reply.View is not { } view)
-            return PageResults.Page<StatusPage>(
-                new { Heading = outcome.Stating.Count > 0 ? "Keine Auskunft" : "Kein Datensatz", Text = reply.Refusal!.German },
-                ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status);
+            return outcome.Stating.Count > 0
+                ? PageResults.Page<StatusPage>(
+                    new { Heading = "Keine Auskunft", Text = reply.Refusal!.German }, ProblemCatalogue.OfRefusal(reply.Refusal.Code).Status)
+                : await SearchRoutes.FoundNobodyAsync(user, client, azrNumber, reply.Refusal!, cancellationToken);
         var form = outcome.Form ?? new AddressForm();
-        var concerns = outcome.AsOf is null ? await RecordConcerns.OfAsync(client, azrNumber, cancellationToken) : null;
         // A refused submission is corrected and sent as a new one, for the version that is shown now.
         form.SubmissionId = Guid.CreateVersion7();
         form.ExpectedVersion = view.Version;
@@ -73,7 +80,7 @@ internal static class RecordRoutes
             new
             {
                 Record = new RecordDisplay(azrNumber, view), After = after, Form = form, outcome.Errors,
-                outcome.Stored, outcome.Doubts, Concerns = concerns, Statable = statable, outcome.Stating, outcome.AsOf,
+                outcome.Stored, outcome.Doubts, Concerns = concerns, Statable = await statable, outcome.Stating, outcome.AsOf,
                 Today = outcome.Valid ?? LegalCalendar.DayOf(time.GetUtcNow()),
             },
             outcome.Errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);

@@ -34,9 +34,10 @@ internal static class RoleRoutes
     }
 
     /// <summary>Opens a session in a role; null when the register let the official in, else why not.</summary>
+    /// <param name="marks">Under which the provider may end it.</param>
     public static async Task<Refusal?> EnterAsync(
-        HttpContext context, IAzrClients clients, Caller caller, AuthorityInfo authority, IEnumerable<string> roles, Caller? left,
-        CancellationToken cancellationToken)
+        HttpContext context, IAzrClients clients, Caller caller, AuthorityInfo authority, IEnumerable<string> roles, IEnumerable<string> marks,
+        Caller? left, CancellationToken cancellationToken)
     {
         var reply = await clients.For(caller).EnterAsync(
             new RoleEntry { LeftAuthority = left?.Authority, LeftPurpose = left?.Purpose }, cancellationToken);
@@ -49,6 +50,7 @@ internal static class RoleRoutes
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeSeconds();
         identity.AddClaim(new Claim(CallerClaims.BeganClaim, began ?? now.ToString(CultureInfo.InvariantCulture)));
         identity.AddClaims(roles.Select(role => new Claim(CallerClaims.RoleClaim, role)));
+        identity.AddClaims(marks.Select(mark => new Claim(CallerClaims.MarkClaim, mark)));
         await context.SignInAsync(SessionCookie.SchemeName, principal);
         return null;
     }
@@ -65,7 +67,8 @@ internal static class RoleRoutes
         if (authority is null || purpose is null)
             return Refused(current, roles, new FieldError(authority is null ? "behoerde" : "zweck", "Bitte wählen Sie aus der Liste."));
         var refusal = await EnterAsync(
-            context, clients, current with { Authority = authority.Key, Purpose = purpose }, authority, user.Roles(), current, cancellationToken);
+            context, clients, current with { Authority = authority.Key, Purpose = purpose }, authority, user.Roles(),
+            user.FindAll(CallerClaims.MarkClaim).Select(mark => mark.Value), current, cancellationToken);
         return refusal is null ? TypedResults.LocalRedirect("/") : Refused(current, roles, new FieldError(null, refusal.German));
     }
 

@@ -73,13 +73,15 @@ public sealed class SearchForm
     /// <summary>A refusal of the register at the input that it is about.</summary>
     public FieldError ErrorOf(Refusal refusal) => refusal.Code switch
     {
-        "azr-number.invalid" => new FieldError("nummer", refusal.German) { Label = "AZR-Nummer" },
+        "azr-number.invalid" or "record.unknown" => NumberError(refusal.German),
         "search.too-thin" => new FieldError(Said(Familienname) is null ? "familienname" : "geburtsdatum", refusal.German)
         {
             Label = Said(Familienname) is null ? "Familienname" : "Geburtsdatum",
         },
         _ => new FieldError(null, refusal.German),
     };
+
+    public static FieldError NumberError(string text) => new("nummer", text) { Label = "AZR-Nummer" };
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Law;
 using AzrActors.Contracts.Search;
+using AzrActors.Contracts.Submissions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -33,9 +35,17 @@ internal static class SearchRoutes
         var pending = discards.Find(context, client.Caller);
         if (nummer is null) return await RenderAsync(user, client, form, [], note, pending, cancellationToken);
         var number = SearchForm.DigitsOf(nummer);
-        var fault = number.Length == 0 ? "Bitte geben Sie eine AZR-Nummer ein." : (await client.ReadAsync(number, cancellationToken)).Refusal?.German;
-        return fault is null ? TypedResults.LocalRedirect(PageRoutes.Record(number))
-            : await RenderAsync(user, client, form, [new FieldError("nummer", fault) { Label = "AZR-Nummer" }], note, pending, cancellationToken);
+        // Whether there is such a person says their page: asking twice would be two entries in the log.
+        return number.Length > 0 ? TypedResults.LocalRedirect(PageRoutes.Record(number))
+            : await RenderAsync(user, client, form, [SearchForm.NumberError("Bitte geben Sie eine AZR-Nummer ein.")], note, pending, cancellationToken);
+    }
+
+    /// <summary>The search with the number that leads to no record the caller may see, and why.</summary>
+    public static async Task<IResult> FoundNobodyAsync(
+        ClaimsPrincipal user, IAzrClient client, string azrNumber, Refusal refusal, CancellationToken cancellationToken)
+    {
+        var form = new SearchForm { Nummer = azrNumber };
+        return await RenderAsync(user, client, form, [form.ErrorOf(refusal)], null, null, cancellationToken, status: ProblemCatalogue.OfRefusal(refusal.Code).Status);
     }
 
     private static async Task<IResult> SearchAsync(
@@ -74,7 +84,7 @@ internal static class SearchRoutes
 
     private static async Task<IResult> RenderAsync(
         ClaimsPrincipal user, IAzrClient client, SearchForm form, IReadOnlyList<FieldError> errors, string? note, Guid? pending,
-        CancellationToken cancellationToken, SearchReply? inVain = null)
+        CancellationToken cancellationToken, SearchReply? inVain = null, int? status = null)
     {
         var lists = new Dictionary<string, IReadOnlyList<LawCode>>();
         foreach (var list in SearchPage.Lists) lists[list] = await client.ListCodesAsync(list, null, cancellationToken);
@@ -83,8 +93,8 @@ internal static class SearchRoutes
             {
                 client.Caller, AuthorityName = user.AuthorityName(), Form = form, Errors = errors, Note = note, InVain = inVain, Pending = pending,
                 Codes = (IReadOnlyDictionary<string, IReadOnlyList<LawCode>>)lists,
-                Statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken),
+                Statable = await client.ListCircumstancesAsync(cancellationToken: cancellationToken), IsUnknown = status == StatusCodes.Status404NotFound,
             },
-            errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK);
+            status ?? (errors.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK));
     }
 }

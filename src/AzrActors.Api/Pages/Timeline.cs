@@ -36,10 +36,6 @@ public static class Timeline
         return told;
     }
 
-    /// <summary>Values that were not the same before, told as one version would be.</summary>
-    public static IReadOnlyList<TimelineStep> Between(IReadOnlyList<ChangedValue> values) =>
-        [.. values.Select(value => Plain((value.After ?? value.Before)!.Label, value))];
-
     private static IEnumerable<TimelineStep> Steps(
         RecordVersion version, Dictionary<string, RecordItem> before, Dictionary<string, RecordItem> after)
     {
@@ -72,18 +68,18 @@ public static class Timeline
         {
             var sample = (values[0].After ?? values[0].Before)!;
             var (old, now) = (Join(values.Select(value => value.Before)), Join(values.Select(value => value.After)));
-            yield return new TimelineStep(old is null ? $"{sample.Label} eingetragen" : now is null ? $"{sample.Label} entfernt" : $"{sample.Label} geändert", old, now);
+            yield return new TimelineStep($"„{sample.Label}“ {(old is null ? "eingetragen" : now is null ? "entfernt" : "geändert")}", old, now);
         }
-        else if (!Holds(before, fact)) yield return new TimelineStep($"{Name(group, values)} eingetragen", null, Text(after, fact));
-        else if (!Holds(after, fact)) yield return new TimelineStep($"{Name(group, values)} gelöscht", Text(before, fact), null);
+        else if (!Holds(before, fact)) yield return new TimelineStep($"„{Name(group, values)}“ eingetragen", null, Text(after, fact));
+        else if (!Holds(after, fact)) yield return new TimelineStep($"„{Name(group, values)}“ gelöscht", Text(before, fact), null);
         else if (values.All(value => value.Before is null && IsEnd(value.Path)))
-            yield return new TimelineStep($"{Name(group, values)} beendet", Text(before, fact), Join(values.Select(value => value.After), labelled: true));
+            yield return new TimelineStep($"„{Name(group, values)}“ beendet", Text(before, fact), Join(values.Select(value => value.After), labelled: true));
         else
             foreach (var value in values) yield return Plain($"{Name(group, values)}: {(value.After ?? value.Before)!.Label}", value);
     }
 
     private static TimelineStep Plain(string label, ChangedValue value) => new(
-        value.Before is null ? $"{label} eingetragen" : value.After is null ? $"{label} entfernt" : $"{label} geändert", value.Before?.Text, value.After?.Text);
+        $"„{label}“ {(value.Before is null ? "eingetragen" : value.After is null ? "entfernt" : "geändert")}", value.Before?.Text, value.After?.Text);
 
     private static string Name(string group, IReadOnlyList<ChangedValue> values) => group switch
     {

@@ -6,7 +6,10 @@ namespace AzrActors.Api.Pages;
 /// <summary>Input about a webhook: what it is to be called, where it sends, and how its secret changes.</summary>
 public sealed class WebhookForm
 {
-    internal const string UsualOverlap = "86400";
+    private const int HourSeconds = 60 * 60;
+    private const int DaySeconds = 24 * HourSeconds;
+
+    internal static string UsualOverlap { get; } = Seconds(DaySeconds);
 
     public string? Name { get; set; }
     public string? Adresse { get; set; }
@@ -19,15 +22,23 @@ public sealed class WebhookForm
 
     /// <summary>Seconds for which the former secret signs beside a new one.</summary>
     internal static IReadOnlyList<(string Key, string Text)> Overlaps { get; } =
-        [("3600", "1 Stunde"), (UsualOverlap, "1 Tag"), ("604800", "7 Tage"), ("0", "gar nicht: es ist bekannt geworden")];
+    [
+        (Seconds(HourSeconds), "1 Stunde"), (UsualOverlap, "1 Tag"), (Seconds(Webhook.OverlapSecondsMax), $"{Webhook.OverlapSecondsMax / DaySeconds} Tage"),
+        (Seconds(0), "gar nicht: es ist bekannt geworden"),
+    ];
+
+    /// <summary>What a name is made of.</summary>
+    internal static string NameRule { get; } = $"1 bis {WebhookAddress.NameLengthMax} Zeichen: a bis z, 0 bis 9 und Bindestrich";
+
+    internal static bool IsName(string name) => name.Length is > 0 and <= WebhookAddress.NameLengthMax
+        && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
 
     /// <summary>What is wrong with a new webhook before the register is asked.</summary>
     internal IReadOnlyList<FieldError> FindFaults(IReadOnlyList<Webhook> known)
     {
         var faults = new List<FieldError>();
         var name = Name?.Trim() ?? "";
-        if (name.Length is 0 or > 64 || name.Any(letter => !char.IsAsciiLetterLower(letter) && !char.IsAsciiDigit(letter) && letter != '-'))
-            faults.Add(new FieldError("name", "Bitte 1 bis 64 Zeichen: a bis z, 0 bis 9 und Bindestrich.") { Label = "Name" });
+        if (!IsName(name)) faults.Add(new FieldError("name", $"Bitte {NameRule}.") { Label = "Name" });
         else if (known.Any(one => one.Name == name))
             faults.Add(new FieldError("name", "Diesen Namen gibt es schon. Bitte wählen Sie einen anderen.") { Label = "Name" });
         if (FindAddressFault() is { } fault) faults.Add(fault);
@@ -38,6 +49,8 @@ public sealed class WebhookForm
     internal FieldError? FindAddressFault() => string.IsNullOrWhiteSpace(Adresse) ? AddressFault("Bitte geben Sie eine Adresse an.") : null;
 
     internal static FieldError AddressFault(string text) => new("adresse", text) { Label = "Adresse" };
+
+    private static string Seconds(int count) => count.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The chosen overlap in seconds; null if it is none of the list.</summary>
     internal int? Overlap => Overlaps.Any(one => one.Key == Frist) ? int.Parse(Frist!, CultureInfo.InvariantCulture) : null;

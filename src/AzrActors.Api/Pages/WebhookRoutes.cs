@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Live;
 using AzrActors.Api.Problems;
 using AzrActors.Client;
 using AzrActors.Contracts.Submissions;
@@ -28,6 +29,7 @@ internal static class WebhookRoutes
         pages.MapPost(PageRoutes.Webhooks + "/{name}/adresse", MoveAsync);
         pages.MapPost(PageRoutes.Webhooks + "/{name}/geheimnis", RotateAsync);
         pages.MapPost(PageRoutes.Webhooks + "/{name}/zustellungen", ReplayAsync);
+        pages.MapPost(PageRoutes.Webhooks + "/{name}/probe", ProbeAsync);
         pages.MapPost(PageRoutes.Webhooks + "/{name}/ende", RemoveAsync);
     }
 
@@ -50,21 +52,22 @@ internal static class WebhookRoutes
         var address = new WebhookAddress { Name = form.Name!.Trim(), Url = form.Adresse!.Trim(), After = form.Beginn == "anfang" ? 0 : null };
         var reply = await client.Webhooks.PutAsync(address, cancellationToken);
         return reply.Refusal is { } refusal ? List(known, form, [FaultOf(refusal)], null)
-            : await RenderAsync(client, address.Name, "Der Webhook ist eingerichtet.", reply.Secret, [], form, cancellationToken);
+            : await RenderAsync(client, address.Name, new Outcome { Done = "Der Webhook ist eingerichtet.", Secret = reply.Secret, Form = form }, cancellationToken);
     }
 
     private static Task<IResult> ShowAsync(string name, string? erledigt, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
-        RenderAsync(clients.For(user.ToCaller()), name, Done(erledigt), null, [], new WebhookForm(), cancellationToken);
+        RenderAsync(clients.For(user.ToCaller()), name, new Outcome { Done = Done(erledigt) }, cancellationToken);
 
     private static async Task<IResult> MoveAsync(
         string name, [FromForm] WebhookForm? form, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
         form ??= new WebhookForm();
         var client = clients.For(user.ToCaller());
+        if (form.FindAddressFault() is { } fault) return await RenderAsync(client, name, new Outcome { Errors = [fault], Form = form }, cancellationToken);
+        // A name that is not there yet would be made.
         if (!await HasAsync(client, name, cancellationToken)) return Unknown();
-        if (form.FindAddressFault() is { } fault) return await RenderAsync(client, name, null, null, [fault], form, cancellationToken);
         var reply = await client.Webhooks.PutAsync(new WebhookAddress { Name = name, Url = form.Adresse!.Trim() }, cancellationToken);
-        return reply.Refusal is { } refusal ? await RenderAsync(client, name, null, null, [FaultOf(refusal)], form, cancellationToken)
+        return reply.Refusal is { } refusal ? await RenderAsync(client, name, new Outcome { Errors = [FaultOf(refusal)], Form = form }, cancellationToken)
             : TypedResults.LocalRedirect($"{PageRoutes.Webhook(name)}?erledigt=adresse");
     }
 
@@ -73,39 +76,45 @@ internal static class WebhookRoutes
     {
         form ??= new WebhookForm();
         var client = clients.For(user.ToCaller());
-        if (!await HasAsync(client, name, cancellationToken)) return Unknown();
         if (form.Overlap is not { } seconds)
-            return await RenderAsync(client, name, null, null, [new FieldError("frist", "Bitte wählen Sie aus der Liste.") { Label = "Frist" }], form, cancellationToken);
+            return await RenderAsync(
+                client, name, new Outcome { Errors = [new FieldError("frist", "Bitte wählen Sie aus der Liste.") { Label = "Frist" }], Form = form }, cancellationToken);
+        if (!WebhookForm.IsName(name)) return Unknown();
         var reply = await client.Webhooks.RotateAsync(name, seconds, cancellationToken);
-        return await RenderAsync(client, name, "Neues Geheimnis", reply.Secret, [], form, cancellationToken);
+        return await RenderAsync(client, name, new Outcome { Done = "Neues Geheimnis", Secret = reply.Secret, Form = form }, cancellationToken);
     }
 
     private static async Task<IResult> ReplayAsync(
         string name, [FromForm] ReplayForm? form, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
+        // A program of the office may park under a name that no webhook has.
         if (!await HasAsync(client, name, cancellationToken)) return Unknown();
         await client.Deliveries.ReplayAsync(name, form?.Nummer, cancellationToken);
         return TypedResults.LocalRedirect($"{PageRoutes.Webhook(name)}?erledigt=zustellung");
     }
 
-    // Nothing of the form is read, but a bound form is what makes the framework check the antiforgery token.
-    private static async Task<IResult> RemoveAsync(
+    // Here and below nothing of the form is read, but a bound form is what makes the framework check the antiforgery token.
+    private static async Task<IResult> ProbeAsync(
         string name, [FromForm] WebhookForm? form, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        return await HasAsync(client, name, cancellationToken) && await client.Webhooks.RemoveAsync(name, cancellationToken)
-            ? TypedResults.LocalRedirect($"{PageRoutes.Webhooks}?entfernt={Uri.EscapeDataString(name)}") : Unknown();
+        return WebhookForm.IsName(name) && await client.Webhooks.ProbeAsync(name, cancellationToken) is { } probe
+            ? await RenderAsync(client, name, new Outcome { Probe = probe }, cancellationToken) : Unknown();
     }
+
+    private static async Task<IResult> RemoveAsync(
+        string name, [FromForm] WebhookForm? form, ClaimsPrincipal user, IAzrClients clients, CancellationToken cancellationToken) =>
+        WebhookForm.IsName(name) && await clients.For(user.ToCaller()).Webhooks.RemoveAsync(name, cancellationToken)
+            ? TypedResults.LocalRedirect($"{PageRoutes.Webhooks}?entfernt={Uri.EscapeDataString(name)}") : Unknown();
 
     private static async Task<bool> HasAsync(IAzrClient client, string name, CancellationToken cancellationToken) =>
         (await client.Webhooks.ListAsync(cancellationToken)).Any(one => one.Name == name);
 
-    private static async Task<IResult> RenderAsync(
-        IAzrClient client, string name, string? done, string? secret, IReadOnlyList<FieldError> errors, WebhookForm form, CancellationToken cancellationToken)
+    private static async Task<IResult> RenderAsync(IAzrClient client, string name, Outcome outcome, CancellationToken cancellationToken)
     {
         // Before the webhook: see WebhookDelivery.
-        var last = await NoticeRoutes.LastAsync(client, cancellationToken);
+        var last = await NoticeFeed.LastAsync(client, cancellationToken);
         var newest = await NoticeRoutes.UpToAsync(client, last, DeliveriesShown, cancellationToken);
         if ((await client.Webhooks.ListAsync(cancellationToken)).FirstOrDefault(one => one.Name == name) is not { } webhook) return Unknown();
         var parked = await client.Deliveries.ListParkedAsync(name, cancellationToken: cancellationToken);
@@ -113,9 +122,9 @@ internal static class WebhookRoutes
             new
             {
                 Shown = webhook, Deliveries = WebhookDelivery.Of(webhook, newest, last, parked), Repeatable = parked.Count(one => one.ReplayAskedAt is null),
-                Done = done, Secret = secret, Errors = errors, Form = form,
+                outcome.Done, outcome.Secret, outcome.Probe, outcome.Errors, outcome.Form,
             },
-            errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
+            outcome.Errors.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity);
     }
 
     private static IResult List(IReadOnlyList<Webhook> webhooks, WebhookForm form, IReadOnlyList<FieldError> errors, string? done) => PageResults.Page<WebhooksPage>(
@@ -134,4 +143,14 @@ internal static class WebhookRoutes
         "zustellung" => "Geparktes wird erneut zugestellt, in seiner Reihenfolge.",
         _ => null,
     };
+
+    /// <summary>What a form has led to.</summary>
+    private sealed record Outcome
+    {
+        public string? Done { get; init; }
+        public string? Secret { get; init; }
+        public WebhookProbe? Probe { get; init; }
+        public IReadOnlyList<FieldError> Errors { get; init; } = [];
+        public WebhookForm Form { get; init; } = new();
+    }
 }

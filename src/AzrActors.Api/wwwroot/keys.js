@@ -123,7 +123,7 @@ if (filter && list) {
       row.hidden = !words.every(word => text.includes(word));
       if (!row.hidden) shown += 1;
     }
-    if (count) count.textContent = words.length ? `${shown} passen` : "";
+    if (count) count.textContent = words.length ? `${shown} ${shown === 1 ? "passt" : "passen"}` : "";
   };
   filter.addEventListener("input", look);
   look();

@@ -1,3 +1,4 @@
+using AzrActors.Contracts.Findings;
 using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Contracts.Records;
@@ -22,6 +23,12 @@ public sealed record RecordRequest
 
     /// <summary>Shows what of that held on this legal day; null for everything known.</summary>
     [Id(3)] public DateOnly? ValidOn { get; init; }
+
+    /// <summary>
+    /// True shows what is wrong with the record as it stands and is the caller's to mend beside it; both are one retrieval. Null for
+    /// the record alone.
+    /// </summary>
+    [Id(4)] public bool? WithFindings { get; init; }
 
     /// <summary>A number alone is a request that states nothing besides its purpose.</summary>
     public static implicit operator RecordRequest(string azrNumber) => new() { AzrNumber = azrNumber };
@@ -122,6 +129,9 @@ public sealed record RecordReply
     [Id(0)] public RecordView? View { get; init; }
 
     [Id(1)] public Refusal? Refusal { get; init; }
+
+    /// <summary>At most 20, earliest due first; null where the request did not ask for them.</summary>
+    [Id(2)] public IReadOnlyList<FindingView>? Findings { get; init; }
 }
 
 /// <summary>An authority as the directory knows it.</summary>

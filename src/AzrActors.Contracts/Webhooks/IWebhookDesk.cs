@@ -22,6 +22,13 @@ public interface IWebhookDesk : IGrainWithIntegerKey
     /// </summary>
     [Alias("Rotate")] Task<WebhookReply> RotateAsync(string name, int overlapSeconds, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Sends a signed message about nobody to the address now, once, and says what came back. Notices, position and what is set aside
+    /// stay as they are.
+    /// </summary>
+    /// <returns>Null if the caller has none of the name.</returns>
+    [Alias("Probe")] Task<WebhookProbe?> ProbeAsync(string name, CancellationToken cancellationToken);
+
     /// <summary>Sends no more and forgets what was set aside.</summary>
     /// <returns>False if there was none of the name.</returns>
     [Alias("Remove")] Task<bool> RemoveAsync(string name, CancellationToken cancellationToken);
@@ -36,7 +43,9 @@ public sealed record WebhookAddress
 {
     public const int UrlLengthMax = 500;
 
-    /// <summary>1 to 64 characters of a-z, 0-9 and '-'; a name of a subscription that no program uses.</summary>
+    public const int NameLengthMax = 64;
+
+    /// <summary>1 to <see cref="NameLengthMax"/> characters of a-z, 0-9 and '-'; a name of a subscription that no program uses.</summary>
     [Id(0)] public required string Name { get; init; }
 
     /// <summary>Absolute, https, without user and fragment, at most 500 characters.</summary>
@@ -84,6 +93,28 @@ public sealed record Webhook
 
     /// <summary>When a notice was taken last; null if none was.</summary>
     [Id(10)] public DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>After so many tries a notice is set aside; null from a silo of the former build.</summary>
+    [Id(11)] public int? TriesMax { get; init; }
+}
+
+/// <summary>What became of a message that was sent to a webhook to try it (Probezustellung).</summary>
+[GenerateSerializer, Immutable, Alias("azr.WebhookProbe")]
+public sealed record WebhookProbe
+{
+    /// <summary>Its <c>webhook-id</c>, by which the office finds it in its own log.</summary>
+    [Id(0)] public required string Id { get; init; }
+
+    [Id(1)] public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>HTTP status of the answer; null when none came.</summary>
+    [Id(2)] public int? Status { get; init; }
+
+    /// <summary>Kind of the fault, as in <see cref="Webhook.LastFault"/>; null when the office took it.</summary>
+    [Id(3)] public string? Fault { get; init; }
+
+    /// <summary>Milliseconds until the answer, or until none was waited for any more.</summary>
+    [Id(4)] public required long ElapsedMs { get; init; }
 }
 
 /// <summary>Answer about one webhook.</summary>

@@ -12,13 +12,15 @@ public sealed class AuthorityDirectory
     public AuthorityDirectory(IEnumerable<Authority> authorities)
     {
         _byKey = authorities.ToDictionary(authority => authority.Key);
+        All = [.. _byKey.Values.OrderBy(authority => authority.Key.Value, StringComparer.Ordinal)];
         _byKind = _byKey.Values.ToLookup(authority => authority.Kind);
         _byDistrict = _byKey.Values
             .SelectMany(authority => authority.Districts, (authority, district) => (authority, district))
             .ToLookup(pair => (pair.authority.Kind, pair.district), pair => pair.authority);
     }
 
-    public IEnumerable<Authority> All => _byKey.Values.OrderBy(authority => authority.Key.Value, StringComparer.Ordinal);
+    /// <summary>In the order of their keys.</summary>
+    public IReadOnlyList<Authority> All { get; }
 
     public IEnumerable<Authority> OfKind(AuthorityKind kind) => _byKind[kind];
 

@@ -54,12 +54,13 @@ internal static class LogEntries
             Rules = [.. (reply.Refusal?.Findings ?? reply.Findings).Select(finding => finding.Rule).Distinct()],
         };
 
-    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, ShownState shown, RegisterTime now) =>
+    /// <param name="findings">Items of the findings that were shown beside the record.</param>
+    public static AccessEntry Retrieved(RecordRequest request, PersonRecord record, ShownState shown, IReadOnlyList<string> findings, RegisterTime now) =>
         OfRequest(AccessKind.Retrieval, request, now) with
         {
             Record = record.Id,
             Version = shown.Version,
-            Items = ItemsOf(shown),
+            Items = [.. ItemsOf(shown), .. findings],
         };
 
     public static AccessEntry RetrievalRefused(RecordRequest request, RecordId? record, string code, RegisterTime now) =>

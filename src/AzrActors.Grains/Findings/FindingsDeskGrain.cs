@@ -17,7 +17,8 @@ namespace AzrActors.Grains.Findings;
 /// <summary>Shows findings to whom they belong. What may be shown of a record says its grain, which also has it logged.</summary>
 [StatelessWorker, Reentrant]
 internal sealed class FindingsDeskGrain(
-    IFindings findings, IMeetings meetings, IQuality quality, IRuleTrials trials, RecordNumbers numbers, LogBook log, AuthoritiesCache authorities, RegisterClock clock)
+    IFindings findings, FindingSight sight, IMeetings meetings, IQuality quality, IRuleTrials trials, RecordNumbers numbers, LogBook log,
+    AuthoritiesCache authorities, RegisterClock clock)
     : Grain, IFindingsDesk
 {
     private const int LimitMax = 100;
@@ -36,7 +37,8 @@ internal sealed class FindingsDeskGrain(
         var described = await DescribeAsync(stored, cancellationToken);
         return new FindingsPage
         {
-            Findings = [.. stored.Where(finding => described.ContainsKey(finding.Id)).Select(finding => View(finding, described[finding.Id], today))],
+            Findings = [.. stored.Where(finding => described.ContainsKey(finding.Id))
+                .Select(finding => FindingSight.View(finding, described[finding.Id].AzrNumber, described[finding.Id].Mend, today))],
             Next = stored.Count == query.Limit ? Write(stored[^1]) : null,
         };
     }
@@ -69,7 +71,7 @@ internal sealed class FindingsDeskGrain(
         var unknown = new ContestReply { Refusal = Replies.ToRefusal(new Rejection.FindingUnknown()) };
         // Whose it is not, and who may not see the record, is answered as if there were none.
         if (caller is null || !caller.ExistsOn(now.Today) || await findings.FindAsync(contest.Finding, cancellationToken) is not { } finding
-            || !(caller.Kind == AuthorityKind.RegisterAuthority || KeysOf(caller.Key, now.Today).Contains(finding.Responsible))
+            || !(caller.Kind == AuthorityKind.RegisterAuthority || sight.KeysOf(caller.Key, now.Today).Contains(finding.Responsible))
             || await DescribeAsync([finding], cancellationToken) is not { Count: > 0 }) return unknown;
         await log.WriteAsync(LogEntries.FindingContested(finding.Record, finding.Rule, contest.Reason, now), cancellationToken);
         return await findings.ContestAsync(contest.Finding, caller.Key, contest.Reason, now.Instant, cancellationToken) ? new ContestReply() : unknown;
@@ -133,7 +135,7 @@ internal sealed class FindingsDeskGrain(
     {
         var described = await Task.WhenAll(stored.GroupBy(finding => finding.Record).Select(record =>
             GrainFactory.GetGrain<IPersonRecordGrain>(record.Key.Value).DescribeFindingsAsync(
-                [.. record.Select(finding => new FindingPlace(finding.Id, finding.Rule, finding.Path, finding.Field))], cancellationToken)));
+                [.. record.Select(FindingSight.PlaceOf)], cancellationToken)));
         return described.OfType<DescribedFindings>().SelectMany(record => record.Mends, (record, mend) => (record, mend))
             .ToDictionary(pair => pair.mend.Key, pair => (pair.record.AzrNumber, pair.mend.Value));
     }
@@ -143,7 +145,7 @@ internal sealed class FindingsDeskGrain(
         if (await RefusalOfAsync(query, today) is { } refusal) return (null, refusal);
         var isRegister = (await authorities.FindCallerAsync(GrainFactory))!.Kind == AuthorityKind.RegisterAuthority;
         var whose = query.Authority ?? VerifiedCaller.Current.Authority;
-        var responsible = isRegister && query.Authority is null ? null : KeysOf(AuthorityKey.Parse(whose), today);
+        var responsible = isRegister && query.Authority is null ? null : sight.KeysOf(AuthorityKey.Parse(whose), today);
         var filter = new FindingFilter(responsible, query.Rule, query.OlderThanDays is { } days ? today.AddDays(-days) : null, isRegister);
         return (query.AzrNumber is null ? filter : filter with { Record = await RecordOfAsync(query.AzrNumber, cancellationToken) }, null);
     }
@@ -158,30 +160,6 @@ internal sealed class FindingsDeskGrain(
         if (Purpose.Find(VerifiedCaller.Current.Purpose, today) is null) return new Rejection.PurposeUnknown();
         if (query.Authority is null || query.Authority == caller.Key.Value) return null;
         return caller.Kind == AuthorityKind.RegisterAuthority && AuthorityKey.TryParse(query.Authority, out _) ? null : new Rejection.NotTheRegister();
-    }
-
-    /// <summary>The authority, and those whose competences it has taken over: their duty of care passed to it (AZRG § 8 Abs. 4).</summary>
-    private IReadOnlyList<AuthorityKey> KeysOf(AuthorityKey key, DateOnly today)
-    {
-        var directory = authorities.Current;
-        return
-        [
-            key,
-            .. directory.All.Where(former => former.Key != key && !former.ExistsOn(today) && directory.FindHolder(former.Key, today)?.Key == key)
-                .Select(former => former.Key),
-        ];
-    }
-
-    private static FindingView View(StoredFinding finding, (string? AzrNumber, Contracts.Submissions.Entry? Mend) described, DateOnly today)
-    {
-        var rule = Rules.Find(finding.Rule);
-        return new FindingView
-        {
-            Id = finding.Id, Rule = finding.Rule, Paragraph = rule?.Source ?? "", German = rule?.German ?? "", English = rule?.English ?? "",
-            AzrNumber = described.AzrNumber, Path = finding.Path.Length > 0 ? finding.Path : null, Field = finding.Field.Length > 0 ? finding.Field : null,
-            Responsible = finding.Responsible.Value, OpenedOn = finding.OpenedOn, DueOn = finding.DueOn,
-            AgeDays = today.DayNumber - finding.OpenedOn.DayNumber, Overdue = finding.DueOn < today, Proposal = described.Mend,
-        };
     }
 
     private static QualityOfDay ToView(QualityDay day) => new()

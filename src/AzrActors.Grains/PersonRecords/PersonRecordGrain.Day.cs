@@ -1,9 +1,13 @@
+using System.Data.Common;
+using AzrActors.Contracts.Doors;
+using AzrActors.Contracts.Findings;
 using AzrActors.Domain.Consequences;
 using AzrActors.Domain.Distribution;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Grains.AccessLog;
+using AzrActors.Grains.Findings;
 using AzrActors.Journal;
 using AzrActors.Journal.Findings;
 using Microsoft.Extensions.Logging;
@@ -21,19 +25,49 @@ internal sealed partial class PersonRecordGrain
     public async Task<DescribedFindings?> DescribeFindingsAsync(IReadOnlyList<FindingPlace> findings, CancellationToken cancellationToken)
     {
         var asking = await AskAsync(null, cancellationToken);
+        if (Describe(findings, asking) is not { } described) return null;
+        await log.WriteQueryAsync(
+            LogEntries.FindingsShown(asking.Record!, described.AzrNumber is not null, FindingItems(findings, described), asking.Now), asking.Caller, [], cancellationToken);
+        return described;
+    }
+
+    /// <summary>What is wrong with the record and the caller's to mend, to be shown beside it and logged with it.</summary>
+    private async Task<(IReadOnlyList<FindingView>? Views, IReadOnlyList<string> Items)> FindingsOfAsync(Asking asking, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredFinding> stored;
+        try
+        {
+            stored = await sight.OfRecordAsync(_id, asking.Caller!, asking.Now.Today, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            LogNotRead(logger, exception, _id);
+            throw new RegisterBusyException();
+        }
+        IReadOnlyList<FindingPlace> places = [.. stored.Select(FindingSight.PlaceOf)];
+        if (Describe(places, asking) is not { } described) return ([], []);
+        return (
+            [
+                .. stored.Where(finding => described.Mends.ContainsKey(finding.Id)).Select(finding =>
+                    FindingSight.View(finding, described.AzrNumber, described.Mends[finding.Id], asking.Now.Today)),
+            ],
+            FindingItems(places, described));
+    }
+
+    /// <summary>A finding about a fact that the caller may not see is none for it; null if none is left.</summary>
+    private static DescribedFindings? Describe(IReadOnlyList<FindingPlace> findings, Asking asking)
+    {
         if (asking.Disclosed is not { } seen) return null;
         var record = asking.Record!;
         var facts = seen.Items.Select(item => item.Fact).Concat(OwnSubscriptions(record, asking.Caller!)).ToHashSet();
-        // A finding about a fact that the caller may not see is none for it.
         var shown = findings.Where(finding => finding.Path.Length == 0 || facts.Contains(finding.Path)).ToList();
-        if (shown.Count == 0) return null;
-        var mends = shown.ToDictionary(finding => finding.Finding, finding => Mends.Find(finding.Rule, finding.Path, record));
-        await log.WriteQueryAsync(
-            LogEntries.FindingsShown(record, seen.WithNumber, shown.Select(finding => $"finding/{finding.Rule}/{finding.Path}"), asking.Now),
-            asking.Caller, [], cancellationToken);
-        return new DescribedFindings(
-            seen.WithNumber ? record.Number.Digits : null, mends.ToDictionary(mend => mend.Key, mend => mend.Value is { } entry ? Requests.ToContract(entry) : null));
+        return shown.Count == 0 ? null : new DescribedFindings(
+            seen.WithNumber ? record.Number.Digits : null,
+            shown.ToDictionary(finding => finding.Finding, finding => Mends.Find(finding.Rule, finding.Path, record) is { } entry ? Requests.ToContract(entry) : null));
     }
+
+    private static IReadOnlyList<string> FindingItems(IReadOnlyList<FindingPlace> findings, DescribedFindings shown) =>
+        [.. findings.Where(finding => shown.Mends.ContainsKey(finding.Finding)).Select(finding => $"finding/{finding.Rule}/{finding.Path}")];
 
     /// <summary>Whoever is told of the person is nobody's business but its own and the register authority's.</summary>
     private static IEnumerable<string> OwnSubscriptions(PersonRecord record, Authority caller) =>

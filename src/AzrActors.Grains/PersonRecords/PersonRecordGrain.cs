@@ -31,7 +31,7 @@ namespace AzrActors.Grains.PersonRecords;
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
     IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, IRecordWatch watch, DayCall day,
-    RegistrationSearch searchFirst,
+    RegistrationSearch searchFirst, FindingSight sight,
     ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
@@ -76,8 +76,10 @@ internal sealed partial class PersonRecordGrain(
                 LogEntries.RetrievalRefused(request, asking.Record?.Id, unknown.Code, asking.Now), asking.Caller, [], cancellationToken);
             return Replies.NoView(unknown);
         }
-        await LogShownAsync(asking, LogEntries.Retrieved(request, asking.Record!, shown, asking.Now), cancellationToken);
-        return Replies.View(shown, letters, asking.Now.Today, asking.Record!.Number);
+        // Findings are of today.
+        var (findings, items) = request is { WithFindings: true, KnownOn: null, ValidOn: null } ? await FindingsOfAsync(asking, cancellationToken) : (null, []);
+        await LogShownAsync(asking, LogEntries.Retrieved(request, asking.Record!, shown, items, asking.Now), cancellationToken);
+        return Replies.View(shown, letters, asking.Now.Today, asking.Record!.Number) with { Findings = findings };
     }
 
     public Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken) =>

@@ -7,7 +7,9 @@ namespace AzrActors.Journal.Webhooks;
 /// <summary>Where offices have their notices sent, on PostgreSQL.</summary>
 public sealed class WebhookBook(NpgsqlDataSource database, MasterKeys masters)
 {
-    // In what TakeDueAsync returns: the newest first.
+    private const string Opened = "authority, name, url, master_key_id, secret, case when former_until > $1 then former_secret end, tries";
+
+    // In what Opened names: the newest first.
     private static readonly int[] SecretColumns = [4, 5];
 
     private const string Shown = """
@@ -68,11 +70,18 @@ public sealed class WebhookBook(NpgsqlDataSource database, MasterKeys masters)
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    /// <summary>Takes webhooks that have something to send, at most so many, so that no other silo sends for them until then.</summary>
-    /// <returns>One whose secrets do not open, because its row is not what the register stored, has none.</returns>
-    public async Task<IReadOnlyList<LeasedWebhook>> TakeDueAsync(int atMost, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    /// <summary>A webhook as it is, for a message that is none of the feed; whoever sends for it meanwhile goes on.</summary>
+    /// <returns>Null if there is none.</returns>
+    public async Task<OpenedWebhook?> FindAsync(string authority, string name, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = Command("""
+        await using var command = Command($"select {Opened} from webhook where authority = $2 and name = $3", now, authority, name);
+        return (await ReadOpenedAsync(command, cancellationToken)).SingleOrDefault();
+    }
+
+    /// <summary>Takes webhooks that have something to send, at most so many, so that no other silo sends for them until then.</summary>
+    public async Task<IReadOnlyList<OpenedWebhook>> TakeDueAsync(int atMost, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var command = Command($"""
             update webhook w set leased_until = $2 where (w.authority, w.name) in (
               select due.authority, due.name from webhook due
               where coalesce(due.leased_until, $1) <= $1 and coalesce(due.next_try_at, $1) <= $1 and (
@@ -80,24 +89,29 @@ public sealed class WebhookBook(NpgsqlDataSource database, MasterKeys masters)
                   coalesce((select sequence from notice_position p where p.recipient = due.authority and p.subscription = due.name), 0))
                 or exists (select from notice_parked k where k.recipient = due.authority and k.subscription = due.name and k.replay_asked_at is not null))
               order by due.leased_until nulls first limit $3 for update skip locked)
-            returning authority, name, url, master_key_id, secret, case when former_until > $1 then former_secret end, tries
+            returning {Opened}
             """, now, until, atMost);
+        return await ReadOpenedAsync(command, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<OpenedWebhook>> ReadOpenedAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var taken = new List<LeasedWebhook>();
+        var found = new List<OpenedWebhook>();
         while (await reader.ReadAsync(cancellationToken))
         {
             var (authority, name, url, master) = (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.GetString(3));
             var secrets = SecretColumns.Where(column => !reader.IsDBNull(column)).Select(column => (byte[])reader.GetValue(column));
-            taken.Add(new LeasedWebhook(authority, name, url, Open(master, [.. secrets], authority, name, url), reader.GetInt32(6)));
+            found.Add(new OpenedWebhook(authority, name, url, Open(master, [.. secrets], authority, name, url), reader.GetInt32(6)));
         }
-        return taken;
+        return found;
     }
 
     /// <summary>Gives a webhook back and says how it stands.</summary>
     /// <param name="fault">Kind of the last fault; null when the last try succeeded.</param>
     /// <param name="deliveredAt">When something was taken last; null if nothing was.</param>
     public async Task GiveBackAsync(
-        LeasedWebhook webhook, int tries, DateTimeOffset? nextTryAt, string? fault, DateTimeOffset? deliveredAt, CancellationToken cancellationToken)
+        OpenedWebhook webhook, int tries, DateTimeOffset? nextTryAt, string? fault, DateTimeOffset? deliveredAt, CancellationToken cancellationToken)
     {
         await using var command = Command("""
             update webhook set leased_until = null, tries = $3, next_try_at = $4, last_fault = $5, delivered_at = coalesce($6, delivered_at)

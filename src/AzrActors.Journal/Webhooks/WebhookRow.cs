@@ -14,9 +14,9 @@ public sealed record StoredWebhook(
     string Authority, string Name, string Url, DateTimeOffset CreatedAt, DateTimeOffset? FormerUntil, long Waiting, long Parked, int Tries,
     DateTimeOffset? NextTryAt, string? LastFault, DateTimeOffset? DeliveredAt);
 
-/// <summary>A webhook that this silo alone sends for until its lease ends.</summary>
-/// <param name="Secrets">Each signs, the newest first; none if the row was tampered with, and then nothing may be sent.</param>
-public sealed record LeasedWebhook(string Authority, string Name, string Url, IReadOnlyList<byte[]> Secrets, int Tries)
+/// <summary>A webhook with what is needed to send for it.</summary>
+/// <param name="Secrets">Each signs, the newest first; none if the row is not what the register stored, and then nothing may be sent.</param>
+public sealed record OpenedWebhook(string Authority, string Name, string Url, IReadOnlyList<byte[]> Secrets, int Tries)
 {
     public override string ToString() => $"{Authority}/{Name}";
 }

@@ -54,7 +54,8 @@ public sealed class ReceiptDeskGrain(
         if (after < 0 || limit is < 1 or > NoticeReceipt.NoticesMax)
             throw new ArgumentOutOfRangeException(nameof(limit), "A page has 1 to 1,000 notices after a sequence from 0.");
         var recipient = VerifiedCaller.Current.Authority;
-        var last = Math.Min((await feed.ReadAsync(recipient, after, 1, cancellationToken)).Last, after + limit);
+        var head = await feed.ListHeadsAsync([recipient], cancellationToken);
+        var last = Math.Min(head.Count > 0 ? head[0].Last : 0, after + limit);
         if (last <= after) return [];
         var given = await receipts.ListReceiptsAsync(recipient, after + 1, last, cancellationToken);
         return [.. Enumerable.Range(1, (int)(last - after)).Select(step => DeliverySight.StandingOf(after + step, given))];

@@ -33,12 +33,12 @@ internal sealed partial class WebhookCourier(
         await Task.WhenAll(due.Select(webhook => ServeAsync(webhook, now + Work, cancellationToken)));
     }
 
-    private async Task ServeAsync(LeasedWebhook webhook, DateTimeOffset until, CancellationToken cancellationToken)
+    private async Task ServeAsync(OpenedWebhook webhook, DateTimeOffset until, CancellationToken cancellationToken)
     {
         if (webhook.Secrets.Count == 0)
         {
             LogTampered(logger, webhook.Authority, webhook.Name);
-            await webhooks.GiveBackAsync(webhook, webhook.Tries, Time.GetUtcNow() + TamperedPause, "seal broken", null, cancellationToken);
+            await webhooks.GiveBackAsync(webhook, webhook.Tries, Time.GetUtcNow() + TamperedPause, WebhookAnswer.SealBroken, null, cancellationToken);
             return;
         }
         var run = new Run(webhook, until) { Tries = webhook.Tries };
@@ -110,7 +110,7 @@ internal sealed partial class WebhookCourier(
 
     private async Task<string?> SendAsync(Run run, StoredNotice stored, CancellationToken cancellationToken)
     {
-        run.Fault = await sender.SendAsync(run.Webhook, WebhookMessage.Of(run.Webhook.Name, letters.ToLetter(stored)), cancellationToken);
+        run.Fault = (await sender.SendAsync(run.Webhook, WebhookMessage.Of(run.Webhook.Name, letters.ToLetter(stored)), cancellationToken)).Fault;
         if (run.Fault is null) run.DeliveredAt = Time.GetUtcNow();
         return run.Fault;
     }
@@ -125,9 +125,9 @@ internal sealed partial class WebhookCourier(
     private static partial void LogParked(ILogger logger, string authority, string name, long sequence, int tries);
 
     /// <summary>One stretch of work for one webhook.</summary>
-    private sealed class Run(LeasedWebhook webhook, DateTimeOffset until)
+    private sealed class Run(OpenedWebhook webhook, DateTimeOffset until)
     {
-        public LeasedWebhook Webhook => webhook;
+        public OpenedWebhook Webhook => webhook;
         public DateTimeOffset Until => until;
         public int Tries { get; set; }
         public DateTimeOffset? NextTryAt { get; set; }

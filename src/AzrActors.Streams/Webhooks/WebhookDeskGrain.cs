@@ -5,13 +5,16 @@ using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal;
 using AzrActors.Journal.Webhooks;
 using AzrActors.Streams.Receipts;
+using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 
 namespace AzrActors.Streams.Webhooks;
 
 /// <summary>Keeps the webhooks of whoever the verified assertion says is calling.</summary>
 [StatelessWorker, Reentrant]
-internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, WebhookTargets targets, TimeProvider clock) : Grain, IWebhookDesk
+internal sealed class WebhookDeskGrain(
+    WebhookBook webhooks, INoticeFeed feed, WebhookTargets targets, WebhookSender sender, IOptions<WebhookOptions> options, TimeProvider clock)
+    : Grain, IWebhookDesk
 {
     private static readonly Refusal NotAllowed = new()
     {
@@ -22,7 +25,8 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
 
     private static readonly Refusal TooMany = new()
     {
-        Code = "webhook.too-many", Paragraph = "ADR 31", German = "Eine Behörde hat höchstens 10 Webhooks.", English = "An authority has at most 10 webhooks.",
+        Code = "webhook.too-many", Paragraph = "ADR 31", German = $"Eine Behörde hat höchstens {Webhook.PerAuthorityMax} Webhooks.",
+        English = $"An authority has at most {Webhook.PerAuthorityMax} webhooks.",
     };
 
     public async Task<IReadOnlyList<Webhook>> ListAsync(CancellationToken cancellationToken) =>
@@ -51,6 +55,19 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
         return secret is null ? new WebhookReply() : await ReplyAsync(name, secret, cancellationToken);
     }
 
+    public async Task<WebhookProbe?> ProbeAsync(string name, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        if (await webhooks.FindAsync(Authority, NoticeDeskGrain.Checked(name), now, cancellationToken) is not { } webhook) return null;
+        var message = WebhookMessage.Probe(Authority, name, now);
+        var began = clock.GetTimestamp();
+        var answer = await sender.SendAsync(webhook, message, cancellationToken);
+        return new WebhookProbe
+        {
+            Id = message.Id, SentAt = now, Status = answer.Status, Fault = answer.Fault, ElapsedMs = (long)clock.GetElapsedTime(began).TotalMilliseconds,
+        };
+    }
+
     public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken) =>
         webhooks.RemoveAsync(Authority, NoticeDeskGrain.Checked(name), cancellationToken);
 
@@ -66,10 +83,10 @@ internal sealed class WebhookDeskGrain(WebhookBook webhooks, INoticeFeed feed, W
         Secret = secret is null ? null : WebhookMessage.Show(secret),
     };
 
-    private static Webhook Show(StoredWebhook stored) => new()
+    private Webhook Show(StoredWebhook stored) => new()
     {
         Authority = stored.Authority, Name = stored.Name, Url = stored.Url, CreatedAt = stored.CreatedAt, FormerSecretUntil = stored.FormerUntil,
         Waiting = stored.Waiting, Parked = stored.Parked, Tries = stored.Tries, NextTryAt = stored.NextTryAt, LastFault = stored.LastFault,
-        DeliveredAt = stored.DeliveredAt,
+        DeliveredAt = stored.DeliveredAt, TriesMax = options.Value.TriesMax,
     };
 }

@@ -9,12 +9,14 @@ using AzrActors.Contracts.Notices;
 namespace AzrActors.Streams.Webhooks;
 
 /// <summary>
-/// A notice as the Standard Webhooks specification sends it: type, time and data, of which data is the notice exactly as
-/// <c>GET /notices</c> shows it to the same office.
+/// A message as the Standard Webhooks specification sends it: type, time and data. Of a notice data is exactly what
+/// <c>GET /notices</c> shows to the same office.
 /// </summary>
 internal sealed record WebhookMessage(string Id, byte[] Body)
 {
     public const string SecretPrefix = "whsec_";
+
+    private const string ProbeType = "webhook.probe";
 
     // As the HTTP door writes; a test compares the two.
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -27,7 +29,12 @@ internal sealed record WebhookMessage(string Id, byte[] Body)
     /// <param name="webhook">Name of the webhook; its notices have the same ids however often they are sent.</param>
     public static WebhookMessage Of(string webhook, Notice notice) => new(
         string.Create(CultureInfo.InvariantCulture, $"{notice.Recipient}.{webhook}.{notice.Sequence}"),
-        JsonSerializer.SerializeToUtf8Bytes(new Envelope($"notice.{JsonNamingPolicy.CamelCase.ConvertName(notice.Kind.ToString())}", notice.RecordedAt, notice), Json));
+        JsonSerializer.SerializeToUtf8Bytes(new Envelope<Notice>($"notice.{JsonNamingPolicy.CamelCase.ConvertName(notice.Kind.ToString())}", notice.RecordedAt, notice), Json));
+
+    /// <summary>Says nothing but that it could be sent: no person, no number of the feed.</summary>
+    public static WebhookMessage Probe(string authority, string webhook, DateTimeOffset at) => new(
+        $"{authority}.{webhook}.probe-{Guid.CreateVersion7(at):N}",
+        JsonSerializer.SerializeToUtf8Bytes(new Envelope<Sample>(ProbeType, at, new Sample(authority, webhook)), Json));
 
     public static string Show(byte[] secret) => SecretPrefix + Convert.ToBase64String(secret);
 
@@ -38,5 +45,7 @@ internal sealed record WebhookMessage(string Id, byte[] Body)
         return string.Join(' ', secrets.Select(secret => "v1," + Convert.ToBase64String(HMACSHA256.HashData(secret, signed))));
     }
 
-    private sealed record Envelope(string Type, DateTimeOffset Timestamp, Notice Data);
+    private sealed record Envelope<TData>(string Type, DateTimeOffset Timestamp, TData Data);
+
+    private sealed record Sample(string Recipient, string Webhook);
 }

@@ -6,6 +6,15 @@ using Microsoft.Extensions.Options;
 
 namespace AzrActors.Streams.Webhooks;
 
+/// <summary>What became of one message.</summary>
+/// <param name="Status">HTTP status of the answer; null when none came.</param>
+/// <param name="Fault">Kind of the fault; null when the office took it.</param>
+internal sealed record WebhookAnswer(int? Status, string? Fault)
+{
+    /// <summary>Fault of a webhook whose row is not what the register stored.</summary>
+    public const string SealBroken = "seal broken";
+}
+
 /// <summary>Sends one message over HTTP and looks at nothing of the answer but its status.</summary>
 internal sealed class WebhookSender : IDisposable
 {
@@ -32,9 +41,10 @@ internal sealed class WebhookSender : IDisposable
     }
 
     /// <summary>Sends it once.</summary>
-    /// <returns>Null when the office took it, else the kind of fault.</returns>
-    public async Task<string?> SendAsync(LeasedWebhook webhook, WebhookMessage message, CancellationToken cancellationToken)
+    /// <returns>What became of it; nothing is sent for a webhook without secrets.</returns>
+    public async Task<WebhookAnswer> SendAsync(OpenedWebhook webhook, WebhookMessage message, CancellationToken cancellationToken)
     {
+        if (webhook.Secrets.Count == 0) return new WebhookAnswer(null, WebhookAnswer.SealBroken);
         var now = _clock.GetUtcNow();
         using var request = new HttpRequestMessage(HttpMethod.Post, webhook.Url) { Content = new ByteArrayContent(message.Body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
@@ -44,20 +54,21 @@ internal sealed class WebhookSender : IDisposable
         try
         {
             using var reply = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return reply.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"status {(int)reply.StatusCode}");
+            var status = (int)reply.StatusCode;
+            return new WebhookAnswer(status, reply.IsSuccessStatusCode ? null : string.Create(CultureInfo.InvariantCulture, $"status {status}"));
         }
         catch (HttpRequestException fault)
         {
-            return fault.InnerException switch
+            return new WebhookAnswer(null, fault.InnerException switch
             {
                 ForbiddenTargetException => "address not allowed",
                 AuthenticationException => "certificate not trusted",
                 _ => $"no connection ({fault.HttpRequestError})",
-            };
+            });
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return "no answer in time";
+            return new WebhookAnswer(null, "no answer in time");
         }
     }
 

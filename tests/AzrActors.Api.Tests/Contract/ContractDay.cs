@@ -139,6 +139,8 @@ internal sealed class ContractDay : IDisposable
         await IsAsync(HttpStatusCode.Conflict, _residents.Http.PutAsync($"{Api}/webhooks/haus-9", JsonContent.Create(address), Stop));
         await TwiceAsync(_residents, "/webhooks/haus/secrets", new { overlapSeconds = 60 }, new { overlapSeconds = 61 });
         await PostAsync(_residents, "/webhooks/keiner/secrets", new { }, HttpStatusCode.NotFound);
+        Assert.StartsWith("no connection", (string)(await PostAsync(_residents, "/webhooks/haus/probes", null))["fault"]!, StringComparison.Ordinal);
+        await PostAsync(_residents, "/webhooks/keiner/probes", null, HttpStatusCode.NotFound);
         await GetAsync(_residents, "/webhooks");
         await GetAsync(_authority, "/recipients/webhooks");
         await IsAsync(HttpStatusCode.Forbidden, _residents.Http.GetAsync($"{Api}/recipients/webhooks", Stop));

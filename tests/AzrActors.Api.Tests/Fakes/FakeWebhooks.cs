@@ -38,6 +38,16 @@ public sealed class FakeWebhooks : IWebhookClient
         return Task.FromResult(_webhooks.TryGetValue(name, out var webhook) ? new WebhookReply { Webhook = webhook, Secret = "whsec_BBBB" } : new WebhookReply());
     }
 
+    /// <summary>What the office answers to whatever is sent to try a webhook.</summary>
+    public (int? Status, string? Fault) ProbeAnswer { get; set; } = (204, null);
+
+    public Task<WebhookProbe?> ProbeAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(_webhooks.ContainsKey(name)
+        ? new WebhookProbe
+        {
+            Id = $"{Samples.Potsdam}.{name}.probe-1", SentAt = Samples.Now, Status = ProbeAnswer.Status, Fault = ProbeAnswer.Fault, ElapsedMs = 35,
+        }
+        : null);
+
     public Task<bool> RemoveAsync(string name, CancellationToken cancellationToken = default) => Task.FromResult(_webhooks.Remove(name));
 
     public Task<WebhooksReply> ListAllAsync(CancellationToken cancellationToken = default) =>

@@ -29,11 +29,11 @@ public sealed class IncomingTests(LiveRegister register)
         var delivery = (await foreigners.Http.GetFromJsonAsync<JsonArray>($"/api/v1/submissions/{renamed["submissionId"]}/deliveries", Stop))!
             .Single(one => (string)one!["recipientKind"]! == "ResidentsOffice")!;
         Assert.Equal(("refused", "askedBack", "Seit wann?"), ((string)delivery["status"]!, (string)delivery["reason"]!, (string)delivery["text"]!));
-        Assert.Equal([1, 2], (await residents.ListAsync(Stop)).Open.Select(one => one.Notice.Sequence));
+        Assert.Equal([1, 2], (await residents.ListAsync(Incoming.Reach, Stop)).Open.Select(one => one.Notice.Sequence));
 
         Assert.Null(await residents.DecideAsync([1, 2], IncomingDecision.Accept, default, "", Stop));
         Assert.All(await StandingsAsync(here), standing => Assert.Equal(DeliveryStatus.Received, standing.Status));
-        Assert.Empty((await residents.ListAsync(Stop)).Open);
+        Assert.Empty((await residents.ListAsync(Incoming.Reach, Stop)).Open);
     }
 
     [Fact]

@@ -127,6 +127,33 @@ public sealed class WebhookTests(LiveRegister register)
     }
 
     [Fact]
+    public async Task A_probe_is_signed_like_a_notice_says_what_came_back_and_moves_nothing()
+    {
+        await using var room = await Mailroom.OpenAsync();
+        var (here, _) = await RegisterAsync();
+        using var residents = register.DeskOf(here.Residents);
+        var secret = await PutAsync(residents, room);
+        var before = (await ListAsync(residents)).ToJsonString();
+        var taken = await ProbeAsync();
+        var mail = Assert.Single(room.Mails);
+        Assert.True(IsGenuine(secret, mail));
+        Assert.Equal((string)taken["id"]!, mail.Headers["webhook-id"].ToString());
+        Assert.Equal("webhook.probe", (string)JsonNode.Parse(mail.Body)!["type"]!);
+        Assert.Equal($$"""{"recipient":"{{here.Residents}}","webhook":"haus"}""", mail.Data.ToJsonString());
+        Assert.Equal((204, null), ((int)taken["status"]!, (string?)taken["fault"]));
+        room.Answer = _ => Results.Unauthorized();
+        var refused = await ProbeAsync();
+        Assert.Equal((401, "status 401"), ((int)refused["status"]!, (string)refused["fault"]!));
+        Assert.Equal(before, (await ListAsync(residents)).ToJsonString());
+
+        async Task<JsonNode> ProbeAsync()
+        {
+            using var reply = await residents.Http.PostAsync(new Uri("/api/v1/webhooks/haus/probes", UriKind.Relative), null, Stop);
+            return (await reply.Content.ReadFromJsonAsync<JsonNode>(Stop))!;
+        }
+    }
+
+    [Fact]
     public async Task Nothing_about_a_person_or_a_secret_is_logged()
     {
         await using var room = await Mailroom.OpenAsync();

@@ -62,6 +62,12 @@ public sealed class WebhookPagesTests(LiveRegister register, Chromium chromium)
         Assert.Contains("Geparktes wird erneut zugestellt", await tab.TextAsync("main"), StringComparison.Ordinal);
         await UntilAsync(tab, "zugestellt", "zugestellt");
 
+        await tab.FollowKeysAsync("p");
+        Assert.Contains("Die Probezustellung ist angekommen", await tab.TextAsync(".azr-alert--success"), StringComparison.Ordinal);
+        room.Answer = _ => Results.Unauthorized();
+        await tab.FollowKeysAsync("p");
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "webhook-probe");
+
         await tab.EvaluateAsync("document.querySelector('summary').focus()");
         await tab.PressAsync("Enter", "Tab");
         await tab.FollowKeysAsync("Enter");

@@ -87,7 +87,7 @@ public sealed class WebhookBookTests(JournalDatabase database) : IClassFixture<J
         await database.ScalarAsync("delete from record_key");
     }
 
-    private async Task<LeasedWebhook> TakeAsync(string authority, DateTimeOffset? at = null)
+    private async Task<OpenedWebhook> TakeAsync(string authority, DateTimeOffset? at = null)
     {
         await database.ScalarAsync($"update webhook set leased_until = null where authority = '{authority}'");
         return (await _book.TakeDueAsync(100, at ?? Now, (at ?? Now).AddSeconds(30), Cancellation)).Single(one => one.Authority == authority);
