@@ -47,7 +47,7 @@ public class LegalTableTests
     [Fact]
     public void The_directory_serves_every_district_with_three_authorities()
     {
-        Assert.Equal((Districts.All.Count * 3) + 3, Scenario.Directory.All.Count());
+        Assert.Equal((Districts.All.Count * 3) + 3, Scenario.Directory.All.Count);
         Assert.Equal("M15084", Scenario.Directory.FindServing(AuthorityKind.ResidentsOffice, "15084550", Scenario.Today)!.Key.Value);
         Assert.All(Municipalities.All, municipality =>
             Assert.NotNull(Scenario.Directory.FindServing(AuthorityKind.ForeignersAuthority, municipality.Ags, Scenario.Today)));
