@@ -181,7 +181,7 @@ public sealed class WorkPageTests
         host.Register.Findings.Standing = [Samples.Finding];
         using var session = await Session.LogInAsync(host);
         var work = await session.Client.GetStringAsync("/", Stop);
-        Assert.Contains("Die Befristung ist abgelaufen: AZR 129 417 350 668", work, StringComparison.Ordinal);
+        Assert.Contains("AZR 129 417 350 668: Die Befristung ist abgelaufen", work, StringComparison.Ordinal);
         Assert.Contains("überfällig", work, StringComparison.Ordinal);
         using var rested = await session.PostAsync("/qualitaet", "/qualitaet", new() { ["befund"] = "7", ["grund"] = "evidence" });
         Assert.Contains("Der Befund ruht", await rested.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
