@@ -67,7 +67,7 @@ public sealed class IdentityMatcher
 
     private MatchWeights Estimate(CancellationToken cancellationToken)
     {
-        var estimator = new WeightEstimator();
+        var estimator = new WeightEstimator(_shares);
         var records = _isWithin ? _left.Count : Math.Min(_left.Count, _right.Count);
         var pairs = _isWithin ? _left.Count * (_left.Count - 1.0) / 2 : (double)_left.Count * _right.Count;
         // Spread over the list, which may be sorted by something that matters, and each record once.
@@ -79,7 +79,7 @@ public sealed class IdentityMatcher
             var left = (int)((long)asked * stride % _left.Count);
             foreach (var right in Candidates(left))
             {
-                estimator.AddCandidate(IdentityComparison.Compare(_left[left], _right[right]));
+                estimator.AddCandidate(_left[left], _right[right]);
                 taught++;
             }
         }
@@ -87,7 +87,7 @@ public sealed class IdentityMatcher
         {
             var (left, right) = ((int)(Spread(2 * draw) % (ulong)_left.Count), (int)(Spread((2 * draw) + 1) % (ulong)_right.Count));
             if (_isWithin && left == right) continue;
-            estimator.AddRandom(IdentityComparison.Compare(_left[left], _right[right]));
+            estimator.AddRandom(_left[left], _right[right]);
         }
         return estimator.Estimate(Math.Max(pairs, 1), records, _left.Count == 0 ? 1 : (double)asked / _left.Count);
     }

@@ -9,7 +9,8 @@ namespace AzrActors.Domain.Identity;
 /// Relatives are taken from the table: nothing in the data tells them from one person but that table. How many there are is
 /// learnt as far as the data would show them.
 /// </summary>
-public sealed class WeightEstimator
+/// <param name="shares">How common values are; null if unknown.</param>
+public sealed class WeightEstimator(ValueShares? shares)
 {
     /// <summary>Records expected to be one person with another record, before the stock is looked at.</summary>
     internal const double SamePerRecord = 0.01;
@@ -28,17 +29,24 @@ public sealed class WeightEstimator
     private const double StrangerLeast = 1e-6;
     private const double SharesKnownFor = 20;
     private const double ShareMost = 0.2;
+    private const double TwinsMost = 0.3;
     private const int RoundsMax = 60;
     private const double StillBelow = 1e-3;
 
-    private readonly Dictionary<AgreementPattern, int> _candidates = [];
+    private readonly Dictionary<Met, int> _candidates = [];
     private readonly Dictionary<AgreementPattern, int> _random = [];
 
     /// <summary>Adds a pair that shares a blocking key.</summary>
-    public void AddCandidate(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_candidates, pattern, out _)++;
+    public void AddCandidate(IdentityProfile one, IdentityProfile other)
+    {
+        var pattern = IdentityComparison.Compare(one, other);
+        var (strangers, relatives) = shares is null ? default : MatchWeights.Commonness(pattern, one, other, shares);
+        CollectionsMarshal.GetValueRefOrAddDefault(_candidates, new Met(pattern, (int)Math.Round(strangers), (int)Math.Round(relatives)), out _)++;
+    }
 
     /// <summary>Adds a pair drawn from all pairs regardless of what they share.</summary>
-    public void AddRandom(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_random, pattern, out _)++;
+    public void AddRandom(IdentityProfile one, IdentityProfile other) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(_random, IdentityComparison.Compare(one, other), out _)++;
 
     /// <param name="pairs">Number of all pairs of the stock.</param>
     /// <param name="records">Number of its records.</param>
@@ -49,10 +57,10 @@ public sealed class WeightEstimator
         // Nearly all pairs at random are strangers. By the guess, in a stock of one town and one nation, all would be relatives,
         // and nothing would ever be learnt of strangers.
         var weights = guess with { Strangers = LearnStrangers(guess, guess.Same, _ => 1) };
-        var withHome = ShareWithHome();
+        var said = (Homes: ShareOfRandom(SaysHome), Sexes: ShareOfRandom(pattern => pattern[MatchField.Sex] != Degree.Missing && pattern[MatchField.BirthDate] != Degree.Missing));
         for (var round = 0; round < RoundsMax; round++)
         {
-            var next = Improve(weights, guess, pairs, seen, withHome);
+            var next = Improve(weights, guess, pairs, seen, said);
             var moved = Math.Abs(next.SameShare - weights.SameShare) / weights.SameShare;
             weights = next;
             if (moved < StillBelow) break;
@@ -60,25 +68,33 @@ public sealed class WeightEstimator
         return weights;
     }
 
-    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen, double withHome)
+    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen, (double Homes, double Sexes) said)
     {
-        var same = new DegreeCounts();
+        var (same, twins) = (new DegreeCounts(), new DegreeCounts());
         var (sames, relatives) = (0.0, 0.0);
-        foreach (var (pattern, count) in _candidates)
+        foreach (var (met, count) in _candidates)
         {
-            var kinds = KindsOf(pattern, weights);
-            same.Add(pattern, count * kinds.Same);
+            var kinds = KindsOf(met, weights);
+            same.Add(met.Pattern, count * kinds.Same);
             sames += count * kinds.Same;
-            if (SaysHome(pattern)) relatives += count * kinds.Relatives;
+            if (SaysHome(met.Pattern)) relatives += count * kinds.Relatives;
+            // A brother and a sister are not taken for one person: they show how many twins there are, and who of them live together.
+            if (met.Pattern[MatchField.Sex] == Degree.Different && met.Pattern[MatchField.BirthDate] == Degree.Exact)
+                twins.Add(met.Pattern, count * kinds.Relatives);
         }
         var learnt = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost);
+        var relativeShare = ShareOfRelatives(relatives);
         return guess with
         {
             Same = learnt,
-            Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(pattern, weights).Strangers),
-            Relatives = guess.Relatives.WithNamesSwapped(learnt[MatchField.FamilyName, Degree.Swapped] / guess.Same[MatchField.FamilyName, Degree.Swapped]),
+            Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(new Met(pattern, 0, 0), weights).Strangers),
+            Relatives = guess.Relatives
+                .With(MatchField.FamilyName, Degree.Swapped, guess.Relatives[MatchField.FamilyName, Degree.Swapped]
+                    * learnt[MatchField.FamilyName, Degree.Swapped] / guess.Same[MatchField.FamilyName, Degree.Swapped])
+                .With(MatchField.BirthDate, Degree.Exact, ShareOfTwins())
+                .LearnOnly(MatchField.Address, twins, GuessStrength, SameLeast),
             SameShare = ShareOfSame(sames),
-            RelativeShare = ShareOfRelatives(relatives),
+            RelativeShare = relativeShare,
         };
 
         // The guess is worth some pairs here too: without a single duplicate the share would fall to nothing.
@@ -89,12 +105,20 @@ public sealed class WeightEstimator
         double ShareOfRelatives(double found)
         {
             var known = Math.Min(SharesKnownFor, guess.RelativeShare * pairs);
-            return Math.Min(ShareMost, ((found / seen) + known) / ((withHome * pairs) + (known / guess.RelativeShare)));
+            return Math.Min(ShareMost, ((found / seen) + known) / ((said.Homes * pairs) + (known / guess.RelativeShare)));
+        }
+
+        // None met does not mean that none will be.
+        double ShareOfTwins()
+        {
+            var guessed = guess.Relatives[MatchField.BirthDate, Degree.Exact];
+            var ofTwoSexes = relativeShare * pairs * said.Sexes * seen * guess.Relatives[MatchField.Sex, Degree.Different];
+            return Math.Clamp((twins.Of(MatchField.BirthDate) + (GuessStrength * guessed)) / (ofTwoSexes + GuessStrength), guessed, TwinsMost);
         }
     }
 
-    private double ShareWithHome() =>
-        _random.Where(pair => SaysHome(pair.Key)).Sum(pair => (double)pair.Value) / Math.Max(1, _random.Sum(pair => (double)pair.Value));
+    private double ShareOfRandom(Func<AgreementPattern, bool> isSuch) =>
+        _random.Where(pair => isSuch(pair.Key)).Sum(pair => (double)pair.Value) / Math.Max(1, _random.Sum(pair => (double)pair.Value));
 
     // Relatives meet by name and home. In a stock that says neither they are not met, and are there all the same.
     private static bool SaysHome(AgreementPattern pattern) =>
@@ -108,12 +132,16 @@ public sealed class WeightEstimator
         return guess.Strangers.Learn(counts, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity).DifferingAsOftenAs(same);
     }
 
-    private static (double Same, double Relatives, double Strangers) KindsOf(AgreementPattern pattern, MatchWeights weights)
+    // Namesakes are met because their names are common ones: weighed without that, they would be learnt to be one person.
+    private static (double Same, double Relatives, double Strangers) KindsOf(Met met, MatchWeights weights)
     {
-        var same = weights.SameShare * weights.Same.LikelihoodOf(pattern);
-        var relatives = weights.RelativeShare * weights.Relatives.LikelihoodOf(pattern);
-        var strangers = (1 - weights.SameShare - weights.RelativeShare) * weights.Strangers.LikelihoodOf(pattern);
+        var same = weights.SameShare * weights.Same.LikelihoodOf(met.Pattern);
+        var relatives = weights.RelativeShare * weights.LikelihoodOfRelatives(met.Pattern) * Math.Pow(2, met.Relatives);
+        var strangers = (1 - weights.SameShare - weights.RelativeShare) * weights.Strangers.LikelihoodOf(met.Pattern) * Math.Pow(2, met.Strangers);
         var all = same + relatives + strangers;
         return (same / all, relatives / all, strangers / all);
     }
+
+    /// <summary>Pairs that agree alike, in values about as common; whole bits, so that equal ones can be counted.</summary>
+    private readonly record struct Met(AgreementPattern Pattern, int Strangers, int Relatives);
 }

@@ -45,6 +45,12 @@ public class StrangeFileTests
     });
 
     [Fact]
+    public void A_source_that_leaves_no_blank_before_the_number_and_writes_out_the_sex_is_read() => CheckRetold(person => person, person => person with
+    {
+        Street = person.Street!.Replace("straße ", "str.", StringComparison.Ordinal), Sex = person.Sex == "w" ? "female" : "male",
+    });
+
+    [Fact]
     public void A_source_that_exchanges_family_and_given_names_does_not_make_a_son_his_father() =>
         CheckRetold(person => person, person => person with { FamilyName = person.GivenNames, GivenNames = person.FamilyName });
 
