@@ -76,7 +76,7 @@ internal sealed class MatchCommand : Command
         using var results = new MatchResults(path, parsed.GetValue(_explain), left, right ?? left);
         var least = parsed.GetValue(_all) ? MatchOutcome.Different : MatchOutcome.Possible;
         var pairs = PairsOf(matcher, left.Persons.Count, cancellationToken).Where(pair => pair.Outcome >= least);
-        foreach (var pair in parsed.GetValue(_oneToOne) ? OneToOne.Assign(pairs) : pairs)
+        foreach (var pair in parsed.GetValue(_oneToOne) ? OneToOne.Assign(pairs) : PersonGroups.Settle(matcher, pairs, thresholds))
         {
             results.Write(pair);
             counts[(int)pair.Outcome]++;

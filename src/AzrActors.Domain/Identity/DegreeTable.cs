@@ -32,11 +32,11 @@ public sealed class DegreeTable
     /// rarer than <paramref name="least"/>, and <see cref="Degree.Different"/> not commoner than
     /// <paramref name="differentMost"/> times what the table says.
     /// </summary>
-    internal DegreeTable Learn(DegreeCounts counts, double strength, double least, double differentMost) => new((field, degree) =>
+    internal DegreeTable Learn(DegreeCounts counts, double strength, double least, Func<MatchField, double> differentMost) => new((field, degree) =>
     {
         if (this[field, degree] == 0) return 0;
         var share = Math.Max(least, (counts[field, degree] + (strength * this[field, degree])) / (counts.Of(field) + strength));
-        return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost * this[field, degree])) : share;
+        return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost(field) * this[field, degree])) : share;
     });
 
     /// <summary>
@@ -57,7 +57,7 @@ public sealed class DegreeTable
     /// <summary>The same with one field learnt, and the others as they are.</summary>
     internal DegreeTable LearnOnly(MatchField learnt, DegreeCounts counts, double strength, double least)
     {
-        var all = Learn(counts, strength, least, double.PositiveInfinity);
+        var all = Learn(counts, strength, least, _ => double.PositiveInfinity);
         return new DegreeTable((field, degree) => field == learnt ? all[field, degree] : this[field, degree]);
     }
 

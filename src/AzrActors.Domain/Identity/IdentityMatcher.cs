@@ -52,12 +52,21 @@ public sealed class IdentityMatcher
         return [.. _found.Order().Select(right => Compare(-1, person, right))];
     }
 
+    /// <summary>One list is held against itself.</summary>
+    internal bool IsWithin => _isWithin;
+
+    /// <summary>Weighs any two records, of one list or of both, whether they share a key or not.</summary>
+    internal MatchScore Score((bool IsRight, int At) one, (bool IsRight, int At) other) =>
+        Score((one.IsRight ? _right : _left)[one.At], (other.IsRight ? _right : _left)[other.At]);
+
     private MatchedPair Compare(int left, IdentityProfile one, int right)
     {
-        var other = _right[right];
-        var score = Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
+        var score = Score(one, _right[right]);
         return new MatchedPair(left, right, score, _thresholds.Of(score.Bits));
     }
+
+    private MatchScore Score(IdentityProfile one, IdentityProfile other) =>
+        Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
 
     private IEnumerable<int> Candidates(int left)
     {

@@ -22,10 +22,6 @@ public sealed class WeightEstimator(ValueShares? shares)
     private const double StrangerGuessStrength = 10;
     private const double SameLeast = 0.002;
 
-    /// <summary>
-    /// Where namesakes outnumber duplicates they would otherwise be learnt as one person who often has another birth date.
-    /// </summary>
-    private const double SameDifferentMost = 2;
     private const double StrangerLeast = 1e-6;
     private const double SharesKnownFor = 20;
     private const double ShareMost = 0.2;
@@ -124,12 +120,18 @@ public sealed class WeightEstimator(ValueShares? shares)
     private static bool SaysHome(AgreementPattern pattern) =>
         pattern[MatchField.Address] != Degree.Missing && pattern[MatchField.FamilyName] != Degree.Missing;
 
+    /// <summary>
+    /// How many times as often as the table says one person's records may be learnt to differ. Where namesakes outnumber duplicates they
+    /// would otherwise be learnt as one person who often has another birth date, and twins as one who often has other given names.
+    /// </summary>
+    private static double SameDifferentMost(MatchField field) => field == MatchField.GivenNames ? 1 : 2;
+
     /// <param name="isStranger">How sure it is that a pair of this pattern is one of strangers, 0 to 1.</param>
     private DegreeTable LearnStrangers(MatchWeights guess, DegreeTable same, Func<AgreementPattern, double> isStranger)
     {
         var counts = new DegreeCounts();
         foreach (var (pattern, count) in _random) counts.Add(pattern, count * isStranger(pattern));
-        return guess.Strangers.Learn(counts, StrangerGuessStrength, StrangerLeast, double.PositiveInfinity).DifferingAsOftenAs(same);
+        return guess.Strangers.Learn(counts, StrangerGuessStrength, StrangerLeast, _ => double.PositiveInfinity).DifferingAsOftenAs(same);
     }
 
     // Namesakes are met because their names are common ones: weighed without that, they would be learnt to be one person.
