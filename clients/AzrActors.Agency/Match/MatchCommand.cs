@@ -24,7 +24,8 @@ internal sealed class MatchCommand : Command
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "File of pairs to write: left_id, right_id, score (bits: logarithm to base 2 of the odds), outcome (same, possible).",
+        Description = "File of pairs to write: left_id, right_id, score (bits: logarithm to base 2 of the odds of the two alone), "
+            + "outcome (same, possible; all records of one person are the same, also two that are alike in little).",
         HelpName = "FILE",
         Required = true,
     };
