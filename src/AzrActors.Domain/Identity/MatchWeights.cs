@@ -36,8 +36,15 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
             var degree = pattern[field];
             if (degree == Degree.Missing) continue;
             var ratio = shares?.RatioOf(field, degree, one, other) ?? 1;
+            var byChance = field switch
+            {
+                MatchField.GivenNames => Math.Clamp(ratio, RelativeRatioMin, RelativeRatioMax),
+                // Twins are no rarer on a rare day.
+                MatchField.BirthDate => Math.Clamp(ratio, 1, RelativeRatioMax),
+                _ => 1,
+            };
             strangers[(int)field] = Weight(Same[field, degree], Strangers[field, degree], ratio);
-            relatives[(int)field] = Weight(Same[field, degree], Relatives[field, degree], AmongRelatives(field, ratio));
+            relatives[(int)field] = Weight(Same[field, degree], Relatives[field, degree], byChance);
             if (IsOfTwins(field, pattern)) relatives[(int)field] = Math.Min(0, relatives[(int)field]);
             againstStrangers += strangers[(int)field];
             againstRelatives += relatives[(int)field];
@@ -54,32 +61,6 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
         return Relatives.LikelihoodOf(pattern) * (place != Degree.Missing && IsOfTwins(MatchField.BirthPlace, pattern)
             ? Math.Max(1, Same[MatchField.BirthPlace, place] / Relatives[MatchField.BirthPlace, place]) : 1);
     }
-
-    /// <summary>
-    /// How much more often than others strangers, or relatives, agree in what the two agree in, because it is common (logarithms to
-    /// base 2).
-    /// </summary>
-    internal static (double Strangers, double Relatives) Commonness(
-        AgreementPattern pattern, IdentityProfile one, IdentityProfile other, ValueShares shares)
-    {
-        var (strangers, relatives) = (0.0, 0.0);
-        for (var field = MatchField.FamilyName; field <= MatchField.Place; field++)
-        {
-            if (pattern[field] is Degree.Missing or Degree.Different) continue;
-            var ratio = shares.RatioOf(field, pattern[field], one, other);
-            strangers += Math.Log2(ratio);
-            relatives += Math.Log2(AmongRelatives(field, ratio));
-        }
-        return (strangers, relatives);
-    }
-
-    private static double AmongRelatives(MatchField field, double ratio) => field switch
-    {
-        MatchField.GivenNames => Math.Clamp(ratio, RelativeRatioMin, RelativeRatioMax),
-        // Twins are no rarer on a rare day.
-        MatchField.BirthDate => Math.Clamp(ratio, 1, RelativeRatioMax),
-        _ => 1,
-    };
 
     // Twins are born in one place: after the day it says nothing more.
     private static bool IsOfTwins(MatchField field, AgreementPattern pattern) =>

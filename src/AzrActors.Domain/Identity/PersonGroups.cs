@@ -14,7 +14,9 @@ public sealed class PersonGroups
     private readonly double _limit;
     private readonly double _repeats;
     private readonly Dictionary<(bool IsRight, int At), List<(bool IsRight, int At)>> _groups = [];
-    private readonly HashSet<(object, int, object, int)> _apart = [];
+
+    // Groups that were found not to be one, as large as they were then.
+    private readonly HashSet<(List<(bool, int)>, int, List<(bool, int)>, int)> _apart = [];
 
     private PersonGroups(IdentityMatcher matcher, MatchThresholds thresholds, double repeats) =>
         (_matcher, _limit, _repeats) = (matcher, thresholds.Same, repeats);

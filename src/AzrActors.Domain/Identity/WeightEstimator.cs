@@ -7,10 +7,9 @@ namespace AzrActors.Domain.Identity;
 /// Pairs that share a blocking key teach what one person's records look like; pairs at random teach what strangers share by
 /// chance. The table of first guesses counts like some pairs more, so that a small or odd stock leads nowhere strange.
 /// Relatives are taken from the table: nothing in the data tells them from one person but that table. How many there are is
-/// learnt as far as the data would show them.
+/// learnt as far as the data would show them, and of twins from those who are a brother and a sister.
 /// </summary>
-/// <param name="shares">How common values are; null if unknown.</param>
-public sealed class WeightEstimator(ValueShares? shares)
+public sealed class WeightEstimator
 {
     /// <summary>Records expected to be one person with another record, before the stock is looked at.</summary>
     internal const double SamePerRecord = 0.01;
@@ -29,20 +28,14 @@ public sealed class WeightEstimator(ValueShares? shares)
     private const int RoundsMax = 60;
     private const double StillBelow = 1e-3;
 
-    private readonly Dictionary<Met, int> _candidates = [];
+    private readonly Dictionary<AgreementPattern, int> _candidates = [];
     private readonly Dictionary<AgreementPattern, int> _random = [];
 
     /// <summary>Adds a pair that shares a blocking key.</summary>
-    public void AddCandidate(IdentityProfile one, IdentityProfile other)
-    {
-        var pattern = IdentityComparison.Compare(one, other);
-        var (strangers, relatives) = shares is null ? default : MatchWeights.Commonness(pattern, one, other, shares);
-        CollectionsMarshal.GetValueRefOrAddDefault(_candidates, new Met(pattern, (int)Math.Round(strangers), (int)Math.Round(relatives)), out _)++;
-    }
+    public void AddCandidate(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_candidates, pattern, out _)++;
 
     /// <summary>Adds a pair drawn from all pairs regardless of what they share.</summary>
-    public void AddRandom(IdentityProfile one, IdentityProfile other) =>
-        CollectionsMarshal.GetValueRefOrAddDefault(_random, IdentityComparison.Compare(one, other), out _)++;
+    public void AddRandom(AgreementPattern pattern) => CollectionsMarshal.GetValueRefOrAddDefault(_random, pattern, out _)++;
 
     /// <param name="pairs">Number of all pairs of the stock.</param>
     /// <param name="records">Number of its records.</param>
@@ -53,7 +46,7 @@ public sealed class WeightEstimator(ValueShares? shares)
         // Nearly all pairs at random are strangers. By the guess, in a stock of one town and one nation, all would be relatives,
         // and nothing would ever be learnt of strangers.
         var weights = guess with { Strangers = LearnStrangers(guess, guess.Same, _ => 1) };
-        var said = (Homes: ShareOfRandom(SaysHome), Sexes: ShareOfRandom(pattern => pattern[MatchField.Sex] != Degree.Missing && pattern[MatchField.BirthDate] != Degree.Missing));
+        var said = (Homes: ShareOfRandom(SaysHome), Twins: ShareOfRandom(SaysTwins));
         for (var round = 0; round < RoundsMax; round++)
         {
             var next = Improve(weights, guess, pairs, seen, said);
@@ -64,26 +57,27 @@ public sealed class WeightEstimator(ValueShares? shares)
         return weights;
     }
 
-    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen, (double Homes, double Sexes) said)
+    private MatchWeights Improve(MatchWeights weights, MatchWeights guess, double pairs, double seen, (double Homes, double Twins) said)
     {
         var (same, twins) = (new DegreeCounts(), new DegreeCounts());
         var (sames, relatives) = (0.0, 0.0);
-        foreach (var (met, count) in _candidates)
+        foreach (var (pattern, count) in _candidates)
         {
-            var kinds = KindsOf(met, weights);
-            same.Add(met.Pattern, count * kinds.Same);
+            var kinds = KindsOf(pattern, weights);
+            same.Add(pattern, count * kinds.Same);
             sames += count * kinds.Same;
-            if (SaysHome(met.Pattern)) relatives += count * kinds.Relatives;
-            // A brother and a sister are not taken for one person: they show how many twins there are, and who of them live together.
-            if (met.Pattern[MatchField.Sex] == Degree.Different && met.Pattern[MatchField.BirthDate] == Degree.Exact)
-                twins.Add(met.Pattern, count * kinds.Relatives);
+            if (SaysHome(pattern)) relatives += count * kinds.Relatives;
+            // A brother and a sister are not taken for one person: they show how often twins are born, and where their records have them live.
+            if (pattern[MatchField.Sex] == Degree.Different && pattern[MatchField.BirthDate] == Degree.Exact)
+                twins.Add(pattern, count * kinds.Relatives);
         }
         var learnt = guess.Same.Learn(same, GuessStrength, SameLeast, SameDifferentMost);
         var relativeShare = ShareOfRelatives(relatives);
         return guess with
         {
             Same = learnt,
-            Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(new Met(pattern, 0, 0), weights).Strangers),
+            Strangers = LearnStrangers(guess, learnt, pattern => KindsOf(pattern, weights).Strangers),
+            // A source that exchanges family and given names does so with a son named after his father as well.
             Relatives = guess.Relatives
                 .With(MatchField.FamilyName, Degree.Swapped, guess.Relatives[MatchField.FamilyName, Degree.Swapped]
                     * learnt[MatchField.FamilyName, Degree.Swapped] / guess.Same[MatchField.FamilyName, Degree.Swapped])
@@ -108,7 +102,7 @@ public sealed class WeightEstimator(ValueShares? shares)
         double ShareOfTwins()
         {
             var guessed = guess.Relatives[MatchField.BirthDate, Degree.Exact];
-            var ofTwoSexes = relativeShare * pairs * said.Sexes * seen * guess.Relatives[MatchField.Sex, Degree.Different];
+            var ofTwoSexes = relativeShare * pairs * said.Twins * seen * guess.Relatives[MatchField.Sex, Degree.Different];
             return Math.Clamp((twins.Of(MatchField.BirthDate) + (GuessStrength * guessed)) / (ofTwoSexes + GuessStrength), guessed, TwinsMost);
         }
     }
@@ -119,6 +113,9 @@ public sealed class WeightEstimator(ValueShares? shares)
     // Relatives meet by name and home. In a stock that says neither they are not met, and are there all the same.
     private static bool SaysHome(AgreementPattern pattern) =>
         pattern[MatchField.Address] != Degree.Missing && pattern[MatchField.FamilyName] != Degree.Missing;
+
+    private static bool SaysTwins(AgreementPattern pattern) =>
+        pattern[MatchField.Sex] != Degree.Missing && pattern[MatchField.BirthDate] != Degree.Missing;
 
     /// <summary>
     /// How many times as often as the table says one person's records may be learnt to differ. Where namesakes outnumber duplicates they
@@ -134,16 +131,12 @@ public sealed class WeightEstimator(ValueShares? shares)
         return guess.Strangers.Learn(counts, StrangerGuessStrength, StrangerLeast, _ => double.PositiveInfinity).DifferingAsOftenAs(same);
     }
 
-    // Namesakes are met because their names are common ones: weighed without that, they would be learnt to be one person.
-    private static (double Same, double Relatives, double Strangers) KindsOf(Met met, MatchWeights weights)
+    private static (double Same, double Relatives, double Strangers) KindsOf(AgreementPattern pattern, MatchWeights weights)
     {
-        var same = weights.SameShare * weights.Same.LikelihoodOf(met.Pattern);
-        var relatives = weights.RelativeShare * weights.LikelihoodOfRelatives(met.Pattern) * Math.Pow(2, met.Relatives);
-        var strangers = (1 - weights.SameShare - weights.RelativeShare) * weights.Strangers.LikelihoodOf(met.Pattern) * Math.Pow(2, met.Strangers);
+        var same = weights.SameShare * weights.Same.LikelihoodOf(pattern);
+        var relatives = weights.RelativeShare * weights.LikelihoodOfRelatives(pattern);
+        var strangers = (1 - weights.SameShare - weights.RelativeShare) * weights.Strangers.LikelihoodOf(pattern);
         var all = same + relatives + strangers;
         return (same / all, relatives / all, strangers / all);
     }
-
-    /// <summary>Pairs that agree alike, in values about as common; whole bits, so that equal ones can be counted.</summary>
-    private readonly record struct Met(AgreementPattern Pattern, int Strangers, int Relatives);
 }

@@ -39,20 +39,19 @@ internal sealed partial class MatchModels(IMatchIndex index, TimeProvider time, 
         }
         var sample = await SampleAsync(cancellationToken);
         var profiles = sample.ConvertAll(stored => new IdentityProfile(stored.Identity.Person));
-        var shares = new ValueShares(profiles);
-        var estimator = new WeightEstimator(shares);
+        var estimator = new WeightEstimator();
         var asked = Math.Min(Asked, sample.Count);
         for (var i = 0; i < asked; i++)
             foreach (var candidate in await index.FindAsync(BlockingKeys.Of(sample[i].Identity), sample[i].Record, cancellationToken))
-                estimator.AddCandidate(profiles[i], new IdentityProfile(candidate.Identity.Person));
+                estimator.AddCandidate(IdentityComparison.Compare(profiles[i], new IdentityProfile(candidate.Identity.Person)));
         for (var draw = 0; draw < RandomPairs; draw++)
         {
             var (one, other) = (RandomNumberGenerator.GetInt32(profiles.Count), RandomNumberGenerator.GetInt32(profiles.Count));
-            if (one != other) estimator.AddRandom(profiles[one], profiles[other]);
+            if (one != other) estimator.AddRandom(IdentityComparison.Compare(profiles[one], profiles[other]));
         }
         // Each pair of the stock is met from both of its sides.
         var weights = estimator.Estimate(records * (records - 1.0) / 2, records, Math.Min(1, 2.0 * asked / records));
-        _current = new MatchModel(weights, shares, MatchThresholds.Default, records);
+        _current = new MatchModel(weights, new ValueShares(profiles), MatchThresholds.Default, records);
         LogLearnt(logger, records, sample.Count);
     }
 

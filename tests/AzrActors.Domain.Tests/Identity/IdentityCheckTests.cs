@@ -77,16 +77,16 @@ public class IdentityCheckTests
         var stock = Enumerable.Range(1, 1_200).Select(Townswoman).ToList();
         var profiles = stock.ConvertAll(identity => new IdentityProfile(identity.Person));
         var keys = stock.ConvertAll(BlockingKeys.Of);
-        var shares = new ValueShares(profiles);
-        var estimator = new WeightEstimator(shares);
+        var estimator = new WeightEstimator();
         for (var one = 0; one < stock.Count; one++)
             for (var other = one + 1; other < stock.Count; other++)
             {
-                if (keys[one].Overlaps(keys[other])) estimator.AddCandidate(profiles[one], profiles[other]);
-                if ((one + other) % 64 == 0) estimator.AddRandom(profiles[one], profiles[other]);
+                if (keys[one].Overlaps(keys[other])) estimator.AddCandidate(IdentityComparison.Compare(profiles[one], profiles[other]));
+                if ((one + other) % 64 == 0) estimator.AddRandom(IdentityComparison.Compare(profiles[one], profiles[other]));
             }
         var records = (double)stock.Count;
-        var model = new MatchModel(estimator.Estimate(records * (records - 1) / 2, records, 1), shares, MatchThresholds.Default, records);
+        var model = new MatchModel(
+            estimator.Estimate(records * (records - 1) / 2, records, 1), new ValueShares(profiles), MatchThresholds.Default, records);
 
         var newcomers = Enumerable.Range(1_201, 300).Select(Townswoman)
             .Select(one => one with { Person = one.Person with { Postcode = "63739", Town = "Aschaffenburg" } });
