@@ -47,7 +47,8 @@ public class StrangeFileTests
     [Fact]
     public void A_source_that_leaves_no_blank_before_the_number_and_writes_out_the_sex_is_read() => CheckRetold(person => person, person => person with
     {
-        Street = person.Street!.Replace("straße ", "str.", StringComparison.Ordinal), Sex = person.Sex == "w" ? "female" : "male",
+        Street = person.Street!.Replace("straße ", "str.", StringComparison.Ordinal),
+        Sex = person.Sex == "w" ? "female" : "male",
     });
 
     [Fact]
@@ -63,8 +64,10 @@ public class StrangeFileTests
         for (var child = 3; child < persons.Count; child += 8)
             persons[child] = persons[child] with
             {
-                BirthDate = persons[child - 1].BirthDate, BirthPlace = persons[child - 1].BirthPlace,
-                Sex = child % 24 == 3 ? "w" : "m", GivenNames = child % 24 == 3 ? "Selma" : "Bilal",
+                BirthDate = persons[child - 1].BirthDate,
+                BirthPlace = persons[child - 1].BirthPlace,
+                Sex = child % 24 == 3 ? "w" : "m",
+                GivenNames = child % 24 == 3 ? "Selma" : "Bilal",
             };
         List<PersonIdentity> first = [.. persons.Select(person => person with { PaperNumber = null })];
         var second = first.Select((person, i) => i / 4 % 2 == 0 ? person : person with { Street = $"Ulmenring {i / 4}", Postcode = $"{80_331 + (i / 4)}" });
