@@ -24,6 +24,22 @@ public sealed class DuplicatePageTests
         Assert.Contains("(Q101, § 5 Abs. 1 AZRG-DV)", text, StringComparison.Ordinal);
     }
 
+    // An address is one statement and weighed once; builds from before that weighed its street alone.
+    [Theory]
+    [InlineData("address", "nearby", "Anschrift anderswo im selben Ort +2,3", "Straße Am Kanal Am Kanal gleich +2,3")]
+    [InlineData("place", "exact", "Ort der Anschrift gleich +2,3", "Ort Potsdam Potsdam gleich +2,3")]
+    [InlineData("street", "part", "Straße zum Teil gleich +2,3", "Straße Am Kanal Am Kanal gleich +2,3")]
+    public async Task What_was_found_of_an_address_stands_in_one_of_its_lines_whichever_build_has_found_it(string field, string degree, string weight, string line)
+    {
+        await using var host = await StartAsync();
+        var pair = Samples.Pair(17);
+        host.Register.Identities.Pairs[17] = pair with { Evidence = [.. pair.Evidence.Where(said => said.Field != "street"), new(field, degree, 2.3)] };
+        using var session = await Session.LogInAsync(host);
+        var text = PlainText.Of(await session.Client.GetStringAsync("/dubletten/17", Stop));
+        Assert.Contains(weight, text, StringComparison.Ordinal);
+        Assert.Contains(line, text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Whoever_sees_one_record_of_a_pair_compares_nothing_and_decides_nothing_but_later()
     {

@@ -77,7 +77,7 @@ internal sealed class MatchColumns
         if (Cell(cells, "birth_date") is { } text)
         {
             if (WrittenDate.TryParse(text, out var read)) date = read.Value;
-            else fault = "birth_date is no date (yyyy-MM-dd, dd.MM.yyyy or yyyyMMdd, 00 for unknown parts); compared without it";
+            else fault = "birth_date is no date (yyyy-MM-dd, dd.MM.yyyy, yyyyMMdd or yyyy, 00 for unknown parts); compared without it";
         }
         var street = Cell(cells, "street");
         var number = Cell(cells, "house_number");

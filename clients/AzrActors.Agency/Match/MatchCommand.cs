@@ -24,7 +24,8 @@ internal sealed class MatchCommand : Command
 
     private readonly Option<string> _out = new("--out")
     {
-        Description = "File of pairs to write: left_id, right_id, score (bits: logarithm to base 2 of the odds), outcome (same, possible).",
+        Description = "File of pairs to write: left_id, right_id, score (bits: logarithm to base 2 of the odds of the two alone), "
+            + "outcome (same, possible; all records of one person are the same, also two that are alike in little).",
         HelpName = "FILE",
         Required = true,
     };
@@ -76,7 +77,7 @@ internal sealed class MatchCommand : Command
         using var results = new MatchResults(path, parsed.GetValue(_explain), left, right ?? left);
         var least = parsed.GetValue(_all) ? MatchOutcome.Different : MatchOutcome.Possible;
         var pairs = PairsOf(matcher, left.Persons.Count, cancellationToken).Where(pair => pair.Outcome >= least);
-        foreach (var pair in parsed.GetValue(_oneToOne) ? OneToOne.Assign(pairs) : pairs)
+        foreach (var pair in parsed.GetValue(_oneToOne) ? OneToOne.Assign(pairs) : PersonGroups.Settle(matcher, pairs, thresholds))
         {
             results.Write(pair);
             counts[(int)pair.Outcome]++;

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace AzrActors.Domain.Identity;
 
@@ -6,7 +7,7 @@ namespace AzrActors.Domain.Identity;
 /// Where somebody lives, taken apart for comparison. Street, postcode and town are one statement: whoever agrees in the street has
 /// not agreed in the town once more.
 /// </summary>
-public sealed class AddressForm
+public sealed partial class AddressForm
 {
     // Who looks for candidates seldom needs the town.
     private readonly Lazy<NameForm?> _town;
@@ -46,13 +47,19 @@ public sealed class AddressForm
         if (string.IsNullOrWhiteSpace(text)) return (null, "");
         var street = new StringBuilder();
         var number = new StringBuilder();
-        foreach (var word in SearchForm.Of(text).Split(' '))
+        var form = SearchForm.Of(text);
+        foreach (var found in Words().EnumerateMatches(form))
         {
+            var word = form.AsSpan(found.Index, found.Length);
             // "12 a" is one number; letters alone behind a number belong to it.
-            if (word.Length > 0 && (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0))) number.Append(word);
-            else street.Append(word);
+            if (char.IsAsciiDigit(word[0]) || (word.Length == 1 && number.Length > 0)) number.Append(word);
+            else if (word is not "NR") street.Append(word);
         }
         street.Replace("STRASSE", "STR");
         return (street.Length > 0 ? street.ToString() : null, number.ToString());
     }
+
+    // A number begins without a blank too, behind the dot of an abbreviation (Kranichstr.5).
+    [GeneratedRegex("[A-Z]+|[0-9]+")]
+    private static partial Regex Words();
 }

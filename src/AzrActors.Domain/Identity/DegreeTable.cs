@@ -32,11 +32,11 @@ public sealed class DegreeTable
     /// rarer than <paramref name="least"/>, and <see cref="Degree.Different"/> not commoner than
     /// <paramref name="differentMost"/> times what the table says.
     /// </summary>
-    internal DegreeTable Learn(DegreeCounts counts, double strength, double least, double differentMost) => new((field, degree) =>
+    internal DegreeTable Learn(DegreeCounts counts, double strength, double least, Func<MatchField, double> differentMost) => new((field, degree) =>
     {
         if (this[field, degree] == 0) return 0;
         var share = Math.Max(least, (counts[field, degree] + (strength * this[field, degree])) / (counts.Of(field) + strength));
-        return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost * this[field, degree])) : share;
+        return degree == Degree.Different ? Math.Min(share, Math.Min(1, differentMost(field) * this[field, degree])) : share;
     });
 
     /// <summary>
@@ -50,15 +50,15 @@ public sealed class DegreeTable
         return degree == Degree.Different ? least : this[field, degree] * (1 - least) / (1 - differs);
     });
 
-    /// <summary>
-    /// The same where family and given names stand in each other's place this many times as often: a source that exchanges them
-    /// does so with a son named after his father as well.
-    /// </summary>
-    internal DegreeTable WithNamesSwapped(double times)
+    /// <summary>The same with this share of one degree; the others of its field keep their proportions.</summary>
+    internal DegreeTable With(MatchField changed, Degree to, double share) => new((field, degree) =>
+        field != changed ? this[field, degree] : degree == to ? share : this[field, degree] * (1 - share) / (1 - this[field, to]));
+
+    /// <summary>The same with one field learnt, and the others as they are.</summary>
+    internal DegreeTable LearnOnly(MatchField learnt, DegreeCounts counts, double strength, double least)
     {
-        var (before, now) = (this[MatchField.FamilyName, Degree.Swapped], times * this[MatchField.FamilyName, Degree.Swapped]);
-        return new DegreeTable((field, degree) => field != MatchField.FamilyName ? this[field, degree]
-            : degree == Degree.Swapped ? now : this[field, degree] * (1 - now) / (1 - before));
+        var all = Learn(counts, strength, least, _ => double.PositiveInfinity);
+        return new DegreeTable((field, degree) => field == learnt ? all[field, degree] : this[field, degree]);
     }
 
     internal static int Place(MatchField field, Degree degree) => ((int)field * AgreementPattern.Degrees) + (int)degree;

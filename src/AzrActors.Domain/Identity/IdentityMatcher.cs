@@ -14,7 +14,6 @@ public sealed class IdentityMatcher
 
     private readonly IReadOnlyList<IdentityProfile> _left;
     private readonly IReadOnlyList<IdentityProfile> _right;
-    private readonly bool _isWithin;
     private readonly BlockIndex _blocks;
     private readonly ValueShares _shares;
     private readonly MatchThresholds _thresholds;
@@ -25,12 +24,15 @@ public sealed class IdentityMatcher
     public IdentityMatcher(
         IReadOnlyList<IdentityProfile> left, IReadOnlyList<IdentityProfile>? right, MatchThresholds thresholds, CancellationToken cancellationToken)
     {
-        (_left, _right, _isWithin, _thresholds) = (left, right ?? left, right is null, thresholds);
+        (_left, _right, IsWithin, _thresholds) = (left, right ?? left, right is null, thresholds);
         _blocks = new BlockIndex(_right);
         cancellationToken.ThrowIfCancellationRequested();
         _shares = new ValueShares(right is null ? left : left.Concat(right));
         Weights = Estimate(cancellationToken);
     }
+
+    /// <summary>One list is held against itself.</summary>
+    internal bool IsWithin { get; }
 
     /// <summary>The weights that the lists gave.</summary>
     public MatchWeights Weights { get; }
@@ -52,24 +54,30 @@ public sealed class IdentityMatcher
         return [.. _found.Order().Select(right => Compare(-1, person, right))];
     }
 
+    /// <summary>Weighs any two records, of one list or of both, whether they share a key or not.</summary>
+    internal MatchScore Score((bool IsRight, int At) one, (bool IsRight, int At) other) =>
+        Score((one.IsRight ? _right : _left)[one.At], (other.IsRight ? _right : _left)[other.At]);
+
     private MatchedPair Compare(int left, IdentityProfile one, int right)
     {
-        var other = _right[right];
-        var score = Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
+        var score = Score(one, _right[right]);
         return new MatchedPair(left, right, score, _thresholds.Of(score.Bits));
     }
+
+    private MatchScore Score(IdentityProfile one, IdentityProfile other) =>
+        Weights.Score(IdentityComparison.Compare(one, other), one, other, _shares);
 
     private IEnumerable<int> Candidates(int left)
     {
         _blocks.Find(_left[left], _found);
-        return _found.Where(right => !_isWithin || right > left).Order();
+        return _found.Where(right => !IsWithin || right > left).Order();
     }
 
     private MatchWeights Estimate(CancellationToken cancellationToken)
     {
         var estimator = new WeightEstimator();
-        var records = _isWithin ? _left.Count : Math.Min(_left.Count, _right.Count);
-        var pairs = _isWithin ? _left.Count * (_left.Count - 1.0) / 2 : (double)_left.Count * _right.Count;
+        var records = IsWithin ? _left.Count : Math.Min(_left.Count, _right.Count);
+        var pairs = IsWithin ? _left.Count * (_left.Count - 1.0) / 2 : (double)_left.Count * _right.Count;
         // Spread over the list, which may be sorted by something that matters, and each record once.
         var stride = StrideOf(_left.Count);
         var (asked, taught) = (0, 0);
@@ -86,7 +94,7 @@ public sealed class IdentityMatcher
         for (ulong draw = 0; draw < Math.Min(RandomPairs, pairs); draw++)
         {
             var (left, right) = ((int)(Spread(2 * draw) % (ulong)_left.Count), (int)(Spread((2 * draw) + 1) % (ulong)_right.Count));
-            if (_isWithin && left == right) continue;
+            if (IsWithin && left == right) continue;
             estimator.AddRandom(IdentityComparison.Compare(_left[left], _right[right]));
         }
         return estimator.Estimate(Math.Max(pairs, 1), records, _left.Count == 0 ? 1 : (double)asked / _left.Count);

@@ -15,7 +15,7 @@ public sealed class IdentityProfile
         FamilyName = NameForm.OfFamily(identity.FamilyName);
         GivenNames = NameForm.OfGiven(identity.GivenNames);
         BirthDate = identity.BirthDate;
-        Sex = identity.Sex?.Trim().ToUpperInvariant() is { Length: > 0 } sex and not "X" ? sex : null;
+        Sex = SexOf(identity.Sex);
         Nationalities = [.. identity.Nationalities.Select(SearchForm.Of).Where(key => key.Length > 0 && !OpenNationalities.Contains(key))];
         _birthPlace = new Lazy<NameForm?>(() => NameForm.OfFamily(identity.BirthPlace));
         PaperNumber = Serial(identity.PaperNumber);
@@ -62,6 +62,15 @@ public sealed class IdentityProfile
     public IdentityProfile Under(string familyName) => new(this, familyName);
 
     public override string ToString() => "Identity ***";
+
+    // Codes, words and numbers (ISO/IEC 5218); whatever else a file says leaves it open.
+    private static string? SexOf(string? text) => text is null ? null : SearchForm.Of(text) switch
+    {
+        ['W' or 'F' or '2', ..] => "W",
+        ['M' or '1', ..] => "M",
+        ['D', ..] => "D",
+        _ => null,
+    };
 
     // Blanks, hyphens and the letters that are read as digits differ between a paper and its copy.
     internal static string? Serial(string? text)

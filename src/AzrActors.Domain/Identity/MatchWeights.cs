@@ -45,8 +45,7 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
             };
             strangers[(int)field] = Weight(Same[field, degree], Strangers[field, degree], ratio);
             relatives[(int)field] = Weight(Same[field, degree], Relatives[field, degree], byChance);
-            // Twins are born in one place: after the day it says nothing more.
-            if (field == MatchField.BirthPlace && pattern[MatchField.BirthDate] == Degree.Exact) relatives[(int)field] = Math.Min(0, relatives[(int)field]);
+            if (IsOfTwins(field, pattern)) relatives[(int)field] = Math.Min(0, relatives[(int)field]);
             againstStrangers += strangers[(int)field];
             againstRelatives += relatives[(int)field];
         }
@@ -54,6 +53,18 @@ public sealed record MatchWeights(DegreeTable Same, DegreeTable Strangers, Degre
             ? new MatchScore(againstStrangers, priorStrangers, [.. strangers], Alternative.Strangers)
             : new MatchScore(againstRelatives, priorRelatives, [.. relatives], Alternative.Relatives);
     }
+
+    /// <summary>How often relatives agree as they do here.</summary>
+    internal double LikelihoodOfRelatives(AgreementPattern pattern)
+    {
+        var place = pattern[MatchField.BirthPlace];
+        return Relatives.LikelihoodOf(pattern) * (place != Degree.Missing && IsOfTwins(MatchField.BirthPlace, pattern)
+            ? Math.Max(1, Same[MatchField.BirthPlace, place] / Relatives[MatchField.BirthPlace, place]) : 1);
+    }
+
+    // Twins are born in one place: after the day it says nothing more.
+    private static bool IsOfTwins(MatchField field, AgreementPattern pattern) =>
+        field == MatchField.BirthPlace && pattern[MatchField.BirthDate] == Degree.Exact;
 
     // Where chance is everyday, a rare value cannot make it impossible, nor a common one certain.
     private static double Weight(double same, double other, double ratio) => Math.Log2(same / Math.Min(0.98, other * ratio));

@@ -10,6 +10,11 @@ namespace AzrActors.Domain.Identity;
 /// </summary>
 public readonly record struct WrittenDate(int Year, int Month, int Day)
 {
+    private const int YearLength = 4;
+
+    /// <summary>Behind a whole date.</summary>
+    private const int TimeFrom = 10;
+
     /// <summary>Nothing is known of it.</summary>
     public bool IsUnknown => Year == 0;
 
@@ -24,14 +29,24 @@ public readonly record struct WrittenDate(int Year, int Month, int Day)
 
     public static WrittenDate Of(PartialDate date) => new(date.Year, date.Month, date.Day);
 
-    /// <summary>Reads <c>yyyy-MM-dd</c>, <c>dd.MM.yyyy</c> and <c>yyyyMMdd</c>; parts may be 0 or out of range.</summary>
+    /// <summary>
+    /// Reads year, month and day with any sign between them, the day first if the year is last; eight digits; year and month; and a year
+    /// alone. Parts may be 0, <c>XX</c> or out of range, and a time of day may follow.
+    /// </summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out WrittenDate? date)
     {
         text = text.Trim();
-        date = text.Split('-', '/') is [var year, var month, var day] ? Parts(year, month, day)
-            : text.Split('.') is [var first, var second, var last] ? Parts(last, second, first)
-            : text.Length == 8 ? Parts(text[..4], text[4..6], text[6..])
-            : null;
+        if (text.Length > TimeFrom && text[TimeFrom] is 'T' or ' ') text = text[..TimeFrom];
+        date = text.Split('-', '/', '.') switch
+        {
+            [{ Length: YearLength } year, var month, var day] => Parts(year, month, day),
+            [var day, var month, var year] => Parts(year, month, day),
+            [{ Length: YearLength } year, var month] => Parts(year, month, ""),
+            [var month, var year] => Parts(year, month, ""),
+            [{ Length: YearLength } year] => Parts(year, "", ""),
+            [{ Length: 8 } all] => Parts(all[..4], all[4..6], all[6..]),
+            _ => null,
+        };
         return date is not null;
     }
 
@@ -50,10 +65,14 @@ public readonly record struct WrittenDate(int Year, int Month, int Day)
     public string Digits => string.Create(CultureInfo.InvariantCulture, $"{Year:D4}{Month:D2}{Day:D2}");
 
     private static WrittenDate? Parts(string year, string month, string day) =>
-        year.Length == 4 && month.Length <= 2 && day.Length <= 2 && Number(year, out var y) && Number(month, out var m) && Number(day, out var d)
+        year.Length == YearLength && month.Length <= 2 && day.Length <= 2 && Number(year, out var y) && Number(month, out var m) && Number(day, out var d)
             ? new WrittenDate(y, m, d) : null;
 
-    private static bool Number(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool Number(string text, out int value)
+    {
+        value = 0;
+        return text.All(letter => letter is 'x' or 'X' or '?' or '_' or '*') || int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    }
 
     // The spans of days overlap; a heaped day stands for its year.
     private static bool MayBeOne(WrittenDate one, WrittenDate other)

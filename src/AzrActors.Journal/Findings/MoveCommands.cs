@@ -1,6 +1,7 @@
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Quality.Meetings;
+using AzrActors.Journal.Identity;
 using Npgsql;
 using static AzrActors.Journal.AppendCommands;
 
@@ -64,13 +65,7 @@ internal static class MoveCommands
                 },
             };
             yield return Mail(outlook, move);
-            yield return new("""
-                insert into match_due (record_id, version) select record_id, version from match_record where record_id = $1
-                on conflict (record_id) do update set claimed_until = '-infinity'
-                """)
-            {
-                Parameters = { Record(outlook) },
-            };
+            yield return new(DueRecords.LookAgain("array[$1]")) { Parameters = { Record(outlook) } };
         }
     }
 

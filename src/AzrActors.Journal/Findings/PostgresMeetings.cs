@@ -2,6 +2,7 @@ using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Quality.Meetings;
 using AzrActors.Domain.Vocabulary;
+using AzrActors.Journal.Identity;
 using Npgsql;
 using static AzrActors.Journal.AppendCommands;
 
@@ -183,14 +184,13 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
     public async Task ReportMailAsync(RecordId record, AuthorityKey body, ReturnedMail mail, CancellationToken cancellationToken)
     {
         // Of an erased record there is nothing to keep.
-        await using var command = database.CreateCommand("""
+        await using var command = database.CreateCommand($"""
             with kept as (
               insert into mail_returned (record_id, address, authority, returned_on, reported_at)
               select record_id, $2, $3, $4, $5 from match_record where record_id = $1
               on conflict do nothing returning record_id
             )
-            insert into match_due (record_id, version) select record_id, version from kept join match_record using (record_id)
-            on conflict (record_id) do update set claimed_until = '-infinity'
+            {DueRecords.LookAgain("array(select record_id from kept)")}
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = mail.Address });
@@ -229,9 +229,7 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
                 select record_id from meeting_watch where look_on <= $1 order by look_on limit {WokenAtOnce} for update skip locked))
               returning record_id
             )
-            insert into match_due (record_id, version)
-            select record_id, version from woken join match_record using (record_id) order by record_id
-            on conflict (record_id) do update set claimed_until = '-infinity'
+            {DueRecords.LookAgain("array(select record_id from woken)")}
             """);
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
         await command.ExecuteNonQueryAsync(cancellationToken);

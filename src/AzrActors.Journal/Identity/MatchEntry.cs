@@ -15,7 +15,7 @@ public sealed record MatchEntry(RecordIdentity? Identity, AuthorityKey? Keeper, 
     /// Which keys are made of a record; a new number for another way of making them. What is stored under a lower one is made
     /// anew in the background (<see cref="MatchBackfill"/>).
     /// </summary>
-    public const short Edition = 2;
+    public const short Edition = 3;
 
     /// <summary>Under which it meets the records that rules hold it against.</summary>
     public MeetingKeys Meets { get; init; } = MeetingKeys.None;

@@ -4,48 +4,52 @@ using Npgsql;
 
 namespace AzrActors.Journal.Identity;
 
-/// <summary>Pairs that wait for an official, as a list of work needs them: nothing of the persons and none of the evidence.</summary>
+/// <summary>
+/// Pairs that wait for an official, as a list of work needs them: nothing of the persons and none of the evidence. Which pair waits
+/// for whom stands in <c>match_pair_keeper</c>.
+/// </summary>
 public sealed class OpenPairs(NpgsqlDataSource database)
 {
-    // Each pair looks its two records up: written as a plain join it would become a scan of all records.
-    internal const string PairsWithKeepers = """
-        match_pair as pair
-        left join lateral (select keeper from match_record where record_id = pair.one offset 0) as one on true
-        left join lateral (select keeper from match_record where record_id = pair.other offset 0) as other on true
+    private const string Columns = "select pair.pair_id, pair.outcome, pair.by_official, pair.bits, pair.found_at";
+
+    // Each pair is looked up by its number: written as a plain join it could become a walk over all pairs.
+    private const string Waiting = $"""
+        {Columns}
+        from match_pair_keeper as filed
+        cross join lateral (select * from match_pair where match_pair.pair_id = filed.pair_id offset 0) as pair
+        where filed.keeper = $2 and filed.waits and filed.pair_id > $1
+        order by filed.pair_id limit $3
         """;
 
-    // Decided by an official to be one person, a pair waits for the register authority alone; no pair waits while a merge is under
-    // way or done.
-    private const string Open = $"""
-        select pair.pair_id, pair.outcome, pair.by_official, pair.bits, pair.found_at
-        from {PairsWithKeepers}
-        where pair.outcome <> 'different' and pair.pair_id > $1 and ($2 = '' or pair.outcome = 'possible' or not pair.by_official)
-          and not exists (
-            select from merge_case as merge where merge.other in (pair.one, pair.other) and merge.kept in (pair.one, pair.other)
-              and merge.state in ('asking', 'merging', 'separating', 'merged'))
+    private const string WaitingOfRecord = $"""
+        {Columns}
+        from (select * from match_pair where one = $4 or other = $4 offset 0) as pair
+        where pair.pair_id > $1
+          and exists (select from match_pair_keeper as filed where filed.pair_id = pair.pair_id and filed.keeper = $2 and filed.waits)
+          and ($2 = '' or exists (select from match_record where record_id = $4 and keeper = $2))
+        order by pair.pair_id limit $3
         """;
 
     /// <summary>Pairs after <paramref name="after"/> in the order in which they were found.</summary>
     /// <param name="keeper">Only those with a record whose file this authority keeps; null for all, as the register authority has them.</param>
-    public Task<IReadOnlyList<StoredOpenPair>> ListAsync(AuthorityKey? keeper, long after, int atMost, CancellationToken cancellationToken) => ReadAsync(
-        $"{Open} and ($2 = '' or one.keeper = $2 or other.keeper = $2) order by pair.pair_id limit $3", keeper, after, atMost, null, cancellationToken);
+    public Task<IReadOnlyList<StoredOpenPair>> ListAsync(AuthorityKey? keeper, long after, int atMost, CancellationToken cancellationToken) =>
+        ReadAsync(Waiting, keeper, after, atMost, null, cancellationToken);
 
     /// <summary>The same of one record.</summary>
     /// <param name="keeper">Nothing unless this authority keeps the file of that record; null for the register authority.</param>
     public Task<IReadOnlyList<StoredOpenPair>> OfAsync(
-        RecordId record, AuthorityKey? keeper, long after, int atMost, CancellationToken cancellationToken) => ReadAsync(
-        $"""
-        {Open} and (pair.one = $4 or pair.other = $4)
-          and ($2 = '' or (pair.one = $4 and one.keeper = $2) or (pair.other = $4 and other.keeper = $2))
-        order by pair.pair_id limit $3
-        """, keeper, after, atMost, record, cancellationToken);
+        RecordId record, AuthorityKey? keeper, long after, int atMost, CancellationToken cancellationToken) =>
+        ReadAsync(WaitingOfRecord, keeper, after, atMost, record, cancellationToken);
+
+    /// <summary>Under which name pairs are filed for an authority; null is the register authority, which has all of them.</summary>
+    internal static NpgsqlParameter FiledFor(AuthorityKey? keeper) => new NpgsqlParameter<string> { TypedValue = keeper?.Value ?? "" };
 
     private async Task<IReadOnlyList<StoredOpenPair>> ReadAsync(
         string sql, AuthorityKey? keeper, long after, int atMost, RecordId? record, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(sql);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keeper?.Value ?? "" });
+        command.Parameters.Add(FiledFor(keeper));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
         if (record is { } one) command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = one.Value });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

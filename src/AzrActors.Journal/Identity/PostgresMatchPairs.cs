@@ -36,7 +36,7 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
         select pair_id, outcome, $8, bits, evidence, $7 from (select * from gone union all select * from kept) as news
         """;
 
-    private const string Decide = """
+    private static readonly string Decide = $"""
         with kept as (
           insert into match_pair as pair (one, other, outcome, by_official, bits, found_at, changed_at)
           values (least($1, $2), greatest($1, $2), $3, true, 0, $7, $7)
@@ -44,19 +44,24 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
             where not pair.by_official or pair.outcome <> excluded.outcome
           returning pair.pair_id, pair.bits, pair.evidence
         ), due as (
-          insert into match_due (record_id, version)
-          select record_id, version from match_record where record_id in ($1, $2) and exists (select from kept) order by record_id
-          on conflict (record_id) do update set claimed_until = '-infinity'
+          {DueRecords.LookAgain("array(select unnest(array[$1, $2]::uuid[]) from kept)")}
         )
         insert into match_outcome (pair_id, outcome, authority, official, reason, bits, evidence, decided_at)
         select pair_id, $3, $4, $5, $6, bits, evidence, $7 from kept
         """;
 
-    private const string Columns = $"""
+    private const string Columns = """
         select pair.pair_id, pair.one, pair.other, pair.outcome, pair.by_official, pair.bits, pair.evidence::text, pair.found_at, pair.changed_at,
                one.keeper, other.keeper
-        from {OpenPairs.PairsWithKeepers}
         """;
+
+    // Each pair looks its two records up: written as a plain join it would become a scan of all records.
+    private const string Keepers = """
+        left join lateral (select keeper from match_record where record_id = pair.one offset 0) as one on true
+        left join lateral (select keeper from match_record where record_id = pair.other offset 0) as other on true
+        """;
+
+    private const string Pair = $"{Columns} from match_pair as pair {Keepers}";
 
     public async Task<int> KeepFoundAsync(IReadOnlyList<FoundPairs> found, DateTimeOffset at, CancellationToken cancellationToken)
     {
@@ -111,26 +116,29 @@ public sealed class PostgresMatchPairs(NpgsqlDataSource database) : IMatchPairs
     {
         await using var command = database.CreateCommand($"""
             {Columns}
-            where pair.pair_id > $1 and pair.outcome = $2 and ($3 = '' or one.keeper = $3 or other.keeper = $3)
-            order by pair.pair_id limit $4
+            from match_pair_keeper as filed
+            cross join lateral (select * from match_pair where match_pair.pair_id = filed.pair_id offset 0) as pair
+            {Keepers}
+            where filed.keeper = $3 and filed.outcome = $2 and filed.pair_id > $1
+            order by filed.pair_id limit $4
             """);
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = NameOf(outcome) });
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = keeper?.Value ?? "" });
+        command.Parameters.Add(OpenPairs.FiledFor(keeper));
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = atMost });
         return await ReadAsync(command, cancellationToken);
     }
 
     public async Task<StoredPair?> FindAsync(long pair, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"{Columns} where pair.pair_id = $1");
+        await using var command = database.CreateCommand($"{Pair} where pair.pair_id = $1");
         command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = pair });
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault();
     }
 
     public async Task<StoredPair?> FindAsync(RecordId one, RecordId other, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand($"{Columns} where pair.one = least($1, $2) and pair.other = greatest($1, $2)");
+        await using var command = database.CreateCommand($"{Pair} where pair.one = least($1, $2) and pair.other = greatest($1, $2)");
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = one.Value });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = other.Value });
         return (await ReadAsync(command, cancellationToken)).SingleOrDefault();

@@ -1,4 +1,5 @@
 using AzrActors.Contracts.Search;
+using AzrActors.Journal.Identity;
 using AzrActors.TestSupport;
 using Xunit;
 
@@ -24,8 +25,8 @@ public sealed class BackfillTests(RegisterCluster cluster)
                 new SearchRequest { FamilyName = family, FirstNames = given, BirthDate = born }));
         }
         // As after an update from a version that knew no keys: while a silo that has just died holds the work.
-        await cluster.Rows.ExecuteAsync("""
-            insert into match_backfill (edition, claimed_until) values (2, 'infinity')
+        await cluster.Rows.ExecuteAsync($"""
+            insert into match_backfill (edition, claimed_until) values ({MatchEntry.Edition}, 'infinity')
             on conflict (edition) do update set claimed_until = 'infinity', after = excluded.after, ended_at = null, looked = 0, made = 0
             """);
         await cluster.Rows.ExecuteAsync(

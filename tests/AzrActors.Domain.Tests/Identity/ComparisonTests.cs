@@ -58,18 +58,37 @@ public class ComparisonTests
     [InlineData("19900704")]
     [InlineData("04.07.1990")]
     [InlineData("4.7.1990")]
-    public void Dates_are_read_as_offices_write_them(string text)
+    [InlineData("04/07/1990")]
+    [InlineData("1990-07-04T00:00:00")]
+    [InlineData("1990", 0, 0)]
+    [InlineData("07.1990", 7, 0)]
+    [InlineData("1990-07", 7, 0)]
+    [InlineData("XX.XX.1990", 0, 0)]
+    [InlineData("1990--", 0, 0)]
+    public void Dates_are_read_as_offices_write_them(string text, int month = 7, int day = 4)
     {
         Assert.True(WrittenDate.TryParse(text, out var date));
-        Assert.Equal(new WrittenDate(1990, 7, 4), date);
+        Assert.Equal(new WrittenDate(1990, month, day), date);
     }
 
     [Theory]
     [InlineData("")]
-    [InlineData("1990")]
+    [InlineData("90")]
     [InlineData("July 1990")]
     [InlineData("90-07-04")]
     public void What_is_no_date_is_not_read(string text) => Assert.False(WrittenDate.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("w", "F", Degree.Exact)]
+    [InlineData("weiblich", "female", Degree.Exact)]
+    [InlineData("2", "w", Degree.Exact)]
+    [InlineData("männlich", "1", Degree.Exact)]
+    [InlineData("male", "Frau", Degree.Different)]
+    [InlineData("w", "unbekannt", Degree.Missing)]
+    [InlineData("x", "m", Degree.Missing)]
+    [InlineData("9", "m", Degree.Missing)]
+    public void A_sex_is_read_as_code_word_or_number(string one, string other, Degree degree) => Assert.Equal(degree, IdentityComparison.Compare(
+        new IdentityProfile(new PersonIdentity { Sex = one }), new IdentityProfile(new PersonIdentity { Sex = other }))[MatchField.Sex]);
 
     [Theory]
     [InlineData("Rima", "al-Halabi")]

@@ -49,7 +49,8 @@ public class MatchingTests
         var right = new IdentityProfile(other);
         var pair = new IdentityMatcher([.. stock, right], null, MatchThresholds.Default, TestContext.Current.CancellationToken)
             .Check(new IdentityProfile(Rima)).SingleOrDefault(pair => pair.Right == stock.Count);
-        Assert.Equal(expected, pair?.Outcome ?? MatchOutcome.Different);
+        var why = pair is null ? "no key in common" : $"{pair.Score.Prior:0.0} and {string.Join(" ", pair.Score.Weights.Select(bits => $"{bits:0.0}"))} against {pair.Score.Against}";
+        Assert.True(expected == (pair?.Outcome ?? MatchOutcome.Different), $"not {expected}: {why}");
     }
 
     [Fact]

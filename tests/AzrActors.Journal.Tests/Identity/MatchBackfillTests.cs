@@ -49,7 +49,7 @@ public sealed class MatchBackfillTests(PostgresFixture postgres) : IAsyncLifetim
         Assert.Equal(after, await one.ClaimAsync(Claim, Cancellation));
         Assert.Equal(0, await PageAsync(one, after, 2));
         while (await one.ClaimAsync(Claim, Cancellation) is { } next) await PageAsync(one, next, 2);
-        Assert.Equal(5L, await CountAsync("match_record where edition = 2 and cardinality(meets) > 0"));
+        Assert.Equal(5L, await CountAsync($"match_record where edition = {MatchEntry.Edition} and cardinality(meets) > 0"));
         Assert.Equal(5L, await CountAsync("match_due"));
         Assert.Equal("5 3", await _database.ScalarAsync("select looked || ' ' || made from match_backfill where ended_at is not null"));
     }
@@ -65,8 +65,8 @@ public sealed class MatchBackfillTests(PostgresFixture postgres) : IAsyncLifetim
 
         await Open().MakeAsync([changed, old], Cancellation);
 
-        Assert.Equal("2 2", await _database.ScalarAsync("select version || ' ' || edition from match_record where record_id = $1", changed.Id.Value));
-        Assert.Equal("2 1", await _database.ScalarAsync("select edition || ' ' || cardinality(meets) from match_record where record_id = $1", old.Id.Value));
+        Assert.Equal($"2 {MatchEntry.Edition}", await _database.ScalarAsync("select version || ' ' || edition from match_record where record_id = $1", changed.Id.Value));
+        Assert.Equal($"{MatchEntry.Edition} 1", await _database.ScalarAsync("select edition || ' ' || cardinality(meets) from match_record where record_id = $1", old.Id.Value));
         var keys = _database.NewKeys();
         var found = await new PostgresMatchIndex(_database.Running, keys, new MatchKeys(keys), NullLogger<PostgresMatchIndex>.Instance).FindAsync(BlockingKeys.Of(identity), null, Cancellation);
         Assert.Contains(found, one => one.Record == changed.Id && one.Identity.IsAlike(identity));

@@ -1,14 +1,19 @@
 using AzrActors.Domain.Identity;
 using AzrActors.Domain.Vocabulary;
 using AzrActors.Journal.Identity;
+using AzrActors.Journal.Keys;
+using AzrActors.Journal.Schema;
 using AzrActors.Journal.Tests.Journal;
+using AzrActors.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 using static AzrActors.Journal.Tests.Journal.JournalDatabase;
 
 namespace AzrActors.Journal.Tests.Identity;
 
 /// <summary>Which pairs wait, and for whom.</summary>
-public sealed class OpenPairTests(JournalDatabase database) : IClassFixture<JournalDatabase>
+public sealed class OpenPairTests(JournalDatabase database, PostgresFixture postgres) : IClassFixture<JournalDatabase>
 {
     private static readonly AuthorityKey Mine = AuthorityKey.Parse("A12054");
     private static readonly AuthorityKey Theirs = AuthorityKey.Parse("A15084");
@@ -51,6 +56,39 @@ public sealed class OpenPairTests(JournalDatabase database) : IClassFixture<Jour
         Assert.False(await WaitsAsync(null, pair));
         Assert.True(await merges.MoveAsync(merge.Case, MergeCases.Asking, MergeCases.Stopped, "Frau Beispiel", "verschieden", Samples.ReceivedAt, Cancellation));
         Assert.True(await WaitsAsync(null, pair));
+    }
+
+    [Fact]
+    public async Task A_pair_follows_the_file_to_another_office_as_soon_as_its_record_was_looked_at()
+    {
+        var pair = await StoreAsync("possible", false);
+        await database.ScalarAsync("update match_record set version = 2, keeper = $2 where record_id = $1", _one.Value, "A01001");
+        var keys = database.NewKeys();
+        var index = new PostgresMatchIndex(database.Running, keys, new MatchKeys(keys), NullLogger<PostgresMatchIndex>.Instance);
+        await index.DoneAsync(await index.ClaimDueAsync(1_000, TimeSpan.FromMinutes(1), Cancellation), Cancellation);
+        Assert.False(await WaitsAsync(Mine, pair));
+        Assert.True(await WaitsAsync(Theirs, pair));
+        Assert.True(await WaitsAsync(AuthorityKey.Parse("A01001"), pair));
+        Assert.Equal([pair], (await new PostgresMatchPairs(database.Running).ListAsync(MatchOutcome.Possible, AuthorityKey.Parse("A01001"), 0, 10, Cancellation)).Select(one => one.Pair));
+    }
+
+    [Fact]
+    public async Task Pairs_of_a_former_build_wait_for_their_offices_once_the_schema_is_this_ones()
+    {
+        var name = await postgres.NameDatabaseAsync(Cancellation);
+        var former = SchemaScript.Embedded.TakeWhile(script => !script.Name.Contains("0023", StringComparison.Ordinal)).ToList();
+        await Migrator.ApplyAsync(name, former, NullLogger.Instance, Cancellation);
+        await using var source = NpgsqlDataSource.Create(name);
+        await using (var command = source.CreateCommand($"""
+            insert into match_record (record_id, version, keys, identity, keeper, states_difference)
+              values ('{_one.Value}', 1, '{"{}"}', '', '{Mine.Value}', false), ('{_other.Value}', 1, '{"{}"}', '', '{Theirs.Value}', false);
+            insert into match_pair (one, other, outcome, by_official, bits, found_at, changed_at)
+              values (least('{_one.Value}'::uuid, '{_other.Value}'), greatest('{_one.Value}'::uuid, '{_other.Value}'), 'possible', false, 4.2, now(), now())
+            """)) await command.ExecuteNonQueryAsync(Cancellation);
+        await Migrator.MigrateAsync(name, NullLogger.Instance, Cancellation);
+        var open = new OpenPairs(source);
+        foreach (var keeper in (AuthorityKey?[])[Mine, Theirs, null]) Assert.Single(await open.ListAsync(keeper, 0, 10, Cancellation));
+        Assert.Empty(await open.ListAsync(AuthorityKey.Parse("A01001"), 0, 10, Cancellation));
     }
 
     private async Task<bool> WaitsAsync(AuthorityKey? keeper, long pair) =>
