@@ -68,7 +68,8 @@ public static class Entries
 
     /// <summary>
     /// A fact of the annex, for example <c>Store("4.f", ("type", "passport"), ("serialNumber", "L01X00T47"))</c>. Which fields
-    /// an item has says <see cref="IAzrClient.ListItemsAsync"/>.
+    /// an item has says <see cref="IAzrClient.ListItemsAsync"/>; any fact may have <c>keptUntil</c>, the last day on which it may stay by
+    /// the terms of the submitter (AZRG § 36 Abs. 1).
     /// </summary>
     /// <param name="item">Row and letter of the annex of the AZRG-DV.</param>
     public static Entry Store(string item, params IReadOnlyList<(string Name, string Value)> fields) => Of("store", "item", item, fields);

@@ -97,9 +97,9 @@ internal static class EntryCatalogue
         new("assumeResponsibility",
             "Übernahme der Zuständigkeit: file-keeping passes to the submitting foreigners' authority.",
             [Day("assumedOn", "Übernommen am")]),
-        new("store", "Speicherung eines Sachverhalts der Anlage, with the fields of its item.", [Item]) { TakesItemFields = true },
-        new("change", "Neues zu einem gespeicherten Sachverhalt, with the fields that are new.", [Fact]) { TakesItemFields = true },
-        new("correct", "Berichtigung eines gespeicherten Sachverhalts, with the right values.", [Fact]) { TakesItemFields = true },
+        new("store", "Speicherung eines Sachverhalts der Anlage, with the fields of its item.", [Item, KeptUntil]) { TakesItemFields = true },
+        new("change", "Neues zu einem gespeicherten Sachverhalt, with the fields that are new.", [Fact, KeptUntil]) { TakesItemFields = true },
+        new("correct", "Berichtigung eines gespeicherten Sachverhalts, with the right values.", [Fact, KeptUntil]) { TakesItemFields = true },
         new("end", "Ende eines Sachverhalts; it stays as history.", [Fact, Day("endedOn", "Beendet am")]),
         new("erase", "Löschung eines Sachverhalts.",
         [
@@ -119,6 +119,8 @@ internal static class EntryCatalogue
     private static FieldEntry Item => new("item", "Nummer und Buchstabe der Anlage, for example 4.f") { Mandatory = true };
 
     private static FieldEntry Fact => new("fact", "Gespeicherter Sachverhalt, for example address/2, status/1 or 4.f/1") { Mandatory = true };
+
+    private static FieldEntry KeptUntil => new("keptUntil", "Löschungsfrist der übermittelnden Stelle (AZRG § 36): last day on which the fact may stay", FieldFormat.Day);
 
     private static FieldEntry Ground => new("basis", "Rechtsgrundlage, for example running-benefits") { Mandatory = true };
 

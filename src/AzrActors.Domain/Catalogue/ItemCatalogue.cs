@@ -31,13 +31,21 @@ public enum Keeping
 /// <param name="Fields">With those of its parts behind it; empty unless facts of it are stored through the catalogue.</param>
 public sealed record CatalogueItem(string Id, Keeping Keeping, IReadOnlyList<FieldForm> Fields)
 {
+    public const string KeptUntilField = "keptUntil";
+
     /// <summary>True if facts of it are stored through the catalogue.</summary>
     public bool IsFact => Keeping is Keeping.One or Keeping.Many;
 
     /// <summary>The fields of an entry about a stored fact: what it does not say stays as it is.</summary>
     public IReadOnlyList<FieldForm> OptionalFields { get; } = [.. Fields.Select(field => field with { Mandatory = false })];
 
-    public FieldForm? Find(string field) => Fields.FirstOrDefault(form => form.Name == field);
+    /// <summary>
+    /// Last day on which a fact may stay by the terms of whoever transmits it (AZRG § 36 Abs. 1 Satz 2); any fact may have one, and the
+    /// shorter term counts.
+    /// </summary>
+    public FieldForm KeptUntil { get; } = new(KeptUntilField, "Löschungsfrist der übermittelnden Stelle", Id, FieldType.Day);
+
+    public FieldForm? Find(string field) => Fields.FirstOrDefault(form => form.Name == field) ?? (IsFact && field == KeptUntilField ? KeptUntil : null);
 }
 
 /// <summary>

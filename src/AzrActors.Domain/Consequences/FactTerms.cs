@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.CodeLists;
 using AzrActors.Domain.PersonRecords;
 
@@ -7,16 +8,20 @@ namespace AzrActors.Domain.Consequences;
 /// <summary>When single facts leave a record by time (<c>fact-terms.csv</c>, rules Q096, Q134, Q139).</summary>
 internal static class FactTerms
 {
+    private const string EveryItem = "*";
     private const string Transmission = "transmission";
     private const string Settled = "settled";
     private const string Entered = "entered";
     private const string LimitField = "validUntil";
 
-    private static readonly FrozenDictionary<string, Table.Row[]> ByItem = Table.Load("Consequences.fact-terms.csv").Rows
-        .SelectMany(row => Table.Words(row["items"]), (row, item) => (row, item)).GroupBy(pair => pair.item, pair => pair.row)
-        .ToFrozenDictionary(group => group.Key, group => group.ToArray());
+    private static readonly Table.Row[] Rows = [.. Table.Load("Consequences.fact-terms.csv").Rows];
+    private static readonly Table.Row[] OfEveryItem = [.. Rows.Where(row => row["items"] == EveryItem)];
 
-    /// <summary>Every item that has a term.</summary>
+    private static readonly FrozenDictionary<string, Table.Row[]> ByItem = Rows.Where(row => row["items"] != EveryItem)
+        .SelectMany(row => Table.Words(row["items"]), (row, item) => (row, item)).GroupBy(pair => pair.item, pair => pair.row)
+        .ToFrozenDictionary(group => group.Key, group => (Table.Row[])[.. group, .. OfEveryItem]);
+
+    /// <summary>Every item that has a term of its own.</summary>
     public static IEnumerable<string> Items => ByItem.Keys;
 
     /// <summary>Facts with a term, the day on which each is to be erased, and the paragraph. Facts that hold no day are not among them.</summary>
@@ -24,22 +29,31 @@ internal static class FactTerms
     {
         foreach (var (item, facts) in record.Facts)
         {
-            if (facts.Count == 0 || !ByItem.TryGetValue(item, out var rows)) continue;
+            var rows = ByItem.GetValueOrDefault(item, OfEveryItem);
             foreach (var fact in facts)
             {
-                var terms = rows.Where(row => row.Covers(today) && !(row["unless"] == Entered && record.Movements.Any(movement => movement.IsArrival)))
-                    .Select(row => (On: DueOn(fact, row), Paragraph: row["paragraph"])).Where(term => term.On is not null).ToList();
-                if (terms.Count > 0 && terms.MinBy(term => term.On) is var first) yield return (fact, first.On!.Value, first.Paragraph);
+                (DateOnly On, string Paragraph)? first = null;
+                foreach (var row in rows)
+                    if (DueOn(fact, row) is { } on && !(first?.On <= on) && Applies(row, record, today)) first = (on, row["paragraph"]);
+                if (first is { } term) yield return (fact, term.On, term.Paragraph);
             }
         }
     }
+
+    private static bool Applies(Table.Row row, PersonRecord record, DateOnly today) =>
+        row.Covers(today) && !(row["unless"] == Entered && record.Movements.Any(movement => movement.IsArrival));
+
+    // Whoever only names another term transmits nothing anew.
+    private static DateOnly? LastTransmission(StoredFact fact) =>
+        fact.Fields.Where(field => field.Key != CatalogueItem.KeptUntilField).Select(field => field.Value.Source).MaxBy(source => source.KnownSince) is { } last
+            ? LegalTerm.DayOf(last) : null;
 
     private static DateOnly? DueOn(StoredFact fact, Table.Row row)
     {
         var months = LegalTerm.Months(row);
         return row["from"] switch
         {
-            Transmission => LegalTerm.AfterQuarter(LegalTerm.DayOf(fact.Fields.Values.MaxBy(value => value.Source.KnownSince)!.Source)).AddMonths(months),
+            Transmission => LastTransmission(fact) is { } on ? LegalTerm.AfterQuarter(on).AddMonths(months) : null,
             // On the day on which it is lifted it holds no more; on the last day of its limit it still does.
             Settled => LegalTerm.Earlier(fact.EndedOn, fact.Day(LimitField)?.AddDays(1))?.AddMonths(months),
             var field => fact.Day(field)?.AddMonths(months).AddDays(1),

@@ -118,6 +118,9 @@ public static class RecordItems
                     yield return new(path, field.Item, field.Label, value.Value[i], FieldText(field, value.Value[i]), value.Source);
                 }
             }
+            if (fact.Fields.TryGetValue(CatalogueItem.KeptUntilField, out var term))
+                yield return new($"{fact.Path}/{CatalogueItem.KeptUntilField}", fact.Item, item.KeptUntil.Label, term.Value[0],
+                    FieldText(item.KeptUntil, term.Value[0]), term.Source);
             if (fact.EndedOn is { } ended)
                 yield return new($"{fact.Path}/endedOn", fact.Item, "beendet am", CanonicalDay.Write(ended), German(ended), fact.EndSource!);
         }

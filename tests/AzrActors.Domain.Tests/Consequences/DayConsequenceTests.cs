@@ -1,5 +1,6 @@
 using AzrActors.Domain.Catalogue;
 using AzrActors.Domain.Consequences;
+using AzrActors.Domain.Disclosure;
 using AzrActors.Domain.PersonRecords;
 using AzrActors.Domain.Quality;
 using AzrActors.Domain.Vocabulary;
@@ -109,6 +110,25 @@ public class DayConsequenceTests
         Assert.Equal(new DateOnly(2026, 11, 20), DayConsequences.NextDay(Record, Today));
         Assert.Equal($"{item}/2", Assert.Single(Pass(Record, Today)!.FactsOf(item)).Path.ToString());
     }
+
+    [Fact]
+    public void A_term_that_the_submitter_names_counts_when_it_is_the_shorter_one()
+    {
+        _person.Accepted(AbhPotsdam, Entry("store", ("item", "ExitBan"), ("on", "2026-11-20"), ("keptUntil", "2027-03-31")));
+        Assert.Equal(new DateOnly(2027, 4, 1), DayConsequences.NextDay(Record, Today));
+        Assert.Null(Pass(Record, new DateOnly(2027, 3, 31)));
+        Assert.Empty(Pass(Record, new DateOnly(2027, 4, 1))!.FactsOf("ExitBan"));
+        Assert.Contains(RecordItems.Of(Record), item => (item.Path, item.Text, item.Source.Authority.Value) == ("ExitBan/1/keptUntil", "31.03.2027", AbhPotsdam));
+
+        _person.Accepted(AbhPotsdam, Entry("change", ("fact", "ExitBan/1"), ("keptUntil", "2040-01-01")));
+        Assert.Equal(new DateOnly(2032, 1, 1), DayConsequences.NextDay(Record, Today));
+        _person.Accepted(AbhPotsdam, Entry("change", ("fact", "ExitBan/1"), ("keptUntil", "")));
+        Assert.DoesNotContain(RecordItems.Of(Record), item => item.Path == "ExitBan/1/keptUntil");
+    }
+
+    [Fact]
+    public void A_term_alone_is_no_fact() =>
+        Assert.Equal([Rules.MissingField.Id], _person.Faults(AbhPotsdam, Entry("store", ("item", "NameSpellingGermanLaw"), ("keptUntil", "2027-03-31"))));
 
     [Fact]
     public void A_record_goes_ten_years_after_the_quarter_of_the_departure()

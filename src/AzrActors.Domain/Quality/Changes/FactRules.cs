@@ -51,7 +51,7 @@ internal static class FactRules
     ];
 
     /// <summary>Days that lie ahead by nature: the end of a limit.</summary>
-    public static bool MayLieAhead(string field) => field is Until or "setUntil";
+    public static bool MayLieAhead(string field) => field is Until or "setUntil" or CatalogueItem.KeptUntilField;
 
     /// <summary>Everything wrong with the fact, in the order of the rules.</summary>
     public static IEnumerable<Finding> Broken(FactCase fact, int entry)
