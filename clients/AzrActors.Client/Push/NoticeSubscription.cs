@@ -24,17 +24,18 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
     // Something is to be done; what, says the flag.
     private readonly Channel<bool> _bell =
         Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private readonly Task _keeping;
+    private Task? _keeping;
     private ImmutableList<NoticeMailbox> _mailboxes = [];
     private bool _isDoubtful = true;
 
-    public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger)
-    {
-        (_caller, _calls, _logger) = (caller, calls, logger);
-        _keeping = Task.Run(KeepAsync);
-    }
+    public NoticeSubscription(Caller caller, RegisterCalls calls, ILogger logger) => (_caller, _calls, _logger) = (caller, calls, logger);
 
-    public void Add(NoticeMailbox mailbox) => ImmutableInterlocked.Update(ref _mailboxes, all => all.Add(mailbox));
+    /// <summary>The first one begins the subscription, so that it is there when all are asked to pull. Called by one thread at a time.</summary>
+    public void Add(NoticeMailbox mailbox)
+    {
+        ImmutableInterlocked.Update(ref _mailboxes, all => all.Add(mailbox));
+        _keeping ??= Task.Run(KeepAsync);
+    }
 
     /// <returns>True when it was the last one.</returns>
     public bool Remove(NoticeMailbox mailbox) =>
@@ -71,7 +72,7 @@ internal sealed partial class NoticeSubscription : IAsyncObserver<NoticeBatch>, 
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();
-        await _keeping;
+        if (_keeping is { } keeping) await keeping;
         _ended.Dispose();
     }
 
