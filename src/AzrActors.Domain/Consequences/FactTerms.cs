@@ -48,15 +48,12 @@ internal static class FactTerms
         fact.Fields.Where(field => field.Key != CatalogueItem.KeptUntilField).Select(field => field.Value.Source).MaxBy(source => source.KnownSince) is { } last
             ? LegalTerm.DayOf(last) : null;
 
-    private static DateOnly? DueOn(StoredFact fact, Table.Row row)
+    // How long it is matters only where it has begun to run, which is so of few facts.
+    private static DateOnly? DueOn(StoredFact fact, Table.Row row) => row["from"] switch
     {
-        var months = LegalTerm.Months(row);
-        return row["from"] switch
-        {
-            Transmission => LastTransmission(fact) is { } on ? LegalTerm.AfterQuarter(on).AddMonths(months) : null,
-            // On the day on which it is lifted it holds no more; on the last day of its limit it still does.
-            Settled => LegalTerm.Earlier(fact.EndedOn, fact.Day(LimitField)?.AddDays(1))?.AddMonths(months),
-            var field => fact.Day(field)?.AddMonths(months).AddDays(1),
-        };
-    }
+        Transmission => LastTransmission(fact) is { } on ? LegalTerm.AfterQuarter(on).AddMonths(LegalTerm.Months(row)) : null,
+        // On the day on which it is lifted it holds no more; on the last day of its limit it still does.
+        Settled => LegalTerm.Earlier(fact.EndedOn, fact.Day(LimitField)?.AddDays(1))?.AddMonths(LegalTerm.Months(row)),
+        var field => fact.Day(field)?.AddMonths(LegalTerm.Months(row)).AddDays(1),
+    };
 }
