@@ -24,9 +24,10 @@ internal sealed partial class DemoRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var started = new TaskCompletionSource();
-        await using var whenStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
-        await started.Task.WaitAsync(stoppingToken);
+        var started = new TaskCompletionSource<bool>();
+        await using var whenStarted = lifetime.ApplicationStarted.Register(() => started.TrySetResult(true));
+        await using var whenStopped = stoppingToken.Register(() => started.TrySetResult(false));
+        if (!await started.Task) return;
         try
         {
             if (IsDue()) await PlayAsync(stoppingToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using AzrActors.Journal.Embedded;
 using AzrActors.Journal.Schema;
+using Npgsql;
 
 namespace AzrActors.Silo;
 
@@ -105,6 +106,11 @@ internal static class SiloCommand
 
     private static async Task<int> RunAsync(RegisterSettings settings, CancellationToken cancellationToken)
     {
+        if (StartPorts.Faults(settings) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults) await Console.Error.WriteLineAsync(fault);
+            return 1;
+        }
         using var logging = LoggerFactory.Create(log => log.AddSimpleConsole(console =>
             (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss ")));
         try
@@ -120,6 +126,13 @@ internal static class SiloCommand
             or InvalidOperationException or IOException or InvalidDataException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
+            return 1;
+        }
+        catch (NpgsqlException exception)
+        {
+            await Console.Error.WriteLineAsync(
+                $"The database is not to be had: {(exception as PostgresException)?.MessageText ?? exception.Message}"
+                + $"{(exception.InnerException is { } cause ? $" ({cause.Message})" : "")}. Check --connection and --migration-connection, and whether the server runs.");
             return 1;
         }
     }

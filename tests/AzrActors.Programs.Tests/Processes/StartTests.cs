@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using AzrActors.Client;
 using AzrActors.Client.Calls;
 using AzrActors.Cluster.Tests.Register;
@@ -50,6 +51,36 @@ public sealed class StartTests
         Assert.Contains("Development", silo.Said, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", silo.Said, StringComparison.Ordinal);
         Assert.Empty(place.Servers());
+    }
+
+    [Fact]
+    public async Task Ports_that_are_taken_or_none_are_all_named_before_anything_is_started()
+    {
+        await using var place = new RegisterPlace();
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+        await using var silo = ProgramRun.Start("AzrActors.Silo.dll", "Development", "--data", place.FileNamed("nothing"),
+            "--urls", $"http://127.0.0.1:{port};127.0.0.1:8080", "--silo-port", "65536", "--gateway-port", $"{port}");
+        Assert.Equal(1, await silo.ExitAsync(Soon, Stop));
+        Assert.Contains($"--urls: port {port} of 127.0.0.1 is in use", silo.Said, StringComparison.Ordinal);
+        Assert.Contains("--urls: '127.0.0.1:8080' is not an address", silo.Said, StringComparison.Ordinal);
+        Assert.Contains("--silo-port: 65536 is not a port", silo.Said, StringComparison.Ordinal);
+        Assert.Contains($"--gateway-port: port {port} of 127.0.0.1 is in use", silo.Said, StringComparison.Ordinal);
+        Assert.Equal(4, silo.Said.Split('\n').Length);
+        Assert.False(Directory.Exists(place.FileNamed("nothing")));
+    }
+
+    [Fact]
+    public async Task A_database_that_is_not_there_is_said_in_one_sentence()
+    {
+        await using var place = new RegisterPlace();
+        await using var silo = place.StartSilo("Production", "--connection", $"Host=127.0.0.1;Port={FreePorts.Find(1)[0]};Database=azr;Username=azr;Password=secret");
+        Assert.Equal(1, await silo.ExitAsync(Soon, Stop));
+        Assert.Contains("The database is not to be had", silo.Said, StringComparison.Ordinal);
+        Assert.Contains("--connection", silo.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", silo.Said, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", silo.Said, StringComparison.Ordinal);
     }
 
     [Fact]
