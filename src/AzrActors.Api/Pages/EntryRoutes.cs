@@ -111,12 +111,13 @@ internal static class EntryRoutes
         var reply = await client.ValidateAsync(
             EntrySubmission.Of(kind, form, TypedInto(kind, context.Request.Form), azrNumber == NewPerson ? null : azrNumber, client.Caller,
                 LegalCalendar.DayOf(time.GetUtcNow())), cancellationToken);
+        // What would be refused and is of no field stands above the form.
+        var above = reply.Refusal is null ? []
+            : EntrySubmission.Errors(kind, reply.Refusal).Where(error => error.Field is null).Select(error => error.Text).ToList();
         return TypedResults.Json((reply.Refusal?.Findings ?? reply.Findings).Concat(reply.Refusal is null ? [] : reply.Findings)
             .Select(finding => (Error: EntrySubmission.Error(kind, finding), finding.Refuses)).Where(fault => fault.Error.Field is not null)
             .DistinctBy(fault => fault.Error.Field).Select(fault => new { field = fault.Error.Field, text = fault.Error.Text, refuses = fault.Refuses })
-            // What would be refused and is of no field stands above the form.
-            .Concat(reply.Refusal is { } refusal && EntrySubmission.Errors(kind, refusal).Where(error => error.Field is null).Select(error => error.Text).ToList() is { Count: > 0 } above
-                ? [new { field = (string?)"", text = string.Join(' ', above), refuses = true }] : []));
+            .Concat(above.Count > 0 ? [new { field = (string?)"", text = string.Join(' ', above), refuses = true }] : []));
     }
 
     private static Dictionary<string, IReadOnlyList<string>> TypedInto(EntryKind kind, IFormCollection form) => kind.Inputs.ToDictionary(

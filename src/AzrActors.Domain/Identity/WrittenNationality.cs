@@ -30,7 +30,8 @@ public static class WrittenNationality
     }
 
     /// <summary>SYR TUR; nothing if one of them is not known.</summary>
-    private static string[] FindEach(string[] words) => Array.TrueForAll(words, word => Find(word) is not null) ? [.. words.SelectMany(word => Find(word)!)] : [];
+    private static string[] FindEach(string[] words) =>
+        Array.TrueForAll(words, word => Find(word) is not null) ? [.. words.SelectMany(word => Find(word)!)] : [];
 
     private static string[]? Find(string text)
     {

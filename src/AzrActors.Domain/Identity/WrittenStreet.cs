@@ -27,7 +27,7 @@ public static partial class WrittenStreet
     public static string Read(string street, string? houseNumber)
     {
         var parts = PartsOf(street);
-        if (parts.Exists(part => AdditionAt(part, 0) is null && part.Exists(IsWord))) parts.RemoveAll(part => AdditionAt(part, 0) is not null);
+        if (parts.Exists(part => !IsAddition(part) && part.Exists(IsWord))) parts.RemoveAll(IsAddition);
         var words = parts.SelectMany(part => WithoutAdditions(part, houseNumber is not null));
         var number = houseNumber is null ? [] : PartsOf(houseNumber).FirstOrDefault([]);
         return string.Join(' ', words.Concat(number.TakeWhile((_, at) => at == 0 || AdditionAt(number, at) is null)));
@@ -36,17 +36,27 @@ public static partial class WrittenStreet
     private static List<List<string>> PartsOf(string text) =>
         [.. text.Split(Between).Select(part => Words().Matches(SearchForm.Of(part)).Select(word => word.Value).ToList()).Where(part => part.Count > 0)];
 
+    /// <summary>Whg 3; 3. OG links; c/o and whoever it is.</summary>
+    private static bool IsAddition(List<string> part)
+    {
+        var end = 0;
+        while (end < part.Count && AdditionAt(part, end) is { } next && part[end] != CareOf) end = next;
+        return end == part.Count || (part[end] == CareOf && AdditionAt(part, end) is not null);
+    }
+
     /// <param name="isNumbered">The house number stands elsewhere.</param>
     private static List<string> WithoutAdditions(List<string> part, bool isNumbered)
     {
         // Flat 4 12 High Street: what is left after it is an address by itself.
-        if (AdditionAt(part, 0) is { } first && part[first..] is var rest && rest.Exists(IsWord) && rest.Exists(IsNumber)) return WithoutAdditions(rest, isNumbered);
+        if (AdditionAt(part, 0) is { } first && part[first..] is var rest && rest.Exists(IsWord) && rest.Exists(IsNumber))
+            return WithoutAdditions(rest, isNumbered);
         var hasNumber = false;
         for (var at = 0; at < part.Count; at++)
         {
             // A street may be called like a floor: without a number before it, it is an addition if it has one of its own.
             if (AdditionAt(part, at) is not { } end) hasNumber |= IsNumber(part[at]);
-            else if (part[..at].Exists(IsWord) && (hasNumber || IsNumber(part[at]) || part[at] == CareOf || (isNumbered && part[at..end].Exists(IsNumber)))) return part[..at];
+            else if (part[..at].Exists(IsWord)
+                && (hasNumber || IsNumber(part[at]) || part[at] == CareOf || (isNumbered && part[at..end].Exists(IsNumber)))) return part[..at];
         }
         return part;
     }
@@ -55,7 +65,11 @@ public static partial class WrittenStreet
     private static int? AdditionAt(List<string> part, int at)
     {
         if (part[at] == CareOf && at + 1 < part.Count && part[at + 1] == "O") return at + 2;
-        if (IsNumber(part[at])) return at + 1 < part.Count && KindOf(part[at + 1]) == Floor ? at + 2 : null;
+        if (IsNumber(part[at]))
+        {
+            var floor = at + 1 < part.Count && part[at + 1] is ("ST" or "ND" or "RD" or "TH") ? at + 2 : at + 1;
+            return floor < part.Count && KindOf(part[floor]) == Floor ? floor + 1 : null;
+        }
         return KindOf(part[at]) switch
         {
             null => null,

@@ -23,7 +23,8 @@ public sealed class FindingTerms
                 throw new InvalidDataException($"{table.Name}: there are two terms of {lines.Key} on one day.");
         }
         var dayAfter = _lines[Others].Select(line => line.Valid.Day("valid_to")?.AddDays(1)).OfType<DateOnly>();
-        if (dayAfter.Prepend(DateOnly.MinValue).Any(day => FindDays(Others, day) is null)) throw new InvalidDataException($"{table.Name}: there are days without a term.");
+        if (dayAfter.Prepend(DateOnly.MinValue).Any(day => FindDays(Others, day) is null))
+            throw new InvalidDataException($"{table.Name}: there are days without a term.");
     }
 
     /// <summary>The day by which a finding of the rule that opened on a day should be mended.</summary>

@@ -137,7 +137,8 @@ internal sealed partial class PersonRecordGrain(
         var searched = await SearchFirstAsync(submission, said, caller, now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            if (_memory.Newest?.MergedInto is { } merged) return await RefuseAsync(said, await FaultOfMergedAsync(said, merged, cancellationToken), now, cancellationToken);
+            if (_memory.Newest?.MergedInto is { } merged)
+                return await RefuseAsync(said, await FaultOfMergedAsync(said, merged, cancellationToken), now, cancellationToken);
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
             var decision = Decider.Decide(record, said, ContextOf(record, caller, directory, now) with { OfSearch = searched.Findings });
