@@ -37,8 +37,8 @@ public interface IAzrClient
     Task<SubmissionReply> SubmitAsync(Submission submission, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// What <see cref="SubmitAsync"/> would answer, with the same findings. Nothing is stored but a log entry; the
-    /// submission may be handed in afterwards under the same id.
+    /// What <see cref="SubmitAsync"/> would answer, with the same findings and those that only several records will show. Nothing is
+    /// stored but log entries; the submission may be handed in afterwards under the same id.
     /// </summary>
     Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default);
 

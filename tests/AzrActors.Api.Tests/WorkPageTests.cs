@@ -154,7 +154,7 @@ public sealed class WorkPageTests
     }
 
     [Fact]
-    public async Task The_form_of_a_new_person_says_that_similar_persons_are_looked_up_when_it_is_stored()
+    public async Task The_form_of_a_new_person_names_whom_storing_would_stop_at_while_it_is_filled_in()
     {
         await using var host = await ApiHost.StartAsync();
         host.Register.MoreRights = [new() { Item = "4.a", ItemId = "Surname", ItemName = "Familienname", Group = 1, Write = true, Read = ["1"] }];
@@ -163,8 +163,8 @@ public sealed class WorkPageTests
         Assert.DoesNotContain("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=moveIn", Stop), StringComparison.Ordinal);
 
         Assert.Empty(await NotesAsync());
-        host.Register.SimilarPersonsOpen = true;
-        Assert.Contains("fast gleiche Person", Assert.Single(await NotesAsync()), StringComparison.Ordinal);
+        host.Register.SimilarNumbers = [Samples.Number];
+        Assert.EndsWith("(Q004, § 5 Abs. 1 AZRG-DV) Fast gleich ist: AZR 129 417 350 668.", Assert.Single(await NotesAsync()), StringComparison.Ordinal);
 
         async Task<IReadOnlyList<string>> NotesAsync()
         {

@@ -32,7 +32,6 @@ public sealed class ValidationRun(IAzrClient register, TextWriter output)
 
     private bool Print(int number, ValidationReply reply)
     {
-        if (reply.SimilarPersonsOpen == true) output.WriteLine($"line {number}: note: whether similar persons are stored is checked when this one is stored (Q004)");
         if (reply.Refusal is { } refusal)
         {
             foreach (var text in RefusalText.Lines(refusal)) Tell(number, text);

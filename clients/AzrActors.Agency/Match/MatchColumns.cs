@@ -42,9 +42,6 @@ internal sealed class MatchColumns
         ["city"] = "town",
     }.ToFrozenDictionary();
 
-    // More than one nationality in a cell: whatever stands between them.
-    private static readonly char[] Between = ['|', ';', ',', '/'];
-
     private readonly Dictionary<string, int> _places = [];
 
     /// <exception cref="BadFileException">There is no id, nothing to compare, or a meaning occurs twice.</exception>
@@ -79,18 +76,16 @@ internal sealed class MatchColumns
             if (WrittenDate.TryParse(text, out var read)) date = read.Value;
             else fault = "birth_date is no date (yyyy-MM-dd, dd.MM.yyyy, yyyyMMdd or yyyy, 00 for unknown parts); compared without it";
         }
-        var street = Cell(cells, "street");
-        var number = Cell(cells, "house_number");
         return new MatchRecord(id, new PersonIdentity
         {
             FamilyName = Cell(cells, "family_name"),
             GivenNames = Cell(cells, "given_names"),
             BirthDate = date,
             Sex = Cell(cells, "sex"),
-            Nationalities = Cell(cells, "nationality")?.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [],
+            Nationalities = Cell(cells, "nationality") is { } nationality ? WrittenNationality.Read(nationality) : [],
             BirthPlace = Cell(cells, "birth_place"),
             PaperNumber = Cell(cells, "paper_number"),
-            Street = street is null ? null : $"{street} {number}",
+            Street = Cell(cells, "street") is { } street ? WrittenStreet.Read(street, Cell(cells, "house_number")) : null,
             Postcode = Cell(cells, "postcode"),
             Town = Cell(cells, "town"),
         });

@@ -13,7 +13,8 @@ internal sealed class MatchCommand : Command
     private readonly Argument<string> _left = new("A")
     {
         Description = "CSV, UTF-8, with a header: id and any of family_name, given_names, birth_date, sex, nationality, birth_place, "
-            + "paper_number, street, postcode, town, in any order. The names of the FEBRL data sets are understood too.",
+            + "paper_number, street, postcode, town, in any order; nationalities as key, ISO code, name or adjective. The names of the FEBRL "
+            + "data sets are understood too.",
     };
 
     private readonly Argument<string?> _right = new("B")

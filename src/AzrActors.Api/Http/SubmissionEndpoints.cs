@@ -51,13 +51,10 @@ public sealed record ValidationBody
     [Description("With record.version-stale: the version the record has now.")]
     public int? CurrentVersion { get; init; }
 
-    [Description("With rule Q004: AZR numbers of persons who are nearly the same, whom a search of this official has just shown.")]
+    [Description("With rule Q004: AZR numbers of persons who are nearly the same, the likeliest first.")]
     public IReadOnlyList<string> SimilarNumbers { get; init; } = [];
 
-    [Description("True where it is left open whether persons are nearly the same (rule Q004): that is looked up when the person is stored.")]
-    public bool SimilarPersonsOpen { get; init; }
-
-    [Description("Everything that is wrong or doubtful at once.")]
+    [Description("Everything that is wrong or doubtful at once, with what would come to your list of findings because only several records show it.")]
     public IReadOnlyList<ProblemFinding> Findings { get; init; } = [];
 }
 
@@ -71,8 +68,8 @@ internal static class SubmissionEndpoints
             .WithTags("Submissions")
             .WithSummary("Says what handing in a submission would come to")
             .WithDescription(
-                "The same rights, rules and findings as handing it in; nothing is stored but a log entry. A refusal is an answer "
-                + "here, not an error. If-Match holds the version the author saw.")
+                "The same rights, rules and findings as handing it in; nothing is stored but log entries, one of them for each person whose number "
+                + "is said (rule Q004). A refusal is an answer here, not an error. If-Match holds the version the author saw.")
             .Accepts<Submission>("application/json")
             .Produces<ValidationBody>(StatusCodes.Status200OK)
             .Takes("If-Match", "Version the author saw, for example \"7\".")
@@ -125,7 +122,6 @@ internal static class SubmissionEndpoints
             Text = reply.Refusal is { } refusal ? language.Pick(refusal.German, refusal.English) : null,
             CurrentVersion = reply.Refusal?.CurrentVersion,
             SimilarNumbers = reply.Refusal?.SimilarNumbers ?? [],
-            SimilarPersonsOpen = reply.SimilarPersonsOpen == true,
             Findings = ProblemFinding.Of(reply.Refusal?.Findings ?? reply.Findings, language),
         });
     }

@@ -38,11 +38,6 @@ internal static class EntryRoutes
     /// <summary>Stands in the address instead of an AZR number.</summary>
     public const string NewPerson = "neu";
 
-    /// <summary>What a dry run leaves open of a person who is new (rule Q004).</summary>
-    private const string SimilarPersonsOpen =
-        "Ob schon eine fast gleiche Person gespeichert ist, wird erst beim Übermitteln nachgesehen. Gibt es eine, wird nichts gespeichert, und Sie erfahren ihre AZR-Nummer. "
-        + "Haben Sie in den letzten 15 Minuten selbst nach der Person gesucht, steht das Ergebnis schon hier.";
-
     private const int DraftLengthMax = 64 * 1_024;
 
     public static void MapEntry(this IEndpointRouteBuilder pages)
@@ -116,11 +111,13 @@ internal static class EntryRoutes
         var reply = await client.ValidateAsync(
             EntrySubmission.Of(kind, form, TypedInto(kind, context.Request.Form), azrNumber == NewPerson ? null : azrNumber, client.Caller,
                 LegalCalendar.DayOf(time.GetUtcNow())), cancellationToken);
+        // What would be refused and is of no field stands above the form.
+        var above = reply.Refusal is null ? []
+            : EntrySubmission.Errors(kind, reply.Refusal).Where(error => error.Field is null).Select(error => error.Text).ToList();
         return TypedResults.Json((reply.Refusal?.Findings ?? reply.Findings).Concat(reply.Refusal is null ? [] : reply.Findings)
             .Select(finding => (Error: EntrySubmission.Error(kind, finding), finding.Refuses)).Where(fault => fault.Error.Field is not null)
             .DistinctBy(fault => fault.Error.Field).Select(fault => new { field = fault.Error.Field, text = fault.Error.Text, refuses = fault.Refuses })
-            // What is of no field stands above the form.
-            .Concat(reply.SimilarPersonsOpen == true ? [new { field = (string?)"", text = SimilarPersonsOpen, refuses = false }] : []));
+            .Concat(above.Count > 0 ? [new { field = (string?)"", text = string.Join(' ', above), refuses = true }] : []));
     }
 
     private static Dictionary<string, IReadOnlyList<string>> TypedInto(EntryKind kind, IFormCollection form) => kind.Inputs.ToDictionary(

@@ -53,6 +53,8 @@ internal static class EntrySubmission
     {
         var errors = refusal.Findings.Where(finding => finding.Refuses).Select(finding => Error(kind, finding)).ToList();
         if (errors.Count == 0) errors.Add(new FieldError(null, refusal.German));
+        if (refusal.SimilarNumbers is { Count: > 0 } similar)
+            errors.Add(new FieldError(null, $"Fast gleich ist: {string.Join(", ", similar.Select(number => $"AZR {GermanText.Grouped(number)}"))}."));
         return errors;
     }
 

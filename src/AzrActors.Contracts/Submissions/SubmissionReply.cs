@@ -35,13 +35,14 @@ public sealed record ValidationReply
     /// <summary>Set when it would be refused.</summary>
     [Id(1)] public Refusal? Refusal { get; init; }
 
-    /// <summary>Doubts that would not prevent storing; those of a refusal stand with it.</summary>
+    /// <summary>
+    /// Doubts that would not prevent storing, and what would come to the author's list of findings within a second because only several
+    /// records show it; those of a refusal stand with it.
+    /// </summary>
     [Id(2)] public IReadOnlyList<Finding> Findings { get; init; } = [];
 
     /// <summary>
-    /// True for a first storing where it is left open whether persons are nearly the same (rule Q004): that is looked up when the
-    /// person is stored. After a search of the same official for this person within the last 15 minutes, whom it has shown is
-    /// considered here as well. Null means no.
+    /// True from a former build, which left open whether persons are nearly the same (rule Q004); this one looks, and says null.
     /// </summary>
     [Id(3)] public bool? SimilarPersonsOpen { get; init; }
 }

@@ -50,6 +50,9 @@ public static class States
         .Select(row => (State: new State(row["key"], row["name_de"], row["eu"] == "true"), Row: row))
         .ToFrozenDictionary(entry => entry.State.Key);
 
+    /// <summary>Every state that was ever valid.</summary>
+    public static IEnumerable<State> All => ByKey.Values.Select(entry => entry.State);
+
     /// <summary>States whose key is valid on the day.</summary>
     public static IEnumerable<State> On(DateOnly day) => ByKey.Values.Where(entry => entry.Row.Covers(day)).Select(entry => entry.State);
 

@@ -29,6 +29,12 @@ internal sealed class Table
         using var stream = typeof(Table).Assembly.GetManifestResourceStream($"AzrActors.Domain.{name}")
             ?? throw new InvalidDataException($"The table {name} is not part of this build.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
+        return Read(name, reader);
+    }
+
+    /// <exception cref="InvalidDataException">A line has another number of cells than the heading.</exception>
+    public static Table Read(string name, TextReader reader)
+    {
         Table? table = null;
         while (reader.ReadLine() is { } line)
         {

@@ -63,7 +63,7 @@ public static class Decider
         var own = context.OutlookOf(after).Findings.Where(finding => finding.Responsible == context.Caller.Key).ToList();
         if (own.Count == 0) return [];
         var known = before is null ? [] : context.OutlookOf(before).Findings;
-        return own.Except(known).Select(finding => finding.Rule.At(null, finding.Path is null ? finding.Field : $"{finding.Path}/{finding.Field}"));
+        return own.Except(known).Select(finding => finding.ToDoubt());
     }
 
     private static Decision.Refused Refuse(Rejection rejection) => new(rejection);

@@ -21,6 +21,10 @@ internal sealed class FindingSight(IFindings findings, AuthoritiesCache authorit
         return findings.ListAsync(filter, FindingCursor.Start, OfRecordMax, cancellationToken);
     }
 
+    /// <summary>Whether it is the authority's to mend. The register authority sees to all (AZRG § 8).</summary>
+    public bool IsMender(Authority authority, AuthorityKey responsible, DateOnly today) =>
+        authority.Kind == AuthorityKind.RegisterAuthority || KeysOf(authority.Key, today).Contains(responsible);
+
     /// <summary>The authority, and those whose competences it has taken over: their duty of care passed to it (AZRG § 8 Abs. 4).</summary>
     public IReadOnlyList<AuthorityKey> KeysOf(AuthorityKey key, DateOnly today)
     {

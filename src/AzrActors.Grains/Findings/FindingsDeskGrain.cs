@@ -71,8 +71,7 @@ internal sealed class FindingsDeskGrain(
         var unknown = new ContestReply { Refusal = Replies.ToRefusal(new Rejection.FindingUnknown()) };
         // Whose it is not, and who may not see the record, is answered as if there were none.
         if (caller is null || !caller.ExistsOn(now.Today) || await findings.FindAsync(contest.Finding, cancellationToken) is not { } finding
-            || !(caller.Kind == AuthorityKind.RegisterAuthority || sight.KeysOf(caller.Key, now.Today).Contains(finding.Responsible))
-            || await DescribeAsync([finding], cancellationToken) is not { Count: > 0 }) return unknown;
+            || !sight.IsMender(caller, finding.Responsible, now.Today) || await DescribeAsync([finding], cancellationToken) is not { Count: > 0 }) return unknown;
         await log.WriteAsync(LogEntries.FindingContested(finding.Record, finding.Rule, contest.Reason, now), cancellationToken);
         return await findings.ContestAsync(contest.Finding, caller.Key, contest.Reason, now.Instant, cancellationToken) ? new ContestReply() : unknown;
     }

@@ -53,7 +53,7 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     {
         for (var attempt = 1; attempt <= AttemptsMax; attempt++)
         {
-            if (await JudgeAsync(place, read, cancellationToken) is not var (outlook, seen, today)) return;
+            if (await JudgeAsync(place, read, null, cancellationToken) is not var (outlook, seen, today)) return;
             if (await meetings.KeepAsync(place.Record, outlook, Sight.IsHidden(seen[0], today), seen, today, cancellationToken)) return;
             // Somebody changed meanwhile.
             read.Clear();
@@ -64,27 +64,41 @@ internal sealed partial class RecordMeetings(IMeetings meetings, IJournal journa
     /// <summary>What the rules find of a record at this moment; nothing of it is kept.</summary>
     public async Task<IReadOnlyList<StandingFinding>> FindAsync(RecordId record, CancellationToken cancellationToken) =>
         (await meetings.LookAroundAsync([record], cancellationToken)).SingleOrDefault() is { } place && MayFind(place)
-        && await JudgeAsync(place, [], cancellationToken) is var (outlook, _, _) ? [.. outlook.Findings.Select(one => one.Finding)] : [];
+        && await JudgeAsync(place, [], null, cancellationToken) is var (outlook, _, _) ? [.. outlook.Findings.Select(one => one.Finding)] : [];
 
+    /// <summary>What storing a record as it is said to become would add to what the rules find of it; nothing of it is kept.</summary>
+    /// <param name="keys">Under which it would meet others.</param>
+    /// <param name="author">Whoever would store it, and so would have had to do with it today.</param>
+    public async Task<IReadOnlyList<StandingFinding>> ForeseeAsync(
+        PersonRecord record, MeetingKeys keys, AuthorityKey author, CancellationToken cancellationToken)
+    {
+        var place = await meetings.LookAroundAsync(record.Id, keys, cancellationToken);
+        if (!MayFind(place) || await JudgeAsync(place, new() { [record.Id] = record }, author, cancellationToken) is not var (outlook, _, _)) return [];
+        return [.. (await meetings.OpeningAsync(record.Id, outlook.Findings, cancellationToken)).Select(one => one.Finding)];
+    }
+
+    /// <param name="author">Who has to do with the record today, whatever is stored of that; null for nobody besides.</param>
     /// <returns>What is found, of which records, that one first, on which day; null when it is erased.</returns>
     private async Task<(MeetingOutlook Outlook, IReadOnlyList<PersonRecord> Seen, DateOnly Today)?> JudgeAsync(
-        MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, CancellationToken cancellationToken)
+        MeetingPlace place, Dictionary<RecordId, PersonRecord?> read, AuthorityKey? author, CancellationToken cancellationToken)
     {
         if (await ReadAsync(place.Record, read, cancellationToken) is not { } record) return null;
         var met = new List<PersonRecord>();
         foreach (var other in place.Met)
             if (await ReadOtherAsync(other, read, cancellationToken) is { } found) met.Add(found);
         var today = clock.Now().Today;
-        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, await ReasonsAsync(record, cancellationToken))
+        var reasons = await ReasonsAsync(record, cancellationToken);
+        if (author is not null) reasons[author] = today;
+        var around = new Surroundings(met, place.PersonsAtAddress, place.IsShelter, reasons)
         {
             ReturnedMail = place.HasReturnedMail ? await meetings.ReturnedMailAsync(place.Record, cancellationToken) : [],
         };
         return (MeetingRules.Judge(record, around, today), [record, .. met], today);
     }
 
-    private async Task<IReadOnlyDictionary<AuthorityKey, DateOnly>> ReasonsAsync(PersonRecord record, CancellationToken cancellationToken)
+    private async Task<Dictionary<AuthorityKey, DateOnly>> ReasonsAsync(PersonRecord record, CancellationToken cancellationToken)
     {
-        if (record.Subscriptions.IsEmpty) return new Dictionary<AuthorityKey, DateOnly>();
+        if (record.Subscriptions.IsEmpty) return [];
         var last = await meetings.LastReasonsAsync(record.Id, [.. record.Subscriptions.Select(one => one.Authority).Distinct()], cancellationToken);
         return last.ToDictionary(one => one.Key, one => BerlinTime.DayOf(one.Value));
     }

@@ -10,12 +10,10 @@ namespace AzrActors.Grains.Identity;
 
 /// <summary>What searching before a first storing has to say.</summary>
 /// <param name="Similar">Numbers of persons who are nearly the same, the likeliest first.</param>
-internal sealed record SearchedFirst(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Similar)
+/// <param name="Shown">Whose numbers were looked up for it, also of those who are stated to be somebody else.</param>
+internal sealed record SearchedFirst(IReadOnlyList<Finding> Findings, IReadOnlyList<string> Similar, IReadOnlyList<RecordId> Shown)
 {
-    /// <summary>Whether persons are nearly the same is said only when the person is stored.</summary>
-    public bool IsOpen { get; init; }
-
-    public static SearchedFirst Nothing { get; } = new([], []);
+    public static SearchedFirst Nothing { get; } = new([], [], []);
 }
 
 /// <summary>
@@ -30,31 +28,22 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
 
     /// <param name="asPart">The submission has the search made as part of it.</param>
     public async Task<SearchedFirst> LookAsync(
-        IGrainFactory grains, Submission said, bool asPart, Authority caller, RegisterTime now, CancellationToken cancellationToken)
-    {
-        if (await AskAsync(said, asPart, caller, now, cancellationToken) is not { } asked) return SearchedFirst.Nothing;
-        var glance = new Glance(SearchText.Of(asked.Identity), said.FileReference, null, InFull: false);
-        // Somebody whom the caller may not see, or whose number it may not have, is left to those who decide about duplicates.
-        return await AnswerAsync(grains, said, asked, await index.FindAsync(asked.Keys, null, cancellationToken),
-            async record => (await record.GlanceAsync(glance, cancellationToken)).View?.AzrNumber);
-    }
+        IGrainFactory grains, Submission said, bool asPart, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
+        await AskAsync(said, asPart, caller, now, cancellationToken) is { } asked
+            ? await AnswerAsync(grains, said, asked, new HashSet<RecordId>(), cancellationToken) : SearchedFirst.Nothing;
 
     /// <summary>
-    /// What <see cref="LookAsync"/> would say, as far as the caller has been told already: a dry run looks at nobody, for each look
-    /// would be a retrieval that is logged, with every key that is pressed. Whom the caller's own search just before has shown, it
-    /// may be told of again; without one it is left open whether somebody is nearly the same.
+    /// What <see cref="LookAsync"/> would say. A look at somebody whom the caller has been shown just before, by its own search or by
+    /// the last dry run, tells nothing new and is not logged again.
     /// </summary>
+    /// <param name="shown">Whom the last dry run has shown to this caller.</param>
     public async Task<SearchedFirst> ForeseeAsync(
-        IGrainFactory grains, Submission said, bool asPart, Authority caller, string official, RegisterTime now, CancellationToken cancellationToken)
+        IGrainFactory grains, Submission said, bool asPart, Authority caller, string official, IReadOnlyList<RecordId> shown, RegisterTime now,
+        CancellationToken cancellationToken)
     {
         if (await AskAsync(said, asPart, caller, now, cancellationToken) is not { } asked) return SearchedFirst.Nothing;
-        if (await searches.FindShownAsync(said.Authority, official, asked.Since, asked.Keys, cancellationToken) is not { } shown)
-            return new SearchedFirst(asked.Findings, []) { IsOpen = true };
-        var stored = new List<StoredIdentity>();
-        foreach (var record in shown)
-            if (await index.FindAsync(record, cancellationToken) is { } found) stored.Add(found);
-        // A block since the search hides it as if it had never been shown.
-        return await AnswerAsync(grains, said, asked, stored, record => record.FindShownNumberAsync(cancellationToken));
+        var found = await searches.FindShownAsync(said.Authority, official, asked.Since, asked.Keys, cancellationToken);
+        return await AnswerAsync(grains, said, asked, found.Concat(shown).ToHashSet(), cancellationToken);
     }
 
     /// <summary>Who is to be stored, and whether that was searched for; null where there is nothing to say.</summary>
@@ -70,22 +59,30 @@ internal sealed class RegistrationSearch(IMatchIndex index, Searches searches, M
         return new Asked(identity, keys, since, isSearched ? [] : [Rules.NotSearchedBefore.At(null, "searchFirst")]);
     }
 
-    /// <param name="candidates">Who may be nearly the same.</param>
-    /// <param name="numberOf">The number of one of them as the caller may be told it; null if it may not.</param>
+    /// <param name="known">Whom the caller has been shown already.</param>
     private async Task<SearchedFirst> AnswerAsync(
-        IGrainFactory grains, Submission said, Asked asked, IReadOnlyList<StoredIdentity> candidates, Func<IPersonRecordGrain, Task<string?>> numberOf)
+        IGrainFactory grains, Submission said, Asked asked, IReadOnlySet<RecordId> known, CancellationToken cancellationToken)
     {
         var check = new IdentityCheck(asked.Identity, models.Current);
-        var likely = candidates.Select(candidate => (candidate.Record, Match: check.Against(candidate.Identity)))
+        var likely = (await index.FindAsync(asked.Keys, null, cancellationToken))
+            .Select(candidate => (candidate.Record, Match: check.Against(candidate.Identity)))
             .Where(candidate => candidate.Match.IsNearIdentical).OrderByDescending(candidate => candidate.Match.Score.Bits);
+        var glance = new Glance(SearchText.Of(asked.Identity), said.FileReference, null, InFull: false);
         var stated = SaidIdentity.StatedDifferent(said.Entries);
-        var similar = new List<string>();
-        foreach (var (record, _) in likely)
+        var (similar, shown) = (new List<string>(), new List<RecordId>());
+        foreach (var (id, _) in likely)
         {
-            if (await numberOf(grains.GetGrain<IPersonRecordGrain>(record.Value)) is { } number && !stated.Contains(number)) similar.Add(number);
+            var record = grains.GetGrain<IPersonRecordGrain>(id.Value);
+            // Somebody whom the caller may not see, or whose number it may not have, is left to those who decide about duplicates.
+            var number = known.Contains(id)
+                ? await record.FindShownNumberAsync(cancellationToken) : (await record.GlanceAsync(glance, cancellationToken)).View?.AzrNumber;
+            if (number is null) continue;
+            shown.Add(id);
+            if (!stated.Contains(number)) similar.Add(number);
             if (similar.Count == NamedMax) break;
         }
-        return new SearchedFirst(similar.Count > 0 ? [.. asked.Findings, Rules.NearIdentical.At(null, "entries")] : asked.Findings, similar);
+        return new SearchedFirst(
+            similar.Count > 0 ? [.. asked.Findings, Rules.NearIdentical.At(null, "entries")] : asked.Findings, similar, shown);
     }
 
     /// <param name="Since">A search counts from then on.</param>

@@ -46,8 +46,8 @@ internal interface IPersonRecordGrain : IGrainWithGuidKey
     [Alias("Glance")] Task<RecordReply> GlanceAsync(Glance glance, CancellationToken cancellationToken);
 
     /// <summary>
-    /// The number of a record that a search has shown to the caller just before; null when the caller may not see it any more.
-    /// Nothing new is told, and the search is logged: this is not.
+    /// The number of a record that a search or a dry run has shown to the caller just before; null when the caller may not see it
+    /// any more. Nothing new is told, and that look is logged: this is not.
     /// </summary>
     [Alias("ShownNumber")] Task<string?> FindShownNumberAsync(CancellationToken cancellationToken);
 

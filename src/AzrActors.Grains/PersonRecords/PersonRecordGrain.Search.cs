@@ -1,5 +1,4 @@
 using System.Globalization;
-using AzrActors.Contracts.Doors;
 using AzrActors.Contracts.Records;
 using AzrActors.Contracts.Submissions;
 using AzrActors.Domain.Disclosure;
@@ -39,12 +38,11 @@ internal sealed partial class PersonRecordGrain
     }
 
     /// <summary>Whoever may see the person is told its number now; to all others the record is as unknown as any.</summary>
-    private async Task<SubmissionReply> RefuseMergedAsync(
-        Domain.Submissions.Submission said, StoredMerge merged, RegisterTime now, CancellationToken cancellationToken)
+    private async Task<Rejection> FaultOfMergedAsync(Domain.Submissions.Submission said, StoredMerge merged, CancellationToken cancellationToken)
     {
         var seen = await GrainFactory.GetGrain<IPersonRecordGrain>(merged.Record.Value).GlanceAsync(
             new Glance(said.AzrNumber ?? "", said.FileReference, null, InFull: false), cancellationToken);
-        return await RefuseAsync(said, seen.View is { } view ? new Rejection.RecordMerged(view.AzrNumber) : new Rejection.RecordUnknown(), now, cancellationToken);
+        return seen.View is { } view ? new Rejection.RecordMerged(view.AzrNumber) : new Rejection.RecordUnknown();
     }
 
     public async Task SpreadDifferencesAsync(CancellationToken cancellationToken)
@@ -92,12 +90,5 @@ internal sealed partial class PersonRecordGrain
         Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
         _memory.Newest is null && !_memory.IsErased
             ? await searchFirst.LookAsync(GrainFactory, said, submission.SearchFirst == true, caller, now, cancellationToken)
-            : SearchedFirst.Nothing;
-
-    /// <summary>The same for a dry run, which shows the caller nobody.</summary>
-    private async Task<SearchedFirst> ForeseeSearchAsync(
-        Submission submission, Domain.Submissions.Submission said, Authority caller, RegisterTime now, CancellationToken cancellationToken) =>
-        _memory.Stored is null && !_memory.IsErased
-            ? await searchFirst.ForeseeAsync(GrainFactory, said, submission.SearchFirst == true, caller, VerifiedCaller.Current.Official, now, cancellationToken)
             : SearchedFirst.Nothing;
 }

@@ -31,7 +31,7 @@ namespace AzrActors.Grains.PersonRecords;
 [Reentrant]
 internal sealed partial class PersonRecordGrain(
     IJournal journal, LogBook log, AuthoritiesCache authorities, NoticeLetters letters, RegisterClock clock, IRecordWatch watch, DayCall day,
-    RegistrationSearch searchFirst, FindingSight sight,
+    RegistrationSearch searchFirst, RecordMeetings meetings, FindingSight sight,
     ILogger<PersonRecordGrain> logger)
     : Grain, IPersonRecordGrain, IDisposable
 {
@@ -112,33 +112,6 @@ internal sealed partial class PersonRecordGrain(
         }
     }
 
-    public async Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken)
-    {
-        await FreshenAsync(cancellationToken);
-        var directory = await authorities.GetFreshAsync(GrainFactory);
-        var now = clock.Now();
-        var said = Requests.ToDomain(submission, CallingAuthority.Key);
-        var reply = await FindValidityAsync(submission, said, directory, now, cancellationToken);
-        await journal.LogAsync(LogEntries.Validated(said, _memory.Stored is null ? null : _id, reply, now), [], cancellationToken);
-        return reply;
-    }
-
-    private async Task<ValidationReply> FindValidityAsync(
-        Submission submission, Domain.Submissions.Submission said, AuthorityDirectory directory, RegisterTime now, CancellationToken cancellationToken)
-    {
-        if (directory.Find(said.Authority) is not { } caller || !caller.ExistsOn(now.Today)) return Replies.Invalid(new Rejection.SenderUnknown());
-        if (_memory.IsErased) return Replies.Invalid(new Rejection.RecordUnknown());
-        // An id that was used gets its receipt again, or is refused with other content; neither needs a decision.
-        if (await journal.FindReceiptAsync(said.Authority, said.Id, cancellationToken) is { } stored)
-            return IsReceiptOf(said, stored)
-                ? new ValidationReply { Outcome = SubmissionOutcome.Unchanged }
-                : Replies.Invalid(new Rejection.SubmissionIdReused());
-        var searched = await ForeseeSearchAsync(submission, said, caller, now, cancellationToken);
-        return Replies.Validated(
-            Decider.Decide(_memory.Stored, said, ContextOf(_memory.Stored, caller, directory, now) with { OfSearch = searched.Findings }), searched.Similar,
-            searched.IsOpen);
-    }
-
     /// <summary>Waits for room, first come, first served.</summary>
     private async Task EnterAsync(CancellationToken cancellationToken)
     {
@@ -164,7 +137,8 @@ internal sealed partial class PersonRecordGrain(
         var searched = await SearchFirstAsync(submission, said, caller, now, cancellationToken);
         for (var attempt = 1; ; attempt++)
         {
-            if (_memory.Newest?.MergedInto is { } merged) return await RefuseMergedAsync(said, merged, now, cancellationToken);
+            if (_memory.Newest?.MergedInto is { } merged)
+                return await RefuseAsync(said, await FaultOfMergedAsync(said, merged, cancellationToken), now, cancellationToken);
             if (_memory.IsErased) return await RefuseAsync(said, new Rejection.RecordUnknown(), now, cancellationToken);
             var (record, onTheWay) = (_memory.Newest, _memory.OnTheWay);
             var decision = Decider.Decide(record, said, ContextOf(record, caller, directory, now) with { OfSearch = searched.Findings });

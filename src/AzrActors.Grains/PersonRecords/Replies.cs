@@ -25,19 +25,16 @@ internal static class Replies
     };
 
     /// <summary>What writing would answer.</summary>
+    /// <param name="met">What only several records will show.</param>
     /// <param name="similar">Numbers of persons who are nearly the same.</param>
-    /// <param name="isOpen">Whether there are such persons is said only when the person is stored.</param>
-    public static ValidationReply Validated(Decision decision, IReadOnlyList<string> similar, bool isOpen) => decision switch
+    public static ValidationReply Validated(Decision decision, IReadOnlyList<Domain.Quality.Finding> met, IReadOnlyList<string> similar) => decision switch
     {
         Decision.Accepted accepted => new ValidationReply
         {
-            Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Select(ToFinding)], SimilarPersonsOpen = isOpen ? true : null,
+            Outcome = SubmissionOutcome.Accepted, Findings = [.. accepted.Doubts.Concat(met).Select(ToFinding)],
         },
         Decision.Unchanged unchanged => new ValidationReply { Outcome = SubmissionOutcome.Unchanged, Findings = [.. unchanged.Doubts.Select(ToFinding)] },
-        Decision.Refused refused => new ValidationReply
-        {
-            Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(refused.Rejection, similar), SimilarPersonsOpen = isOpen ? true : null,
-        },
+        Decision.Refused refused => new ValidationReply { Outcome = SubmissionOutcome.Refused, Refusal = ToRefusal(refused.Rejection, similar) },
         _ => throw new System.Diagnostics.UnreachableException($"No answer to {decision.GetType().Name}."),
     };
 

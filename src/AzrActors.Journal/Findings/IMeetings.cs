@@ -19,6 +19,9 @@ public interface IMeetings
     /// <summary>What surrounds these records; without those that are erased.</summary>
     Task<IReadOnlyList<MeetingPlace>> LookAroundAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken);
 
+    /// <summary>What would surround a record if it met others under these keys, stored or not.</summary>
+    Task<MeetingPlace> LookAroundAsync(RecordId record, MeetingKeys keys, CancellationToken cancellationToken);
+
     /// <summary>When each of these bodies last submitted something of the record or asked for it; without those that never did.</summary>
     Task<IReadOnlyDictionary<AuthorityKey, DateTimeOffset>> LastReasonsAsync(
         RecordId record, IReadOnlyList<AuthorityKey> bodies, CancellationToken cancellationToken);
@@ -28,6 +31,12 @@ public interface IMeetings
 
     /// <summary>Keeps that mail came back to a body, once however often it says so, and has the record looked at.</summary>
     Task ReportMailAsync(RecordId record, AuthorityKey body, ReturnedMail mail, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Those of the findings that keeping them would bring to the list of an authority: they do not stand yet, or with another authority, or
+    /// were checked before their data were said anew.
+    /// </summary>
+    Task<IReadOnlyList<MetFinding>> OpeningAsync(RecordId record, IReadOnlyList<MetFinding> findings, CancellationToken cancellationToken);
 
     /// <summary>Keeps what was found of a record: opens, closes and leaves findings, and says when to look again.</summary>
     /// <param name="seen">Every record that was read for it, as it was.</param>

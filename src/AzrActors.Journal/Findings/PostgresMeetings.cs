@@ -9,7 +9,7 @@ using static AzrActors.Journal.AppendCommands;
 namespace AzrActors.Journal.Findings;
 
 /// <summary>Meetings of records on PostgreSQL.</summary>
-public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
+public sealed class PostgresMeetings(NpgsqlDataSource database, MatchKeys matchKeys) : IMeetings
 {
     /// <summary>Of those that share one key so many are looked at.</summary>
     internal const int MembersMax = 32;
@@ -63,27 +63,15 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         {OfPlaces}
         """;
 
-    private static readonly string Around = $"""
-        select said.record_id,
-          array(
-            select distinct member.record_id from unnest(held.meets) as one(key)
-            cross join lateral (select record_id from match_key where match_key.key = one.key limit {MembersMax}) as member
-            where member.record_id <> said.record_id),
-          coalesce(cardinality(crowd.members), 0),
-          held.sheltered or (cardinality(crowd.members) >= {RecordsRules.CrowdedFrom} and {IsShelter}),
-          held.subscribed,
-          found.stands is not null,
-          mail.came_back is not null
-        from unnest($1::uuid[]) as said(record_id)
+    private static readonly string AroundStored = Around("""
+        unnest($1::uuid[]) as said(record_id)
         cross join lateral (select * from match_record where match_record.record_id = said.record_id offset 0) as held
-        cross join lateral (
-          select array_agg(one.record_id) as members
-          from (select record_id from match_key where match_key.key = held.place limit {PlaceMax}) as one) as crowd
-        left join lateral (
-          select true as stands from finding
-          where finding.record_id = said.record_id and finding.closed_on is null and finding.rule = any($2) limit 1) as found on true
-        left join lateral (select true as came_back from mail_returned where mail_returned.record_id = said.record_id limit 1) as mail on true
-        """;
+        """);
+
+    private static readonly string AroundSaid = Around("""
+        (select $1::uuid as record_id) as said
+        cross join (select $3::bigint[] as meets, $4::bigint as place, $5::boolean as sheltered, $6::boolean as subscribed) as held
+        """);
 
     // Whoever has checked it has checked what was said until then.
     private const string WasTouched = """
@@ -94,12 +82,12 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
     private const string Keep = $"""
         with fresh as (
           select where not exists (
-            select from unnest($2::uuid[], $3::integer[]) as seen(record_id, version)
+            select from unnest($7::uuid[], $8::integer[]) as seen(record_id, version)
             cross join lateral (
               select from record_change where record_change.record_id = seen.record_id and record_change.version = seen.version + 1 offset 0) as newer)
         ), said as (
-          select said.* from fresh, unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::date[], $9::timestamptz[])
-            as said(rule, path, field, responsible, due_on, said_at)
+          select said.* from fresh, unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[], $9::date[])
+            as said(rule, path, field, responsible, said_at, due_on)
         ), closed as (
           update finding as standing set closed_on = $11, closed_because = 'changed' from fresh
           where standing.record_id = $1 and standing.closed_on is null and standing.rule = any($10) and not exists (
@@ -121,6 +109,18 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         select exists (select from fresh)
         """;
 
+    // Of them whatever Keep would add to what an authority has to mend.
+    private const string Opening = """
+        select said.place
+        from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) with ordinality as said(rule, path, field, responsible, said_at, place)
+        where not exists (
+          select from finding as standing
+          where standing.record_id = $1 and standing.closed_on is null
+            and standing.rule = said.rule and standing.path = said.path and standing.field = said.field
+            and case when standing.contested_at is null then standing.responsible = said.responsible else said.said_at <= standing.contested_at end)
+        order by said.place
+        """;
+
     public Task<IReadOnlyList<RecordId>> TouchedByAsync(IReadOnlyList<RecordId> changed, CancellationToken cancellationToken) =>
         ListAsync(Touched, changed, cancellationToken);
 
@@ -140,9 +140,27 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
 
     public async Task<IReadOnlyList<MeetingPlace>> LookAroundAsync(IReadOnlyList<RecordId> records, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand(Around);
+        await using var command = database.CreateCommand(AroundStored);
         command.Parameters.Add(Column(records, record => record.Value));
         command.Parameters.Add(Asked());
+        return await ReadPlacesAsync(command, cancellationToken);
+    }
+
+    public async Task<MeetingPlace> LookAroundAsync(RecordId record, MeetingKeys keys, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var command = new NpgsqlCommand(AroundSaid, connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        command.Parameters.Add(Asked());
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = await matchKeys.HashAsync(connection, keys.Shared, cancellationToken) });
+        command.Parameters.Add(new NpgsqlParameter<long?> { TypedValue = await matchKeys.HashAsync(connection, keys.Place, cancellationToken) });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = keys.IsSheltered });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = keys.IsSubscribed });
+        return (await ReadPlacesAsync(command, cancellationToken)).Single();
+    }
+
+    private static async Task<IReadOnlyList<MeetingPlace>> ReadPlacesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var places = new List<MeetingPlace>();
         while (await reader.ReadAsync(cancellationToken))
@@ -200,20 +218,28 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<MetFinding>> OpeningAsync(RecordId record, IReadOnlyList<MetFinding> findings, CancellationToken cancellationToken)
+    {
+        if (findings.Count == 0) return [];
+        await using var command = database.CreateCommand(Opening);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        AddPlaces(command, findings);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var opening = new List<MetFinding>();
+        while (await reader.ReadAsync(cancellationToken)) opening.Add(findings[(int)reader.GetInt64(0) - 1]);
+        return opening;
+    }
+
     public async Task<bool> KeepAsync(
         RecordId record, MeetingOutlook outlook, bool hidden, IReadOnlyList<PersonRecord> seen, DateOnly day, CancellationToken cancellationToken)
     {
         var findings = outlook.Findings;
         await using var command = database.CreateCommand(Keep);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = record.Value });
+        AddPlaces(command, findings);
         command.Parameters.Add(Column(seen, one => one.Id.Value));
         command.Parameters.Add(Column(seen, one => one.Version));
-        command.Parameters.Add(Column(findings, one => one.Finding.Rule.Id));
-        command.Parameters.Add(Column(findings, one => one.Finding.Path ?? ""));
-        command.Parameters.Add(Column(findings, one => one.Finding.Field ?? ""));
-        command.Parameters.Add(Column(findings, one => (one.Finding.Responsible ?? AuthorityKey.Register).Value));
         command.Parameters.Add(Column(findings, one => FindingTerms.DueOn(one.Finding.Rule, day)));
-        command.Parameters.Add(Column(findings, one => one.SaidAt.UtcDateTime));
         command.Parameters.Add(Asked());
         command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = day });
         command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = hidden });
@@ -235,5 +261,37 @@ public sealed class PostgresMeetings(NpgsqlDataSource database) : IMeetings
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Parameters 2 to 6: what is found and where, who must mend it, and since when its data have been said.</summary>
+    private static void AddPlaces(NpgsqlCommand command, IReadOnlyList<MetFinding> findings)
+    {
+        command.Parameters.Add(Column(findings, one => one.Finding.Rule.Id));
+        command.Parameters.Add(Column(findings, one => one.Finding.Path ?? ""));
+        command.Parameters.Add(Column(findings, one => one.Finding.Field ?? ""));
+        command.Parameters.Add(Column(findings, one => (one.Finding.Responsible ?? AuthorityKey.Register).Value));
+        command.Parameters.Add(Column(findings, one => one.SaidAt.UtcDateTime));
+    }
+
     private static NpgsqlParameter Asked() => new NpgsqlParameter<string[]> { TypedValue = [.. MeetingRules.Asked] };
+
+    /// <param name="held">Records and the keys they meet others under.</param>
+    private static string Around(string held) => $"""
+        select said.record_id,
+          array(
+            select distinct member.record_id from unnest(held.meets) as one(key)
+            cross join lateral (select record_id from match_key where match_key.key = one.key limit {MembersMax}) as member
+            where member.record_id <> said.record_id),
+          case when held.place is null then 0 else 1 + coalesce(cardinality(crowd.members), 0) end,
+          held.sheltered or (1 + cardinality(crowd.members) >= {RecordsRules.CrowdedFrom} and {IsShelter}),
+          held.subscribed,
+          found.stands is not null,
+          mail.came_back is not null
+        from {held}
+        cross join lateral (
+          select array_agg(one.record_id) as members
+          from (select record_id from match_key where match_key.key = held.place limit {PlaceMax}) as one where one.record_id <> said.record_id) as crowd
+        left join lateral (
+          select true as stands from finding
+          where finding.record_id = said.record_id and finding.closed_on is null and finding.rule = any($2) limit 1) as found on true
+        left join lateral (select true as came_back from mail_returned where mail_returned.record_id = said.record_id limit 1) as mail on true
+        """;
 }

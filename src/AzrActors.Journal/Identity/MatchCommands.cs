@@ -35,7 +35,7 @@ internal static class MatchCommands
             var (record, version, entry) = rows[i];
             keys[i] = TextOf(entry.Identity is null ? [] : await matchKeys.HashAsync(connection, BlockingKeys.Of(entry.Identity), CancellationToken.None));
             meets[i] = TextOf(await matchKeys.HashAsync(connection, entry.Meets.Shared, CancellationToken.None));
-            places[i] = entry.Meets.Place is { } place ? (await matchKeys.HashAsync(connection, new HashSet<ulong> { place }, CancellationToken.None))[0] : null;
+            places[i] = await matchKeys.HashAsync(connection, entry.Meets.Place, CancellationToken.None);
             identities[i] = entry.Identity is null ? [SealedContent.Emptied] : sealerOf(record).Seal(entry.Identity, version);
         }
         return new("""

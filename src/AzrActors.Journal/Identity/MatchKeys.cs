@@ -26,6 +26,10 @@ public sealed class MatchKeys(RecordKeys keys)
         return Hash(secret, blockingKeys);
     }
 
+    /// <summary>The stored form of one key.</summary>
+    internal async ValueTask<long?> HashAsync(NpgsqlConnection connection, ulong? key, CancellationToken cancellationToken) =>
+        key is { } one ? (await HashAsync(connection, new HashSet<ulong> { one }, cancellationToken))[0] : null;
+
     private static long[] Hash(KeyedHash secret, IReadOnlySet<ulong> blockingKeys)
     {
         var hashes = new List<long>(blockingKeys.Count);

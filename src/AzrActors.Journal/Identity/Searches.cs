@@ -45,24 +45,23 @@ public sealed class Searches(NpgsqlDataSource database, MatchKeys matchKeys)
     }
 
     /// <summary>
-    /// Whom searches of this official since then for somebody who shares a key have shown with their number; null if there was
-    /// no such search.
+    /// Whom searches of this official since then for somebody who shares a key have shown with their number.
     /// </summary>
-    public async Task<IReadOnlyList<RecordId>?> FindShownAsync(
+    public async Task<IReadOnlyList<RecordId>> FindShownAsync(
         AuthorityKey authority, string official, DateTimeOffset since, IReadOnlySet<ulong> blockingKeys, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var command = new NpgsqlCommand("""
-            select records from search_made where authority = $1 and searched_at >= $2 and keys && $3 and official = $4 order by searched_at desc
+            select records from search_made where authority = $1 and searched_at >= $2 and keys && $3 and official = $4
             """, connection);
         command.Parameters.Add(new() { Value = authority.Value });
         command.Parameters.Add(new() { Value = since });
         command.Parameters.Add(new() { Value = await matchKeys.HashAsync(connection, blockingKeys, cancellationToken) });
         command.Parameters.Add(new() { Value = official });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        List<Guid>? shown = null;
-        while (await reader.ReadAsync(cancellationToken)) (shown ??= []).AddRange(reader.GetFieldValue<Guid[]>(0));
-        return shown?.Distinct().Select(id => new RecordId(id)).ToList();
+        var shown = new List<Guid>();
+        while (await reader.ReadAsync(cancellationToken)) shown.AddRange(reader.GetFieldValue<Guid[]>(0));
+        return [.. shown.Distinct().Select(id => new RecordId(id))];
     }
 
     /// <summary>Removes searches that are as old as entries of the access log get (six months, AZRG-DV § 16 Abs. 2).</summary>

@@ -28,7 +28,7 @@ internal sealed class FakeClient(FakeRegister register, Caller caller) : IAzrCli
         Reach(() => register.Submit(caller, submission));
 
     public Task<ValidationReply> ValidateAsync(Submission submission, CancellationToken cancellationToken = default) =>
-        Reach(() => FakeRegister.ValidateEntries(submission) with { SimilarPersonsOpen = register.SimilarPersonsOpen ? true : null });
+        Reach(() => register.Validate(submission));
 
     public Task<RecordReply> ReadAsync(RecordRequest request, CancellationToken cancellationToken = default) =>
         Reach(() => register.Read(request));

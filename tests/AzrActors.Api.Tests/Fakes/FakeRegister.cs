@@ -62,23 +62,24 @@ public sealed class FakeRegister : IAzrClients
         }
     }
 
-    /// <summary>Says of what is missing; stores nothing.</summary>
-    public static ValidationReply ValidateEntries(Submission submission) => submission.Entries.SelectMany(Missing).ToList() is { Count: > 0 } findings
+    /// <summary>Says of what is missing, or who is nearly the same; stores nothing.</summary>
+    public ValidationReply Validate(Submission submission) =>
+        submission.Entries.SelectMany(Missing).Concat(SimilarNumbers is null ? [] : [NearlySame]).ToList() is { Count: > 0 } findings
         ? new ValidationReply
         {
             Outcome = SubmissionOutcome.Refused,
             Refusal = Refused("submission.faulty", "§ 8 Abs. 2 AZRG", "Die Übermittlung ist fehlerhaft.",
                 "The submission is faulty.").Refusal!
             with
-            { Findings = findings },
+            { Findings = findings, SimilarNumbers = SimilarNumbers },
         }
         : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
 
     /// <summary>What the law lets foreigners' authorities do besides the samples.</summary>
     public IReadOnlyList<LawRow> MoreRights { get; set; } = [];
 
-    /// <summary>Dry runs leave open whether persons are nearly the same.</summary>
-    public bool SimilarPersonsOpen { get; set; }
+    /// <summary>Whom dry runs find nearly the same; null for nobody.</summary>
+    public IReadOnlyList<string>? SimilarNumbers { get; set; }
 
     /// <summary>What the last request stated.</summary>
     public IReadOnlyList<string>? LastStated { get; private set; }
@@ -216,6 +217,12 @@ public sealed class FakeRegister : IAzrClients
             },
         };
     }
+
+    private static Finding NearlySame => new()
+    {
+        Rule = "Q004", Paragraph = "§ 5 Abs. 1 AZRG-DV", Refuses = true, Field = "entries",
+        German = "Es gibt Datensätze mit kaum abweichenden Grundpersonalien.", English = "There are records with nearly the same basic data.",
+    };
 
     private static IEnumerable<Finding> Missing(Entry entry)
     {

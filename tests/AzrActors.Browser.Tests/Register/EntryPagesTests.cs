@@ -11,7 +11,7 @@ public sealed class EntryPagesTests(LiveRegister register, Chromium chromium)
     private readonly Officials _officials = new(register, chromium);
 
     [Fact]
-    public async Task Faults_come_and_go_at_their_fields_and_it_is_said_that_similar_persons_are_still_looked_up()
+    public async Task Faults_come_and_go_at_their_fields_and_what_would_stop_storing_is_said_above_them()
     {
         var here = register.TakeDistrict();
         await using var tab = await _officials.LogInAsync(here);
@@ -28,7 +28,8 @@ public sealed class EntryPagesTests(LiveRegister register, Chromium chromium)
 
         await TypeAsync(tab, "#f-birthDate", "1990-07-04");
         await tab.UntilAsync("document.querySelector('#f-birthDate').ariaInvalid !== 'true'");
-        await tab.UntilAsync($"document.querySelector('{Note}').innerText.includes('fast gleiche Person')");
+        // Nobody has searched for the person.
+        await tab.UntilAsync($"document.querySelector('{Note}').innerText.includes('Q003')");
         Assert.Equal("status", (string?)await tab.EvaluateAsync($"document.querySelector('{Note}').getAttribute('role')"));
         Assert.Equal(0, await tab.CountAsync("#f-birthDate-fehler"));
         Assert.Equal("f-birthDate-hinweis", (string?)await tab.EvaluateAsync("document.querySelector('#f-birthDate').getAttribute('aria-describedby')"));

@@ -110,7 +110,10 @@ public sealed class MergeTests(RegisterCluster cluster)
         Assert.Contains(view.Items, item => item.Path.StartsWith("address/", StringComparison.Ordinal) && item.Value == "Marktweg");
         var forwarded = await _burgenland.ReadAsync(other);
         Assert.Equal((one, other), (forwarded.AzrNumber, forwarded.MergedFrom));
-        var refusal = await _burgenland.RefusedAsync(_burgenland.Write(other, Desk.Reborn("Halle")));
+        var late = _burgenland.Write(other, Desk.Reborn("Halle"));
+        var foreseen = await _burgenland.Client.ValidateAsync(late, Stop);
+        var refusal = await _burgenland.RefusedAsync(late);
+        Assert.Equivalent(refusal, foreseen.Refusal, strict: true);
         Assert.Equal("record.merged", refusal.Code);
         Assert.Contains(one, refusal.German, StringComparison.Ordinal);
         Assert.Contains(await NoticesAsync(_burgenland), notice => notice is { Kind: NoticeKind.Informed, Occasion: "Datensätze zusammengeführt" } && notice.AzrNumber == one);

@@ -102,7 +102,7 @@ public sealed class FindingMoveTests(JournalDatabase database) : IClassFixture<J
         Assert.Equal(("Q038", 1, 1, 0, 0), (rule.Rule, rule.Standing, rule.Overdue, rule.Opened, rule.Closed));
     }
 
-    private PostgresMeetings Meetings => new(database.Running);
+    private PostgresMeetings Meetings => new(database.Running, new MatchKeys(database.NewKeys()));
 
     private StandingFinding NoAddress => Outlooks.NoAddress(_office);
 

@@ -16,7 +16,7 @@ public sealed class MeetingTests(JournalDatabase database) : IClassFixture<Journ
 {
     private static long _keys = 1_000_000;
 
-    private PostgresMeetings Meetings => new(database.Running);
+    private PostgresMeetings Meetings => MeetingsOn(database.Running);
 
     [Fact]
     public async Task Whoever_changes_is_looked_at_with_whom_it_meets_and_with_whom_it_has_left()
@@ -47,6 +47,45 @@ public sealed class MeetingTests(JournalDatabase database) : IClassFixture<Journ
         Assert.Equal((RecordsRules.CrowdedFrom, false), (around.PersonsAtAddress, around.IsShelter));
         await database.AppendAsync(Samples.Following(persons[3]) with { Match = Entry(Keys() with { Place = place, IsSheltered = true }) });
         Assert.True((await AroundAsync(persons[0].Record)).IsShelter);
+    }
+
+    [Fact]
+    public async Task A_record_that_is_not_stored_yet_would_meet_whom_it_meets_once_it_is()
+    {
+        var (key, place) = (NewKey(), NewKey());
+        var met = await StoreAsync(Keys(key) with { Place = place });
+        var keys = Keys(key, NewKey()) with { Place = place, IsSubscribed = true };
+        var append = Samples.Registration() with { Match = Entry(keys) };
+
+        var foreseen = await Meetings.LookAroundAsync(append.Record, keys, Cancellation);
+        await database.AppendAsync(append);
+
+        Assert.Equivalent(await AroundAsync(append.Record), foreseen, strict: true);
+        Assert.Equal((met.Record, 2), (Assert.Single(foreseen.Met), foreseen.PersonsAtAddress));
+        // It leaves the place, or stays.
+        Assert.Equal(0, (await Meetings.LookAroundAsync(append.Record, keys with { Place = null }, Cancellation)).PersonsAtAddress);
+        Assert.Equal(2, (await Meetings.LookAroundAsync(append.Record, keys, Cancellation)).PersonsAtAddress);
+        Assert.Equal(1, (await Meetings.LookAroundAsync(append.Record, keys with { Place = NewKey() }, Cancellation)).PersonsAtAddress);
+    }
+
+    [Fact]
+    public async Task What_stands_already_does_not_open_unless_somebody_else_must_mend_it_or_checked_data_are_said_anew()
+    {
+        var first = await StoreAsync(Keys());
+        var found = Found(Samples.ReceivedAt.AddDays(-1));
+        Assert.Equal(found.Findings, await OpeningAsync(found));
+        await Meetings.KeepAsync(first.Record, found, false, [Seen(first)], Samples.Day, Cancellation);
+
+        Assert.Empty(await OpeningAsync(found));
+        var elsewhere = new MeetingOutlook([found.Findings[0] with { Finding = found.Findings[0].Finding with { Responsible = AuthorityKey.Register } }], null);
+        Assert.Equal(elsewhere.Findings, await OpeningAsync(elsewhere));
+        var id = (long)(await database.ScalarAsync("select id from finding where record_id = $1", first.Record.Value))!;
+        Assert.True(await new PostgresFindings(database.Running).ContestAsync(id, Samples.Abh, "evidence", Samples.ReceivedAt, Cancellation));
+        Assert.Empty(await OpeningAsync(elsewhere));
+        var anew = Found(Samples.ReceivedAt.AddDays(1));
+        Assert.Equal(anew.Findings, await OpeningAsync(anew));
+
+        Task<IReadOnlyList<MetFinding>> OpeningAsync(MeetingOutlook outlook) => Meetings.OpeningAsync(first.Record, outlook.Findings, Cancellation);
     }
 
     [Fact]
@@ -136,20 +175,24 @@ public sealed class MeetingTests(JournalDatabase database) : IClassFixture<Journ
             """);
         var single = new NpgsqlConnectionStringBuilder(database.RunningConnectionString) { MaxPoolSize = 1, MaxAutoPrepare = 20, AutoPrepareMinUsages = 2 };
         await using var source = NpgsqlDataSource.Create(single);
-        var meetings = new PostgresMeetings(source);
+        var meetings = MeetingsOn(source);
         var first = await StoreAsync(Keys());
         for (var time = 0; time < 3; time++)
         {
             await meetings.TouchedByAsync([first.Record, Samples.NewRecord()], Cancellation);
             await meetings.LookAroundAsync([first.Record, Samples.NewRecord()], Cancellation);
+            await meetings.LookAroundAsync(Samples.NewRecord(), Keys(NewKey()) with { Place = NewKey() }, Cancellation);
+            await meetings.OpeningAsync(first.Record, Found().Findings, Cancellation);
             await meetings.LastReasonsAsync(first.Record, [Samples.Abh], Cancellation);
             await meetings.KeepAsync(first.Record, Found(), false, [Seen(first)], Samples.Day, Cancellation);
         }
         var plans = await PreparedPlans.ExplainAsync(source);
-        Assert.True(plans.Count >= 4, $"{plans.Count} statements");
+        Assert.True(plans.Count >= 6, $"{plans.Count} statements");
         // The tables that have rows enough here for an index to pay.
         Assert.All(plans, plan => Assert.DoesNotMatch("Seq Scan on (match|finding)", plan));
     }
+
+    private PostgresMeetings MeetingsOn(NpgsqlDataSource source) => new(source, new MatchKeys(database.NewKeys()));
 
     private async Task<MeetingPlace> AroundAsync(RecordId record) => Assert.Single(await Meetings.LookAroundAsync([record], Cancellation));
 
