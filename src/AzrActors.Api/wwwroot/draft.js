@@ -57,7 +57,9 @@ function keep(form, key) {
     const draft = await reply.json();
     for (const [id, value] of draft.values) {
       const field = document.getElementById(id);
-      if (field && form.contains(field)) field.value = value;
+      if (!field || !form.contains(field)) continue;
+      field.value = value;
+      if (value) field.closest("details")?.setAttribute("open", "");
     }
     drop.hidden = false;
     say(`Ihr Entwurf vom ${new Date(draft.at).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short" })} ist wieder da.`);
