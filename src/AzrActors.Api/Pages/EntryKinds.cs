@@ -125,8 +125,8 @@ internal static class EntryKinds
         ];
     }
 
-    /// <summary>The name of an item without the list of its fields, which the form shows: "frühere Namen; – Familienname; …".</summary>
-    private static string HeadingOf(LawItem item) => item.ItemName.Split("; –", 2)[0];
+    /// <summary>The name of an item without the list of its fields, which the form shows: "Ausreiseverbot; erlassen am; gültig bis".</summary>
+    private static string HeadingOf(LawItem item) => item.ItemName.Split(';', 2)[0];
 
     /// <summary>The term of erasure that the office's own law sets a fact (AZRG § 36 Abs. 1).</summary>
     private static EntryInputForm KeptUntil => new("keptUntil", "Löschungsfrist Ihrer Stelle", "day")
