@@ -24,7 +24,7 @@ internal static class PageResults
     {
         // Who signs in again after sending a form comes back by its address: to the page that has it.
         if (kind.Status == StatusCodes.Status405MethodNotAllowed && HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Path.Value is { } path && path.LastIndexOf('/') is var end)
+            && context.Request.Path.ToUriComponent() is var path && path.LastIndexOf('/') is var end)
             return TypedResults.LocalRedirect(end > 0 ? path[..end] : "/");
         var retry = kind.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable ? await RetryAsync(context) : null;
         var advice = kind.Status switch

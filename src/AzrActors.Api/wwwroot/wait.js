@@ -10,8 +10,8 @@ let timers = [];
 let sent = false;
 let stays = false;
 
-// What is saved or opens beside the page lets nobody wait here.
-addEventListener("click", event => { stays = Boolean(event.target.closest?.("a[download], a[target]")); }, true);
+// What is saved as a file or opens beside the page does not end it.
+addEventListener("click", event => { stays = Boolean(event.target.closest?.("a[data-saves], a[target]")); }, true);
 addEventListener("submit", event => {
   const form = event.target;
   sent = form.method === "post";
