@@ -14,6 +14,9 @@ public static class RegisterHost
     /// <summary>In the data folder: signed states of the access log, to be copied and kept by others.</summary>
     public const string CheckpointFile = "log/checkpoints.jsonl";
 
+    /// <summary>How long door and pages call again while the register is out of reach; proxies and people in front of them wait no minute.</summary>
+    private static readonly TimeSpan PatienceOfDoor = TimeSpan.FromSeconds(30);
+
     /// <param name="configure">Last word on the host, for tests.</param>
     public static WebApplication Build(
         RegisterSettings settings, RegisterDatabase database, string[] args, Action<WebApplicationBuilder>? configure = null)
@@ -49,7 +52,7 @@ public static class RegisterHost
         builder.Services.AddSingleton<RegisterKeys>();
         builder.Services.AddSingleton(new AgencyKeyFolderOptions(settings.AuthorityKeys));
         builder.Services.AddHostedService<AgencyKeyFolder>();
-        builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>());
+        builder.Services.AddAzrClientOnCluster(services => services.GetRequiredService<RegisterKeys>(), PatienceOfDoor);
         // Sessions survive a restart of the silo.
         builder.Configuration[$"{AzrApiOptions.Section}:{nameof(AzrApiOptions.SessionKeyFolder)}"] ??= Path.Combine(settings.DataFolder, "keys", "web");
         builder.Services.AddSingleton<SharedEndedSessions>().AddSingleton<IEndedSessions>(services => services.GetRequiredService<SharedEndedSessions>());

@@ -74,6 +74,14 @@ public sealed class RateLimitOptions
     /// <summary>Calls without a valid proof that come from one address at once after a pause.</summary>
     [Range(1, 1_000_000)]
     public int UnprovenAtOnce { get; set; } = 500;
+
+    /// <summary>Pages per second that one official may open for long, with what their scripts ask.</summary>
+    [Range(1, 100_000)]
+    public int PagesPerSecond { get; set; } = 20;
+
+    /// <summary>Pages that one official may open at once after a pause.</summary>
+    [Range(1, 1_000_000)]
+    public int PagesAtOnce { get; set; } = 200;
 }
 
 /// <summary>An OpenID Connect provider whose access tokens name authority, official and purpose.</summary>

@@ -19,7 +19,7 @@ public sealed class SignInOptions
     /// <summary>File with the secret of the client; null for a client without one, which PKCE protects alone.</summary>
     public string? ClientSecretFile { get; set; }
 
-    /// <summary>Scopes that make the issuer put the claims below into the id token, separated by blanks.</summary>
+    /// <summary>Scopes for which the issuer says the claims below, in the id token or at its UserInfo endpoint, separated by blanks.</summary>
     [Required]
     public string Scope { get; set; } = "openid profile";
 

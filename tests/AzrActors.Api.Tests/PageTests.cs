@@ -136,7 +136,35 @@ public sealed class PageTests
         host.Register.IsDown = true;
         using var reply = await session.Client.GetAsync("/meldungen", Stop);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
-        Assert.Contains("nicht erreichbar", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        var html = await reply.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("nicht erreichbar", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/meldungen\" autofocus", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_the_register_did_not_answer_is_sent_again_as_the_same_submission()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var form = new Dictionary<string, string>(Address);
+        await session.OpenAsync($"/datensatz/{Samples.Number}", form);
+        host.Register.IsDown = true;
+        using var reply = await session.SendAsync($"/datensatz/{Samples.Number}/anschrift", form);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, reply.StatusCode);
+        var html = await reply.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("Noch einmal senden", html, StringComparison.Ordinal);
+        foreach (var value in new[] { form["submissionId"], Address["town"] }) Assert.Contains($"value=\"{value}\"", html, StringComparison.Ordinal);
+        host.Register.IsDown = false;
+        using var again = await session.SendAsync($"/datensatz/{Samples.Number}/anschrift", form);
+        Assert.Equal($"/datensatz/{Samples.Number}?gespeichert=5", again.Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task Who_comes_back_from_signing_in_by_the_address_of_a_form_is_led_to_its_page()
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var session = await Session.LogInAsync(host);
+        Assert.Equal($"/datensatz/{Samples.Number}", await session.LeadAsync($"/datensatz/{Samples.Number}/anschrift"));
     }
 
     private static Task<HttpResponseMessage> ReportAsync(Session session, Dictionary<string, string> address) =>

@@ -69,12 +69,38 @@ public sealed class RateLimitTests
         using var client = host.Client();
         using var taken = await client.GetAsync(Authorities, Stop);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
-        // Pages and assets are no calls.
+        // What is asked without anybody being signed in or named is no call.
         using var page = await stranger.GetAsync("/health/live", Stop);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
     }
 
+    [Fact]
+    public async Task What_an_official_sends_too_fast_is_there_to_be_sent_again_and_holds_up_no_colleague()
+    {
+        await using var host = await StartAsync();
+        using var session = await Session.LogInAsync(host);
+        var form = new Dictionary<string, string> { ["street"] = "Kranichweg" };
+        await session.OpenAsync($"/datensatz/{Samples.Number}", form);
+        using var refused = await RefusedAsync(() => session.SendAsync($"/datensatz/{Samples.Number}/anschrift", form));
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
+        var html = await refused.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("Sekunde", html, StringComparison.Ordinal);
+        Assert.Contains($"action=\"/datensatz/{Samples.Number}/anschrift\"", html, StringComparison.Ordinal);
+        foreach (var value in new[] { "Kranichweg", form["submissionId"] }) Assert.Contains($"value=\"{value}\"", html, StringComparison.Ordinal);
+        // A form that did not come from one of our pages is not shown.
+        form["__RequestVerificationToken"] = "invented";
+        using var foreign = await RefusedAsync(() => session.SendAsync($"/datensatz/{Samples.Number}/anschrift", form));
+        Assert.DoesNotContain("Kranichweg", await foreign.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var opened = await RefusedAsync(() => session.Client.GetAsync("/rolle", Stop));
+        Assert.Contains("href=\"/rolle\" autofocus", await opened.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        using var other = await Session.LogInAsync(host, Samples.PotsdamResidents);
+        using var taken = await other.Client.GetAsync("/rolle", Stop);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+    }
+
     [Theory]
+    [InlineData("PagesPerSecond")]
+    [InlineData("PagesAtOnce")]
     [InlineData("RequestsPerSecond")]
     [InlineData("RequestsAtOnce")]
     [InlineData("UnprovenPerSecond")]
@@ -82,11 +108,13 @@ public sealed class RateLimitTests
     public async Task A_limit_that_lets_nobody_in_stops_the_start(string setting) => await Assert.ThrowsAnyAsync<Exception>(
         () => ApiHost.StartAsync(settings: new Dictionary<string, string?> { [$"Api:RateLimits:{setting}"] = "0" }));
 
-    private static async Task<HttpResponseMessage> RefusedAsync(HttpClient client)
+    private static Task<HttpResponseMessage> RefusedAsync(HttpClient client) => RefusedAsync(() => client.GetAsync(Authorities, Stop));
+
+    private static async Task<HttpResponseMessage> RefusedAsync(Func<Task<HttpResponseMessage>> call)
     {
         while (true)
         {
-            var reply = await client.GetAsync(Authorities, Stop);
+            var reply = await call();
             if (reply.StatusCode == HttpStatusCode.TooManyRequests) return reply;
             reply.Dispose();
         }
@@ -96,5 +124,6 @@ public sealed class RateLimitTests
     {
         ["Api:RateLimits:RequestsPerSecond"] = "1", ["Api:RateLimits:RequestsAtOnce"] = "2",
         ["Api:RateLimits:UnprovenPerSecond"] = "1", ["Api:RateLimits:UnprovenAtOnce"] = "2",
+        ["Api:RateLimits:PagesPerSecond"] = "1", ["Api:RateLimits:PagesAtOnce"] = "2",
     });
 }

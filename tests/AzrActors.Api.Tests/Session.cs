@@ -52,9 +52,20 @@ internal sealed partial class Session : IDisposable
     /// <summary>Opens the page with the form, then posts it with the page's antiforgery token.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string action, Dictionary<string, string> fields)
     {
+        await OpenAsync(page, fields);
+        return await SendAsync(action, fields);
+    }
+
+    /// <summary>Opens the page with the form and adds what it hides in it.</summary>
+    public async Task OpenAsync(string page, Dictionary<string, string> fields)
+    {
         var html = await Client.GetStringAsync(page, TestContext.Current.CancellationToken);
         foreach (var name in new[] { "__RequestVerificationToken", "submissionId", "expectedVersion" })
             if (Hidden(html, name) is { } value) fields.TryAdd(name, value);
+    }
+
+    public async Task<HttpResponseMessage> SendAsync(string action, Dictionary<string, string> fields)
+    {
         using var content = new FormUrlEncodedContent(fields);
         return await Client.PostAsync(action, content, TestContext.Current.CancellationToken);
     }

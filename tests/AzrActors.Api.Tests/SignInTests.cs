@@ -32,6 +32,23 @@ public sealed class SignInTests
             page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("4711", HttpStatusCode.Found)]
+    [InlineData("somebody else", HttpStatusCode.BadRequest)]
+    public async Task A_provider_that_names_the_official_only_when_it_is_asked_is_asked(string subject, HttpStatusCode outcome)
+    {
+        await using var provider = await StrictProvider.StartAsync();
+        provider.Subject = subject;
+        await using var host = await ApiHost.StartAsync(settings: new Dictionary<string, string?> { ["Api:SignIn:Authority"] = provider.Issuer });
+        using var session = Session.Anonymous(host);
+        var back = await session.LeadAsync(await session.LeadAsync("/anmelden"));
+        using var reply = await session.Client.GetAsync(back, Stop);
+        Assert.Equal(outcome, reply.StatusCode);
+        if (outcome != HttpStatusCode.Found) return;
+        Assert.Equal(("A15084", "Petra Fremd", "1"), Only(host));
+        Assert.Contains("value=\"L15084\"", await session.Client.GetStringAsync("/rolle", Stop), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Who_is_named_without_an_authority_of_this_register_is_not_let_in()
     {
@@ -40,7 +57,10 @@ public sealed class SignInTests
         using var session = Session.Anonymous(host);
         using var reply = await session.SignInAsync(new() { ["ready"] = "potsdam-foreigners" });
         Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
-        Assert.Contains("nennt keine Behörde", await reply.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        var html = await reply.Content.ReadAsStringAsync(Stop);
+        Assert.Contains("nennt keine Behörde", html, StringComparison.Ordinal);
+        // The provider would name the same again.
+        Assert.Contains("href=\"/abmelden\"", html, StringComparison.Ordinal);
         Assert.Empty(host.Register.Roles);
         Assert.Contains("/anmelden", await session.LeadAsync("/"), StringComparison.Ordinal);
     }

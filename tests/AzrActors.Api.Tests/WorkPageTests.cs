@@ -112,6 +112,10 @@ public sealed class WorkPageTests
         Assert.Contains("Angaben zum Ausweisdokument (4.f)", choice, StringComparison.Ordinal);
         Assert.Contains(">Einzug<", choice, StringComparison.Ordinal);
         Assert.DoesNotContain(">Tod<", choice, StringComparison.Ordinal);
+        // What is wanted seldom is folded away.
+        var fact = await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=4.f", Stop);
+        Assert.Contains("<summary>Eigene Löschungsfrist angeben</summary>", fact, StringComparison.Ordinal);
+        Assert.DoesNotContain(" open", fact[fact.IndexOf("<details class=\"azr-span-6\"", StringComparison.Ordinal)..].Split('>')[0], StringComparison.Ordinal);
         var page = $"/erfassen/{Samples.Number}?art=moveIn";
         using var faulty = await session.PostAsync(page, $"/erfassen/{Samples.Number}", new() { ["art"] = "moveIn", ["f-town"] = "Potsdam", ["occurredOn"] = "2026-11-15" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, faulty.StatusCode);

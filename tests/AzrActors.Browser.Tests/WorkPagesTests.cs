@@ -114,6 +114,58 @@ public sealed class WorkPagesTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Whose_session_ends_while_typing_is_told_so_and_the_draft_from_before_is_kept()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await using var tab = await LogInAsync(host);
+        var form = new Uri(host.Address, $"/erfassen/{Samples.Number}?art=4.f");
+        await tab.GoAsync(form);
+        await tab.EvaluateAsync("document.getElementById('f-serialNumber').focus()");
+        await tab.TypeAsync("C01X");
+        await tab.UntilAsync("!document.querySelector('[data-draft-drop]').hidden");
+        using (var http = new HttpClient { BaseAddress = host.Address })
+        using (var ended = new FormUrlEncodedContent([KeyValuePair.Create("official", "Erika Muster")]))
+            await http.PostAsync("/dev/issuer/ended", ended, TestContext.Current.CancellationToken);
+        await tab.TypeAsync("00T47");
+        await tab.UntilAsync("document.querySelector('[data-draft-status] a[target=_blank]')");
+        Assert.StartsWith("Ihre Sitzung ist beendet. Ihre Eingaben stehen noch hier", await tab.TextAsync("[data-draft-status]"), StringComparison.Ordinal);
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "erfassen-abgemeldet");
+        await LogInAsync(host, tab, "Erika Muster");
+        await tab.GoAsync(form);
+        await tab.UntilAsync("document.getElementById('f-serialNumber').value === 'C01X'");
+    }
+
+    [Fact]
+    public async Task Who_has_to_wait_is_told_so_and_may_stop()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await using var tab = await LogInAsync(host);
+        await tab.GoAsync(new Uri(host.Address, $"/erfassen/{Samples.Number}?art=4.f"));
+        // What a browser does when it leaves the page, without the answer that would end the wait.
+        await tab.EvaluateAsync("""
+            const form = document.querySelector('form[data-draft]');
+            form.addEventListener('submit', event => event.preventDefault(), { once: true });
+            form.requestSubmit(form.querySelector('button[type=submit]'));
+            dispatchEvent(new Event('beforeunload'));
+            """);
+        await tab.UntilAsync("document.querySelector('[data-wait] button')");
+        Assert.StartsWith("Das Register antwortet noch nicht.", await tab.TextAsync("[data-wait]"), StringComparison.Ordinal);
+        Assert.True((bool)(await tab.EvaluateAsync("document.querySelector('form[data-draft] button[type=submit]').disabled"))!);
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "warten");
+        await tab.PressAsync("Escape");
+        await tab.UntilAsync("document.querySelector('[data-wait]').innerText.startsWith('Abgebrochen.')");
+        Assert.False((bool)(await tab.EvaluateAsync("document.querySelector('form[data-draft] button[type=submit]').disabled"))!);
+        await tab.EvaluateAsync("document.querySelector('[data-wait] button').click()");
+        Assert.Equal("", await tab.TextAsync("[data-wait]"));
+        host.Register.IsDown = true;
+        await tab.FollowAsync("form[data-draft] button[type=submit]");
+        Assert.Equal("Das Register ist gerade nicht erreichbar", await tab.TextAsync("h1"));
+        Assert.Equal("Noch einmal senden", (string?)await tab.EvaluateAsync("document.activeElement.innerText"));
+        await Axe.FindsNothingInLightAndDarkAsync(tab, "nicht-erreichbar");
+        Assert.Empty(tab.Complaints);
+    }
+
+    [Fact]
     public async Task Dark_is_chosen_once_and_holds_on_every_page()
     {
         await using var host = await ApiHost.StartAsync();

@@ -22,6 +22,8 @@ internal static class CallerClaims
     public static ClaimsPrincipal ToPrincipal(this Caller caller, string scheme) => new(new ClaimsIdentity(
     [
         new Claim(ClaimTypes.Name, caller.Official),
+        // Forms are sealed for whom this names: one that was open while its official signed in again is still good.
+        new Claim(ClaimTypes.NameIdentifier, $"{caller.Authority}/{caller.Official}"),
         new Claim(CallerAssertion.AuthorityClaim, caller.Authority),
         new Claim(CallerAssertion.PurposeClaim, caller.Purpose),
     ], scheme));

@@ -54,6 +54,10 @@ internal static class PageSignIn
         oidc.Scope.Clear();
         foreach (var scope in options.Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries)) oidc.Scope.Add(scope);
         oidc.MapInboundClaims = false;
+        // Providers that keep to the standard say of the official in an id token that comes with a code no more than who it is; the rest
+        // is asked for where they have an address for it (OpenID Connect Core 5.4).
+        oidc.GetClaimsFromUserInfoEndpoint = true;
+        foreach (var claim in new[] { options.AuthorityClaim, options.OfficialClaim, options.PurposeClaim }) oidc.ClaimActions.MapJsonKey(claim, claim);
         oidc.SaveTokens = false;
         oidc.SignInScheme = SessionCookie.SchemeName;
         oidc.CallbackPath = CallbackPath;

@@ -11,7 +11,8 @@ namespace AzrActors.Api.Http;
 
 /// <summary>
 /// Keeps one caller from taking the door for itself. An authority has one bucket, whoever acts in it: the official is its own
-/// word, so a bucket each would be as many as it likes. Buckets that stay full are forgotten.
+/// word, so a bucket each would be as many as it likes. On the pages it is the provider's word, and nobody's reloading holds up
+/// a colleague. Buckets that stay full are forgotten.
 /// </summary>
 internal static class CallerLimits
 {
@@ -23,12 +24,16 @@ internal static class CallerLimits
         limiter.OnRejected = (rejected, _) =>
         {
             var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromSeconds(1);
-            return new ValueTask(Problem.For(rejected.HttpContext, ProblemCatalogue.TooManyRequests, wait).ExecuteAsync(rejected.HttpContext));
+            return new ValueTask(FailureHandler.AnswerAsync(rejected.HttpContext, ProblemCatalogue.TooManyRequests, detail: null, wait));
         };
     });
 
     private static RateLimitPartition<string> BucketOf(HttpContext context, RateLimitOptions options)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<PageMark>() is not null)
+            // Whoever is not signed in is shown nothing but the way to the provider.
+            return context.User.Identity?.IsAuthenticated == true && context.User.ToCaller() is var caller
+                ? Bucket($"official/{caller.Authority}/{caller.Official}", options.PagesPerSecond, options.PagesAtOnce) : RateLimitPartition.GetNoLimiter("");
         if (!context.Request.Path.StartsWithSegments("/api")) return RateLimitPartition.GetNoLimiter("");
         return context.User.Identity?.IsAuthenticated == true
             ? Bucket("authority/" + context.User.ToCaller().Authority, options.RequestsPerSecond, options.RequestsAtOnce)
@@ -45,3 +50,6 @@ internal static class CallerLimits
     private static string NetworkOf(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
         ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, NetworkBytes)) : address?.MapToIPv4().ToString() ?? "";
 }
+
+/// <summary>Marks an endpoint as one of the pages.</summary>
+internal sealed class PageMark;

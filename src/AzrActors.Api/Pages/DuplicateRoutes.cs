@@ -96,7 +96,7 @@ internal static class DuplicateRoutes
         form.Entscheidung = PairOutcome.Same;
         if (FindFault(form) is { } fault) return await RenderAsync(client, pair, null, [fault], form, cancellationToken);
         var shown = await client.Identity.ShowDuplicateAsync(pair, cancellationToken);
-        if (shown.Refusal is { } unknown) return HistoryRoutes.NoRecord(unknown);
+        if (shown.Refusal is { } unknown) return HistoryRoutes.NoneOf("dieses Paar", unknown);
         var numbers = shown.Duplicate!.Records.Select(view => view.AzrNumber).OfType<string>().ToList();
         var reply = numbers is [var one, var other]
             ? await client.Identity.ProposeMergeAsync(new MergeProposal { OneNumber = one, OtherNumber = other, Reason = form.Reason }, cancellationToken) : null;
@@ -121,7 +121,7 @@ internal static class DuplicateRoutes
         IAzrClient client, long pair, string? done, IReadOnlyList<FieldError> errors, PairForm form, CancellationToken cancellationToken)
     {
         var reply = await client.Identity.ShowDuplicateAsync(pair, cancellationToken);
-        if (reply.Refusal is { } refusal) return HistoryRoutes.NoRecord(refusal);
+        if (reply.Refusal is { } refusal) return HistoryRoutes.NoneOf("dieses Paar", refusal);
         var records = reply.InFull ? [.. reply.Duplicate!.Records.Select(Display)]
             : await Task.WhenAll(reply.Duplicate!.Records.Select(view => ReadAsync(client, view, cancellationToken)));
         var numbers = records.Select(record => record.View.AzrNumber).ToHashSet();

@@ -16,6 +16,9 @@ public sealed record EntryInputForm(string Name, string Label, string Type)
     /// <summary>Name of the code list; null where nothing is chosen from one.</summary>
     public string? List { get; init; }
 
+    /// <summary>Words under which an input is folded away that is wanted seldom; null where it stands in the form.</summary>
+    public string? Fold { get; init; }
+
     internal static EntryInputForm Of(LawField field) => new(field.Name, field.Label, field.Type)
     {
         LengthMax = field.LengthMax > 0 ? field.LengthMax : null, Mandatory = field.Mandatory, CountMax = field.CountMax,
@@ -118,12 +121,19 @@ internal static class EntryKinds
         [
             .. Shaped.Where(kind => kind.Items.Any(writable.Contains)),
             .. items.Where(item => item.Keeping is "one" or "many" && item.Fields.Count > 0 && writable.Contains(item.ItemId)).Select(item => new EntryKind(
-                item.Item, "store", $"{HeadingOf(item)} ({item.Item})", "Sachverhalte der Anlage", [.. item.Fields.Select(EntryInputForm.Of)], [item.ItemId])),
+                item.Item, "store", $"{HeadingOf(item)} ({item.Item})", "Sachverhalte der Anlage", [.. item.Fields.Select(EntryInputForm.Of), KeptUntil], [item.ItemId])),
         ];
     }
 
-    /// <summary>The name of an item without the list of its fields, which the form shows: "frühere Namen; – Familienname; …".</summary>
-    private static string HeadingOf(LawItem item) => item.ItemName.Split("; –", 2)[0];
+    /// <summary>The name of an item without the list of its fields, which the form shows: "Ausreiseverbot; erlassen am; gültig bis".</summary>
+    private static string HeadingOf(LawItem item) => item.ItemName.Split(';', 2)[0];
+
+    /// <summary>The term of erasure that the office's own law sets a fact (AZRG § 36 Abs. 1).</summary>
+    private static EntryInputForm KeptUntil => new("keptUntil", "Löschungsfrist Ihrer Stelle", "day")
+    {
+        Fold = "Eigene Löschungsfrist angeben",
+        Hint = "Letzter Tag, an dem die Angabe gespeichert bleiben darf. Ist die Frist des Registers kürzer, gilt diese (§ 36 Abs. 1 AZRG).",
+    };
 
     private static EntryInputForm Status => new("status", "Rechtsgrundlage", "code") { Mandatory = true, List = "residence-statuses" };
 

@@ -63,6 +63,9 @@ internal static class GermanText
     /// <summary>Since when something lasts of which only the day is known.</summary>
     public static string SinceDays(int days) => days == 0 ? "seit heute" : $"seit {Count(days, "Tag", "Tagen")}";
 
+    /// <summary>The text with each section sign on the line of its number.</summary>
+    public static string Bound(string text) => text.Replace("§ ", "§\u00a0", StringComparison.Ordinal);
+
     /// <summary>What is wrong, without the point at its end, and what to do; null where a rule says only the one.</summary>
     public static (string Wrong, string? Advice) FindingParts(string german) => german.Split(". Bitte ", 2) is [var wrong, var advice]
         ? (wrong, $"Bitte {advice.TrimEnd('.')}") : (german.TrimEnd('.'), null);

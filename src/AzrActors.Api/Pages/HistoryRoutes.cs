@@ -18,6 +18,9 @@ namespace AzrActors.Api.Pages;
 /// <summary>The pages of a person beside the overview: timeline and differences, who was told, and everything on paper.</summary>
 internal static class HistoryRoutes
 {
+    /// <summary>Own submissions on one page of who was told: each is asked for by itself.</summary>
+    private const int ToldMax = 20;
+
     public static void MapHistoryPages(this IEndpointRouteBuilder pages)
     {
         pages.MapGet("/datensatz/{azrNumber}/verlauf", ShowAsync);
@@ -42,13 +45,14 @@ internal static class HistoryRoutes
     }
 
     private static async Task<IResult> ShowToldAsync(
-        string azrNumber, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
+        string azrNumber, int? vor, ClaimsPrincipal user, IAzrClients clients, TimeProvider time, CancellationToken cancellationToken)
     {
         var client = clients.For(user.ToCaller());
-        if (await ReadAsync(client, new HistoryRequest { AzrNumber = azrNumber }, cancellationToken) is not { View: { } view, History: { } history })
+        if (await ReadAsync(client, new HistoryRequest { AzrNumber = azrNumber, Before = vor > 0 ? vor : null }, cancellationToken) is not { View: { } view, History: { } history })
             return await RefuseAsync(client, azrNumber, cancellationToken);
+        var own = Timeline.Of(history.Versions).Where(entry => entry.Version.OwnSubmission is not null).ToList();
         var submissions = new List<(TimelineEntry, IReadOnlyList<Delivery>)>();
-        foreach (var entry in Timeline.Of(history.Versions).Where(entry => entry.Version.OwnSubmission is not null))
+        foreach (var entry in own.Take(ToldMax))
         {
             var reply = await client.Deliveries.ListDeliveriesAsync(entry.Version.OwnSubmission!.Value, cancellationToken);
             submissions.Add((entry, reply.Deliveries ?? []));
@@ -59,6 +63,7 @@ internal static class HistoryRoutes
         {
             Record = new RecordDisplay(azrNumber, view), Today = LegalCalendar.DayOf(time.GetUtcNow()),
             Submissions = (IReadOnlyList<(TimelineEntry, IReadOnlyList<Delivery>)>)submissions,
+            Earlier = own.Count > ToldMax ? own[ToldMax - 1].Version.Version : history.Earlier,
             Names = (IReadOnlyDictionary<string, string>)authorities.Select(one => (one.Key, one.Name)).Concat(kinds.Select(kind => (kind.Id, kind.German)))
                 .ToDictionary(),
         });
@@ -92,6 +97,12 @@ internal static class HistoryRoutes
 
     public static IResult NoRecord(Refusal refusal) => PageResults.Page<StatusPage>(
         new { Heading = "Kein Datensatz", Text = refusal.German }, ProblemCatalogue.OfRefusal(refusal.Code).Status);
+
+    /// <summary>For what is no record itself but answered like one that nobody may see.</summary>
+    /// <param name="what">With its article, for example "dieses Paar".</param>
+    public static IResult NoneOf(string what, Refusal refusal) => ProblemCatalogue.OfRefusal(refusal.Code).Status != StatusCodes.Status404NotFound
+        ? NoRecord(refusal) : PageResults.Page<StatusPage>(
+            new { Heading = "Nichts gefunden", Text = $"Es gibt {what} nicht oder nicht für Ihre Behörde." }, StatusCodes.Status404NotFound);
 
     /// <summary>The record and its past in one call, because one look is one retrieval in the log.</summary>
     public static async Task<(RecordView? View, RecordHistory? History)> ReadAsync(

@@ -45,7 +45,7 @@ internal static partial class LoginRoutes
     {
         var clients = context.RequestServices.GetRequiredService<IAzrClients>();
         var known = (await ListAuthoritiesAsync(clients, context.RequestAborted)).ToDictionary(authority => authority.Key, StringComparer.Ordinal);
-        var roles = named.FindAll(options.AuthorityClaim).Select(claim => known.GetValueOrDefault(claim.Value)).OfType<AuthorityInfo>().ToArray();
+        var roles = named.FindAll(options.AuthorityClaim).Select(claim => known.GetValueOrDefault(claim.Value)).OfType<AuthorityInfo>().Distinct().ToArray();
         var official = named.FindFirst(options.OfficialClaim)?.Value;
         if (roles.Length == 0 || !AgencyProof.IsText(official, CallerAssertion.OfficialLengthMax))
         {
@@ -77,7 +77,7 @@ internal static partial class LoginRoutes
     }
 
     private static Task CloseAsync(HttpContext context, string text) =>
-        PageResults.Page<SignInFailedPage>(new { Text = text }, StatusCodes.Status403Forbidden).ExecuteAsync(context);
+        PageResults.Page<SignInFailedPage>(new { Text = text, OtherAccount = true }, StatusCodes.Status403Forbidden).ExecuteAsync(context);
 
     private static async Task LogInAsync(string? returnUrl, HttpContext context, ILoggerFactory loggers)
     {

@@ -104,7 +104,7 @@ internal static class MergeRoutes
         IAzrClient client, Guid mergeCase, string? done, IReadOnlyList<FieldError> errors, MergeForm form, TimeProvider time, CancellationToken cancellationToken)
     {
         var reply = await client.Identity.ShowMergeAsync(mergeCase, cancellationToken);
-        if (reply.Case is not { } merge) return HistoryRoutes.NoRecord(reply.Refusal!);
+        if (reply.Case is not { } merge) return HistoryRoutes.NoneOf("diesen Fall", reply.Refusal!);
         var kept = await ReadAsync(client, merge.KeptNumber, cancellationToken);
         // The other number leads to the kept record once they are one.
         var other = merge.State is MergeState.Merged or MergeState.Merging ? null : await ReadAsync(client, merge.OtherNumber, cancellationToken);

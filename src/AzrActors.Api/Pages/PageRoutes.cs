@@ -1,5 +1,6 @@
 using System.Globalization;
 using AzrActors.Api.Doors;
+using AzrActors.Api.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
@@ -52,7 +53,8 @@ internal static class PageRoutes
 
     public static string Extract(string azrNumber) => $"{Record(azrNumber)}/auszug.pdf";
 
-    public static string EntryFor(string azrNumber) => $"{Entry}/{Uri.EscapeDataString(azrNumber)}";
+    public static string EntryFor(string azrNumber, string? kind = null) =>
+        $"{Entry}/{Uri.EscapeDataString(azrNumber)}{(kind is null ? "" : $"?art={Uri.EscapeDataString(kind)}")}";
 
     public static string Address(string azrNumber) => $"{Record(azrNumber)}/anschrift";
 
@@ -75,7 +77,7 @@ internal static class PageRoutes
         this IEndpointRouteBuilder endpoints, AzrApiOptions options, PageSignInSwitch signIn, DevelopmentIssuerSwitch issuer)
     {
         var pages = endpoints.MapGroup("")
-            .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax));
+            .WithMetadata(new ExcludeFromDescriptionAttribute(), new RequestSizeLimitAttribute(options.BodyBytesMax), new PageMark());
         pages.MapStart();
         pages.MapSearch();
         pages.MapRecord();

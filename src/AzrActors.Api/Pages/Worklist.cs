@@ -113,7 +113,7 @@ internal static class Worklist
     private static WorkItem OfFinding(FindingView finding)
     {
         // Whose it is comes first: the same is often wrong with many.
-        var (wrong, advice) = GermanText.FindingParts(finding.German);
+        var (wrong, advice) = GermanText.FindingParts(GermanText.Bound(finding.German));
         return new(
             Finding, $"{(finding.AzrNumber is { } number ? $"AZR {GermanText.Grouped(number)}" : "ohne AZR-Nummer")}: {wrong}",
             string.Join(" · ", new[] { advice, $"{finding.Rule}, {finding.Paragraph}" }.OfType<string>()),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using AzrActors.Api.Pages;
 using AzrActors.Client;
@@ -14,6 +15,8 @@ namespace AzrActors.Api.Problems;
 /// </summary>
 internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : IExceptionHandler
 {
+    private const int SecondsUsual = 5;
+
     public async ValueTask<bool> TryHandleAsync(
         HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -25,18 +28,24 @@ internal sealed partial class FailureHandler(ILogger<FailureHandler> logger) : I
         };
         if (kind == ProblemCatalogue.RegisterUnavailable) LogUnavailable(logger, exception);
         else if (kind == ProblemCatalogue.Unexpected) LogUnexpected(logger, exception);
-        await For(httpContext, kind, detail).ExecuteAsync(httpContext);
+        await AnswerAsync(httpContext, kind, detail);
         return true;
     }
 
     /// <summary>Answers a reply that has a status but no body yet.</summary>
     public static Task CompleteAsync(StatusCodeContext context) =>
-        For(context.HttpContext, ProblemCatalogue.OfStatus(context.HttpContext.Response.StatusCode), null)
-            .ExecuteAsync(context.HttpContext);
+        AnswerAsync(context.HttpContext, ProblemCatalogue.OfStatus(context.HttpContext.Response.StatusCode), detail: null);
 
-    private static IResult For(HttpContext context, ProblemKind kind, string? detail) =>
-        context.Request.Path.StartsWithSegments("/api") ? Problem.For(context, kind, detail)
-            : PageResults.Status(context, kind);
+    /// <param name="wait">After which the caller may come back; null where nobody knows.</param>
+    public static async Task AnswerAsync(HttpContext context, ProblemKind kind, string? detail, TimeSpan? wait = null)
+    {
+        var seconds = wait is { } pause ? (int)Math.Max(1, Math.Ceiling(pause.TotalSeconds)) : SecondsUsual;
+        if (kind.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable)
+            context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var answer = context.Request.Path.StartsWithSegments("/api")
+            ? Problem.For(context, kind, detail) : await PageResults.StatusAsync(context, kind, seconds);
+        await answer.ExecuteAsync(context);
+    }
 
     // The reader's own words name the place within the document; they hold no value of it.
     private static string? Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json

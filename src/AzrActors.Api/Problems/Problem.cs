@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using AzrActors.Contracts.Submissions;
 using Microsoft.AspNetCore.Http;
 
@@ -42,13 +41,6 @@ public sealed record Problem
 
     internal static IResult For(HttpContext context, ProblemKind kind, string? detail = null) =>
         Answer(context, Of(kind, context.Request.Preferred()) with { Detail = detail });
-
-    /// <summary>For a caller that may come back after a while.</summary>
-    internal static IResult For(HttpContext context, ProblemKind kind, TimeSpan wait)
-    {
-        context.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return For(context, kind);
-    }
 
     internal static IResult For(HttpContext context, Refusal refusal)
     {

@@ -20,12 +20,16 @@ function follow(page) {
   open();
 
   function open() {
-    if (source) return;
+    if (source || document.hidden) return;
     source = new EventSource(`${url}${url.includes("?") ? "&" : "?"}after=${last}`);
     source.onopen = () => connected("Neue Meldungen erscheinen von selbst.", "open");
-    source.onerror = () => source?.readyState === EventSource.CLOSED
-      ? connected("Die Verbindung ist beendet. Bitte die Seite neu laden.", "closed")
-      : connected("Die Verbindung ist unterbrochen und wird wiederhergestellt.", "waiting");
+    source.onerror = () => {
+      connected("Die Verbindung ist unterbrochen und wird wiederhergestellt.", "waiting");
+      // After an answer that is no stream (too many are open, the register starts) the browser would not come back by itself.
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      setTimeout(open, 10000);
+    };
     source.addEventListener("notice", event => {
       last = event.lastEventId;
       const card = parse(event.data);

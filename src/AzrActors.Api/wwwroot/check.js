@@ -14,9 +14,13 @@ if (form) {
 
   async function check() {
     const mine = ++round;
-    const reply = await fetch(form.dataset.check, { method: "POST", body: new URLSearchParams(new FormData(form)) }).catch(() => null);
-    // A newer round is on its way, or there is none to ask: submitting says it all again.
-    if (mine !== round || !reply?.ok) return;
+    const body = new URLSearchParams(new FormData(form));
+    const reply = await fetch(form.dataset.check, { method: "POST", body, redirect: "manual" }).catch(() => null);
+    if (mine !== round) return;
+    const pause = Number(reply?.headers.get("Retry-After"));
+    if (pause) waiting = setTimeout(check, pause * 1000);
+    // There is nobody to ask: submitting says it all again.
+    if (!reply?.ok) return;
     const faults = new Map((await reply.json()).map(fault => [fault.field, fault]));
     const note = document.querySelector("[data-check-note]");
     if (note) note.textContent = faults.get("")?.text ?? "";

@@ -19,6 +19,7 @@ function keep(form, key) {
   const token = form.querySelector("input[name=__RequestVerificationToken]").value;
   const fields = () => [...form.querySelectorAll("input:not([type=hidden]), select, textarea")];
   let waiting = 0;
+  let failed = false;
 
   restore();
   form.addEventListener("input", () => {
@@ -35,9 +36,16 @@ function keep(form, key) {
   async function save() {
     const content = JSON.stringify({ at: new Date().toISOString(), values: fields().map(field => [field.id, field.value]) });
     const reply = await post("versiegeln", content);
-    if (!reply?.ok) return say("Der Entwurf konnte nicht gesichert werden; bitte diese Seite noch nicht verlassen.");
+    if (!reply?.ok) {
+      failed = true;
+      waiting = setTimeout(save, (Number(reply?.headers.get("Retry-After")) || 5) * 1000);
+      return reply?.type === "opaqueredirect" ? signIn()
+        : say("Der Entwurf ist noch nicht gesichert, es wird weiter versucht. Bitte diese Seite noch nicht verlassen.");
+    }
     localStorage.setItem(key, await reply.text());
     drop.hidden = false;
+    if (failed) say("Der Entwurf ist gesichert.");
+    failed = false;
   }
 
   async function restore() {
@@ -49,17 +57,29 @@ function keep(form, key) {
     const draft = await reply.json();
     for (const [id, value] of draft.values) {
       const field = document.getElementById(id);
-      if (field && form.contains(field)) field.value = value;
+      if (!field || !form.contains(field)) continue;
+      field.value = value;
+      if (value) field.closest("details")?.setAttribute("open", "");
     }
     drop.hidden = false;
     say(`Ihr Entwurf vom ${new Date(draft.at).toLocaleString("de-DE", { dateStyle: "medium", timeStyle: "short" })} ist wieder da.`);
   }
 
+  // Without a session the answer is the way to the provider.
   function post(what, content) {
     return fetch(`${form.dataset.drafts}/${what}`, {
       method: "POST",
+      redirect: "manual",
       body: new URLSearchParams({ inhalt: content, __RequestVerificationToken: token }),
     }).catch(() => null);
+  }
+
+  function signIn() {
+    const link = document.createElement("a");
+    link.href = "/";
+    link.target = "_blank";
+    link.textContent = "in einem neuen Fenster an";
+    status.replaceChildren("Ihre Sitzung ist beendet. Ihre Eingaben stehen noch hier: Bitte melden Sie sich ", link, ", dann werden sie gesichert.");
   }
 
   function say(text) {

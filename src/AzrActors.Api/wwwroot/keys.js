@@ -166,20 +166,6 @@ for (const box of document.querySelectorAll("[data-select-all]")) {
   });
 }
 
-// A long wait is announced, and a second click sends nothing twice.
-for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", () => {
-    form.setAttribute("aria-busy", "true");
-    setTimeout(() => { for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = true; });
-  });
-}
-addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[aria-busy]")) {
-    form.removeAttribute("aria-busy");
-    for (const button of form.querySelectorAll("button[type=submit]")) button.disabled = false;
-  }
-});
-
 // What must be discarded or is shown once is not to come back by the browser's own way: that leads to the empty form, or to the page that is named.
 const once = document.querySelector("[data-no-history]");
 if (once) history.replaceState(null, "", once.dataset.noHistory || location.pathname);

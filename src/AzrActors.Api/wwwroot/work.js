@@ -11,8 +11,13 @@ if (page && list) {
   open();
 
   function open() {
-    if (source) return;
+    if (source || document.hidden) return;
     source = new EventSource(page.dataset.work);
+    source.onerror = () => {
+      if (source?.readyState !== EventSource.CLOSED) return;
+      source = null;
+      setTimeout(open, 10000);
+    };
     source.addEventListener("at", event => show(JSON.parse(event.data)));
     source.addEventListener("done", event => finish(JSON.parse(event.data)));
   }

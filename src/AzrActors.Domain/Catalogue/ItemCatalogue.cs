@@ -36,16 +36,21 @@ public sealed record CatalogueItem(string Id, Keeping Keeping, IReadOnlyList<Fie
     /// <summary>True if facts of it are stored through the catalogue.</summary>
     public bool IsFact => Keeping is Keeping.One or Keeping.Many;
 
+    /// <summary>The fields of an entry that stores a fact.</summary>
+    public IReadOnlyList<FieldForm> StoreFields { get; } = [.. Fields, TermOf(Id)];
+
     /// <summary>The fields of an entry about a stored fact: what it does not say stays as it is.</summary>
-    public IReadOnlyList<FieldForm> OptionalFields { get; } = [.. Fields.Select(field => field with { Mandatory = false })];
+    public IReadOnlyList<FieldForm> OptionalFields { get; } = [.. Fields.Select(field => field with { Mandatory = false }), TermOf(Id)];
 
     /// <summary>
     /// Last day on which a fact may stay by the terms of whoever transmits it (AZRG § 36 Abs. 1 Satz 2); any fact may have one, and the
     /// shorter term counts.
     /// </summary>
-    public FieldForm KeptUntil { get; } = new(KeptUntilField, "Löschungsfrist der übermittelnden Stelle", Id, FieldType.Day);
+    public FieldForm KeptUntil { get; } = TermOf(Id);
 
     public FieldForm? Find(string field) => Fields.FirstOrDefault(form => form.Name == field) ?? (IsFact && field == KeptUntilField ? KeptUntil : null);
+
+    private static FieldForm TermOf(string item) => new(KeptUntilField, "Löschungsfrist der übermittelnden Stelle", item, FieldType.Day);
 }
 
 /// <summary>

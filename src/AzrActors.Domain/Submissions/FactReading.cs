@@ -29,7 +29,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
         var text = _fields.Text(EntryForms.ItemField);
         if (text is null || law.Find(text) is not { } item || ItemCatalogue.Find(item.Id) is not { IsFact: true } catalogued)
             return Fault(text is null ? Rules.MissingField : Rules.UnknownItem, EntryForms.ItemField);
-        var facts = ReadFields([.. catalogued.Fields, catalogued.KeptUntil], item: item.Id);
+        var facts = ReadFields(catalogued.StoreFields, item: item.Id);
         _fields.CheckComplete();
         if (catalogued.Fields.All(field => !field.Mandatory) && facts.All(fact => fact.Values.Count == 0 || fact.Field == CatalogueItem.KeptUntilField))
             _fields.Fault(Rules.MissingField, null);
@@ -96,7 +96,7 @@ internal sealed class FactReading(EntryForm form, Entry entry, int index, Person
             _fields.CheckComplete();
             return Answer(Whole(stored.Item), _fields.Day("endedOn") is { } on ? new RecordCommand.EndFact(index, path, on) : null);
         }
-        var facts = ReadFields([.. item.OptionalFields, item.KeptUntil], item: item.Id);
+        var facts = ReadFields(item.OptionalFields, item: item.Id);
         if (facts.Count == 0) _fields.Fault(Rules.MissingField, null);
         var emptied = facts.FirstOrDefault(fact => fact.Values.Count == 0 && item.Find(fact.Field)!.Mandatory);
         if (emptied is not null) _fields.Fault(Rules.MissingField, emptied.Field);

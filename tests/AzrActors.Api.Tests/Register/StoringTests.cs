@@ -38,6 +38,26 @@ public sealed class StoringTests(LiveRegister register)
     }
 
     [Fact]
+    public async Task A_fact_stored_on_the_pages_keeps_the_offices_own_term_with_its_source()
+    {
+        var here = register.TakeDistrict();
+        using var desk = register.DeskOf(here.Foreigners);
+        var number = await desk.RegisterAsync(here);
+        using var session = await Session.LogInAsync(register.Address, here.Foreigners);
+        // Row 18 of the annex: a ban on departure.
+        using var stored = await session.PostAsync($"/erfassen/{number}?art=18", $"/erfassen/{number}", new()
+        {
+            ["art"] = "18", ["f-on"] = Facts.Day(-3), ["f-keptUntil"] = "2031-03-31", ["fileReference"] = Desk.FileReference,
+        });
+        Assert.Equal(HttpStatusCode.Found, stored.StatusCode);
+        var term = System.Text.Json.Nodes.JsonNode.Parse(await desk.Http.GetStringAsync($"/api/v1/records/{number}", Stop))!["items"]!.AsArray()
+            .Single(item => (string)item!["path"]! == "ExitBan/1/keptUntil")!;
+        Assert.Equal(("31.03.2031", here.Foreigners), ((string)term["text"]!, (string)term["source"]!["authority"]!));
+        var page = await session.Client.GetStringAsync($"/datensatz/{number}", Stop);
+        Assert.Contains("Herkunft von Löschungsfrist der übermittelnden Stelle", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_version_the_client_has_is_not_sent_again()
     {
         var here = register.TakeDistrict();
