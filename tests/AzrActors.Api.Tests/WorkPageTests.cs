@@ -164,18 +164,38 @@ public sealed class WorkPageTests
         host.Register.MoreRights = [new() { Item = "4.a", ItemId = "Surname", ItemName = "Familienname", Group = 1, Write = true, Read = ["1"] }];
         using var session = await Session.LogInAsync(host);
         Assert.Contains("data-check-note", await session.Client.GetStringAsync("/erfassen/neu", Stop), StringComparison.Ordinal);
-        Assert.DoesNotContain("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=moveIn", Stop), StringComparison.Ordinal);
-
-        Assert.Empty(await NotesAsync());
+        Assert.Empty(await AboveAsync(session, NewPerson));
         host.Register.SimilarNumbers = [Samples.Number];
-        Assert.EndsWith("(Q004, § 5 Abs. 1 AZRG-DV) Fast gleich ist: AZR 129 417 350 668.", Assert.Single(await NotesAsync()), StringComparison.Ordinal);
+        var (text, refuses) = Assert.Single(await AboveAsync(session, NewPerson));
+        Assert.EndsWith("(Q004, § 5 Abs. 1 AZRG-DV) Fast gleich ist: AZR 129 417 350 668.", text, StringComparison.Ordinal);
+        Assert.True(refuses);
+    }
 
-        async Task<IReadOnlyList<string>> NotesAsync()
+    [Fact]
+    public async Task Doubts_about_what_is_no_field_of_the_form_stand_above_it_together()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Register.Doubts = [Doubt("Q109", "IdentityDocument/2/number"), Doubt("Q110", null)];
+        using var session = await Session.LogInAsync(host);
+        Assert.Contains("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=arrival", Stop), StringComparison.Ordinal);
+        var (text, refuses) = Assert.Single(await AboveAsync(session, new() { ["art"] = "arrival", ["f-arrival"] = "firstEntry", ["f-arrivedOn"] = "2026-01-05" }, Samples.Number));
+        Assert.Equal("Bitte ansehen. (Q109, § 8 AZRG) Bitte ansehen. (Q110, § 8 AZRG)", text);
+        Assert.False(refuses);
+
+        static Finding Doubt(string rule, string? field) => new()
         {
-            using var reply = await session.PostAsync("/erfassen/neu", "/erfassen/neu/pruefen", new() { ["art"] = "registerPerson", ["f-familyName"] = "Beispiel" });
-            return [.. System.Text.Json.Nodes.JsonNode.Parse(await reply.Content.ReadAsStringAsync(Stop))!.AsArray()
-                .Where(said => (string)said!["field"]! == "").Select(said => (string)said!["text"]!)];
-        }
+            Rule = rule, Paragraph = "§ 8 AZRG", Refuses = false, Field = field, German = "Bitte ansehen.", English = "Please look.",
+        };
+    }
+
+    private static Dictionary<string, string> NewPerson => new() { ["art"] = "registerPerson", ["f-familyName"] = "Beispiel" };
+
+    /// <summary>What the check of a form says of no field.</summary>
+    private static async Task<IReadOnlyList<(string Text, bool Refuses)>> AboveAsync(Session session, Dictionary<string, string> typed, string number = "neu")
+    {
+        using var reply = await session.PostAsync($"/erfassen/{number}?art={typed["art"]}", $"/erfassen/{number}/pruefen", typed);
+        return [.. System.Text.Json.Nodes.JsonNode.Parse(await reply.Content.ReadAsStringAsync(Stop))!.AsArray()
+            .Where(said => (string)said!["field"]! == "").Select(said => ((string)said!["text"]!, (bool)said!["refuses"]!))];
     }
 
     [Fact]

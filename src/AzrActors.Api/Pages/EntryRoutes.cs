@@ -111,13 +111,16 @@ internal static class EntryRoutes
         var reply = await client.ValidateAsync(
             EntrySubmission.Of(kind, form, TypedInto(kind, context.Request.Form), azrNumber == NewPerson ? null : azrNumber, client.Caller,
                 LegalCalendar.DayOf(time.GetUtcNow())), cancellationToken);
-        // What would be refused and is of no field stands above the form.
-        var above = reply.Refusal is null ? []
-            : EntrySubmission.Errors(kind, reply.Refusal).Where(error => error.Field is null).Select(error => error.Text).ToList();
-        return TypedResults.Json((reply.Refusal?.Findings ?? reply.Findings).Concat(reply.Refusal is null ? [] : reply.Findings)
-            .Select(finding => (Error: EntrySubmission.Error(kind, finding), finding.Refuses)).Where(fault => fault.Error.Field is not null)
-            .DistinctBy(fault => fault.Error.Field).Select(fault => new { field = fault.Error.Field, text = fault.Error.Text, refuses = fault.Refuses })
-            .Concat(above.Count > 0 ? [new { field = (string?)"", text = string.Join(' ', above), refuses = true }] : []));
+        var refusals = reply.Refusal is { } refusal ? EntrySubmission.Errors(kind, refusal) : [];
+        var doubts = (reply.Refusal?.Findings ?? []).Concat(reply.Findings).Where(finding => !finding.Refuses).Select(finding => EntrySubmission.Error(kind, finding));
+        return TypedResults.Json(refusals.Select(error => (Error: error, Refuses: true)).Concat(doubts.Select(error => (Error: error, Refuses: false)))
+            // What is of no field stands above the form, all of it; a field says one thing at a time.
+            .GroupBy(fault => fault.Error.Field ?? "").Select(same => new
+            {
+                field = same.Key,
+                text = same.Key.Length > 0 ? same.First().Error.Text : string.Join(' ', same.Select(fault => fault.Error.Text).Distinct()),
+                refuses = same.First().Refuses,
+            }));
     }
 
     private static Dictionary<string, IReadOnlyList<string>> TypedInto(EntryKind kind, IFormCollection form) => kind.Inputs.ToDictionary(

@@ -23,7 +23,7 @@ if (form) {
     if (!reply?.ok) return;
     const faults = new Map((await reply.json()).map(fault => [fault.field, fault]));
     const note = document.querySelector("[data-check-note]");
-    if (note) note.textContent = faults.get("")?.text ?? "";
+    if (note) note.textContent = words(faults.get(""));
     for (const id of touched) show(document.getElementById(id), faults.get(id));
   }
 
@@ -42,10 +42,14 @@ if (form) {
       field.after(note);
     }
     note.className = fault.refuses ? "azr-error" : "azr-doubt";
-    note.textContent = fault.refuses ? fault.text : `Bitte prüfen: ${fault.text}`;
+    note.textContent = words(fault);
     if (fault.refuses) field.setAttribute("aria-invalid", "true");
     else field.removeAttribute("aria-invalid");
     describe(field, id, true);
+  }
+
+  function words(fault) {
+    return !fault ? "" : fault.refuses ? fault.text : `Bitte prüfen: ${fault.text}`;
   }
 
   function describe(field, id, on) {

@@ -73,7 +73,10 @@ public sealed class FakeRegister : IAzrClients
             with
             { Findings = findings, SimilarNumbers = SimilarNumbers },
         }
-        : new ValidationReply { Outcome = SubmissionOutcome.Accepted };
+        : new ValidationReply { Outcome = SubmissionOutcome.Accepted, Findings = Doubts };
+
+    /// <summary>What a submission that would be accepted leaves doubtful.</summary>
+    public IReadOnlyList<Finding> Doubts { get; set; } = [];
 
     /// <summary>What the law lets foreigners' authorities do besides the samples.</summary>
     public IReadOnlyList<LawRow> MoreRights { get; set; } = [];
