@@ -33,7 +33,7 @@ public sealed class DuplicatePagesTests(Chromium chromium)
         // Without a reason nothing is decided, and the choice says so itself.
         await tab.PressAsync("z");
         await tab.FollowKeysAsync("Enter");
-        Assert.Equal("fehler", (string?)await tab.EvaluateAsync("document.activeElement.id"));
+        await tab.UntilAsync("document.activeElement.id === 'fehler'");
         Assert.Equal("Bitte wählen Sie einen Grund oder schreiben Sie ihn auf.", (await tab.DescribeAsync("#grund-possible")).Description);
         await Axe.FindsNothingInLightAndDarkAsync(tab, "dubletten-fehler");
         Assert.Single(host.Register.Identities.Verdicts);

@@ -37,7 +37,7 @@ public sealed class PagesTests(Chromium chromium)
         await tab.UntilAsync("document.querySelectorAll('.azr-notice').length === 2");
         Assert.StartsWith("Auszug", await tab.TextAsync(".azr-notice h3"), StringComparison.Ordinal);
         Assert.Equal("1 neue Meldung eingetroffen. Zuletzt: Auszug: Hà, Minh Anh.", await tab.TextAsync(Status));
-        Assert.Equal("Yıldırım, Elif Şükran", (string?)await tab.EvaluateAsync("document.activeElement.innerText"));
+        await tab.UntilAsync("document.activeElement.innerText === 'Yıldırım, Elif Şükran'");
         Assert.True((bool)(await tab.EvaluateAsync("window.sameDocument === true"))!);
         Assert.Empty(tab.Complaints);
     }
@@ -65,7 +65,7 @@ public sealed class PagesTests(Chromium chromium)
         await tab.FillAsync("#town", "Potsdam");
         await tab.FollowAsync(".azr-form button");
         Assert.StartsWith("Fehler: ", (string?)await tab.EvaluateAsync("document.title"), StringComparison.Ordinal);
-        Assert.Equal("fehler", (string?)await tab.EvaluateAsync("document.activeElement.id"));
+        await tab.UntilAsync("document.activeElement.id === 'fehler'");
         Assert.Contains("Straße: Diese Angabe fehlt.", await tab.TextAsync("[role=alert]"), StringComparison.Ordinal);
         Assert.Equal(("Straße", "Diese Angabe fehlt."), await tab.DescribeAsync("#street"));
         var ags = (await tab.DescribeAsync("#ags")).Description;

@@ -46,7 +46,7 @@ public sealed class SearchPagesTests(Chromium chromium)
         await Axe.FindsNothingInLightAndDarkAsync(tab, "suche-verwerfen");
         await tab.FollowKeysAsync("v");
         Assert.Contains("verworfen", await tab.TextAsync("[role=status]"), StringComparison.Ordinal);
-        Assert.Equal("familienname", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === 'familienname'");
         Assert.Null(Assert.Single(host.Register.Identities.Discards).Kept);
         await SearchAsync(tab);
         await tab.FollowKeysAsync("a");
@@ -61,14 +61,14 @@ public sealed class SearchPagesTests(Chromium chromium)
         await using var host = await ApiHost.StartAsync();
         await using var tab = await LogInAsync(host);
         await SearchAsync(tab);
-        Assert.Equal("ergebnis", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === 'ergebnis'");
         Assert.Contains("Niemand gefunden, den Sie sehen dürfen.", await tab.TextAsync("#ergebnis"), StringComparison.Ordinal);
         await Axe.FindsNothingInLightAndDarkAsync(tab, "suche-niemand");
         await tab.EvaluateAsync("document.querySelector('#geburtsdatum').focus(); document.querySelector('#geburtsdatum').value = ''");
         await tab.TypeAsync("9.3.91");
         await tab.FollowKeysAsync("Enter");
         Assert.StartsWith("Bitte mit vierstelligem Jahr", (await tab.DescribeAsync("#geburtsdatum")).Description, StringComparison.Ordinal);
-        Assert.Equal("fehler", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === 'fehler'");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "suche-fehler");
         await tab.GoAsync(new Uri(host.Address, "/suche"));
         await SearchAsync(tab);
@@ -81,7 +81,7 @@ public sealed class SearchPagesTests(Chromium chromium)
     private static async Task SearchAsync(Tab tab)
     {
         if ((string?)await tab.EvaluateAsync("location.pathname") != "/suche") await tab.FollowKeysAsync("g", "s");
-        Assert.Equal("familienname", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === 'familienname'");
         await tab.TypeAsync("Yildirim");
         await tab.PressAsync("Tab");
         await tab.TypeAsync("Elif");

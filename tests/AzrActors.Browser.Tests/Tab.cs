@@ -142,6 +142,7 @@ public sealed class Tab : IAsyncDisposable
           const look = () => ({{condition}}) && (observer.disconnect(), resolve(true));
           const observer = new MutationObserver(look);
           observer.observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+          document.addEventListener('focusin', look);
           setTimeout(() => reject(new Error({{Quote(condition)}} + " never held: " + document.body.innerText)), 15000);
           look();
         })

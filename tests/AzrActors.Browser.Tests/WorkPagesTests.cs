@@ -17,10 +17,10 @@ public sealed class WorkPagesTests(Chromium chromium)
         await tab.FollowKeysAsync("g", "e");
         Assert.Equal("Eingang", await tab.TextAsync("h1"));
         await tab.PressAsync("j");
-        Assert.Equal("1", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === '1'");
         await tab.FollowKeysAsync("u");
         Assert.Equal("1 Meldung übernommen.", await tab.TextAsync(Status));
-        Assert.Equal("2", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === '2'");
         await tab.PressAsync("x", "j", "x");
         await tab.FollowKeysAsync("u");
         Assert.Equal("2 Meldungen übernommen.", await tab.TextAsync(Status));
@@ -75,7 +75,7 @@ public sealed class WorkPagesTests(Chromium chromium)
         await using var host = await ApiHost.StartAsync();
         await using var tab = await LogInAsync(host);
         await tab.PressAsync("/");
-        Assert.Equal("nummer", (string?)await tab.EvaluateAsync("document.activeElement.id"));
+        await tab.UntilAsync("document.activeElement.id === 'nummer'");
         await tab.TypeAsync("129 417 350 668");
         await tab.FollowKeysAsync("Enter");
         Assert.Equal("Yıldırım, Elif Şükran", await tab.TextAsync("h1"));
@@ -160,7 +160,7 @@ public sealed class WorkPagesTests(Chromium chromium)
         host.Register.IsDown = true;
         await tab.FollowAsync("form[data-draft] button[type=submit]");
         Assert.Equal("Das Register ist gerade nicht erreichbar", await tab.TextAsync("h1"));
-        Assert.Equal("Noch einmal senden", (string?)await tab.EvaluateAsync("document.activeElement.innerText"));
+        await tab.UntilAsync("document.activeElement.innerText === 'Noch einmal senden'");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "nicht-erreichbar");
         Assert.Empty(tab.Complaints);
     }
@@ -207,7 +207,7 @@ public sealed class WorkPagesTests(Chromium chromium)
         await tab.PressAsync("j");
         await tab.FollowKeysAsync("Enter");
         Assert.Equal("Eingang", await tab.TextAsync("h1"));
-        Assert.Equal("1", (string?)await tab.EvaluateAsync(Focused));
+        await tab.UntilAsync($"{Focused} === '1'");
     }
 
     private async Task<Tab> LogInAsync(ApiHost host, string official = "Erika Muster")

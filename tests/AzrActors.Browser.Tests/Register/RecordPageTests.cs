@@ -59,7 +59,7 @@ public sealed class RecordPageTests(LiveRegister register, Chromium chromium)
         Assert.StartsWith("Das Ereignis liegt in der Zukunft.", await tab.TextAsync("#movedInOn-fehler"), StringComparison.Ordinal);
         Assert.StartsWith("Das Ereignis liegt in der Zukunft.", (await tab.DescribeAsync("#movedInOn")).Description,
             StringComparison.Ordinal);
-        Assert.Equal("fehler", (string?)await tab.EvaluateAsync("document.activeElement.id"));
+        await tab.UntilAsync("document.activeElement.id === 'fehler'");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "register-formular");
 
         await AddressFields.FillAsync(tab, here, movedInOn: Facts.Yesterday);

@@ -30,7 +30,7 @@ public sealed class WebhookPagesTests(LiveRegister register, Chromium chromium)
 
         await SetUpAsync(tab, "haus", $"{room.Address}azr");
         var first = await SecretAsync(tab);
-        Assert.Equal("geheimnis", (string?)await tab.EvaluateAsync("document.activeElement.id"));
+        await tab.UntilAsync("document.activeElement.id === 'geheimnis'");
         await Axe.FindsNothingInLightAndDarkAsync(tab, "webhook-geheimnis");
         await tab.PressAsync("c");
         await tab.UntilAsync("/^(Kopiert|Markiert)/.test(document.querySelector('[data-copy]').textContent)");
