@@ -31,9 +31,12 @@ internal sealed class SealRound : IAsyncDisposable
           and database = (select oid from pg_database where datname = current_database())
         """;
 
+    // Lateral with a limit of its own, so that each gap is one range of the index: a join in the order of ids would read the whole log.
     private const string Unsealed = """
-        (select id, leaf_hash, mac, mac_key from unnest($2::bigint[], $3::bigint[]) as gap(first, last)
-           join access_log on id between first and last order by id limit $4)
+        (select entry.* from unnest($2::bigint[], $3::bigint[]) as gap(first, last)
+           cross join lateral (
+             select id, leaf_hash, mac, mac_key from access_log where id between gap.first and gap.last order by id limit $4) as entry
+           order by id limit $4)
         union all
         (select id, leaf_hash, mac, mac_key from access_log where id > $1 order by id limit $4)
         """;
