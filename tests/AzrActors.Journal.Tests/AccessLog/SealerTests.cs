@@ -3,6 +3,7 @@ using AzrActors.Journal.AccessLog;
 using AzrActors.Journal.Tests.Journal;
 using AzrActors.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 using Xunit;
 
 namespace AzrActors.Journal.Tests.AccessLog;
@@ -55,6 +56,28 @@ public sealed class SealerTests(PostgresFixture postgres) : IAsyncLifetime
         var (faults, verifier) = await _log.VerifyAsync();
         Assert.Empty(faults);
         Assert.Equal(silos * entriesEach, verifier.Proven);
+    }
+
+    [Fact]
+    public async Task However_long_the_log_is_a_look_reads_what_is_new_and_the_gaps_by_index()
+    {
+        await using var database = new JournalDatabase(postgres);
+        await database.InitializeAsync();
+        await database.ScalarAsync("""
+            insert into access_log (at, kind, authority, content, leaf_hash, mac)
+              select now(), 'retrieve', 'A12054', '', sha256(''), sha256('') from generate_series(1, 20000);
+            analyze access_log
+            """);
+        // Statements that a connection runs twice are prepared, and the server lists them.
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.ConnectionString) { MaxPoolSize = 1 }.ConnectionString);
+        using var sealer = new LogSealer(source, database.Keys, LogBacklog.NoLimit, new(null), TimeProvider.System, new(), NullLogger<LogSealer>.Instance);
+        for (var look = 0; look < 2; look++) await sealer.SealAsync(Cancellation);
+
+        var plans = await PreparedPlans.ExplainAsync(source, "%mac_key%");
+        var plan = Assert.Single(plans);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain("Join Filter", plan, StringComparison.Ordinal);
+        Assert.Equal(2, plan.Split("Index Cond").Length - 1);
     }
 
     [Fact]
