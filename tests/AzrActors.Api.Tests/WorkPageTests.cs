@@ -1,6 +1,7 @@
 using System.Net;
 using AzrActors.Api.Tests.Fakes;
 using AzrActors.Contracts.Receipts;
+using AzrActors.Contracts.Submissions;
 
 namespace AzrActors.Api.Tests;
 
@@ -177,8 +178,12 @@ public sealed class WorkPageTests
         await using var host = await ApiHost.StartAsync();
         host.Register.Doubts = [Doubt("Q109", "IdentityDocument/2/number"), Doubt("Q110", null)];
         using var session = await Session.LogInAsync(host);
-        Assert.Contains("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=arrival", Stop), StringComparison.Ordinal);
-        var (text, refuses) = Assert.Single(await AboveAsync(session, new() { ["art"] = "arrival", ["f-arrival"] = "firstEntry", ["f-arrivedOn"] = "2026-01-05" }, Samples.Number));
+        Assert.Contains("data-check-note", await session.Client.GetStringAsync($"/erfassen/{Samples.Number}?art=moveIn", Stop), StringComparison.Ordinal);
+        var (text, refuses) = Assert.Single(await AboveAsync(session, new()
+        {
+            ["art"] = "moveIn", ["f-street"] = "Am Kanal", ["f-houseNumber"] = "12", ["f-postalCode"] = "14467", ["f-town"] = "Potsdam", ["f-ags"] = "12054000",
+            ["f-movedInOn"] = "2026-01-05",
+        }, Samples.Number));
         Assert.Equal("Bitte ansehen. (Q109, § 8 AZRG) Bitte ansehen. (Q110, § 8 AZRG)", text);
         Assert.False(refuses);
 
