@@ -96,6 +96,7 @@ public sealed class MergePagesTests(LiveRegister register, Chromium chromium)
         await RegisterAsync(desk, here, person);
         await using var tab = await _officials.LogInAsync(here);
         await tab.FollowKeysAsync("g", "s");
+        await tab.UntilAsync("document.activeElement.id === 'familienname'");
         await tab.TypeAsync("Oezdemircelik");
         await tab.PressAsync("Tab");
         await tab.TypeAsync((string)person["firstNames"]!);
